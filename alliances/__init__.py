@@ -1,0 +1,1 @@
+"""Schools, the alliances they form, and how those meet."""

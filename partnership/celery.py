@@ -1,0 +1,33 @@
+"""The Celery application and the whole timetable of the portal."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+app = Celery("partnership")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "plan the reminders that are due": {
+        "task": "notices.plan_reminders",
+        "schedule": crontab(minute="*/5"),
+    },
+    "plan daily and weekly digests": {
+        "task": "notices.plan_digests",
+        "schedule": crontab(minute="2,32"),
+    },
+    "send what waits in the outbox": {
+        "task": "notices.send_waiting",
+        "schedule": 30.0,
+    },
+    "say that beat is alive": {
+        "task": "home.record_beat",
+        "schedule": 30.0,
+    },
+}

@@ -1,0 +1,1 @@
+"""Review days: cycles and days come with later issues."""

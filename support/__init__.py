@@ -1,0 +1,1 @@
+"""School-to-school support: the directory and programmes come with later issues."""
