@@ -1,0 +1,1 @@
+"""What knows nothing of schools: registers, access, versions, uploads, progress, pages and tags."""

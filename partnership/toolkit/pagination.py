@@ -1,0 +1,51 @@
+"""Pages of a list by looking one row ahead: no count over the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PAGE_SIZE = 50
+LAST_PAGE = 2_000
+
+
+class Page:
+    """Up to `size` rows of a list, and whether there are more."""
+
+    def __init__(self, rows: list[Any], *, number: int, has_next: bool) -> None:
+        """Hold one page; `number` counts from 1."""
+        self.rows = rows
+        self.number = number
+        self.has_next = has_next
+        self.has_previous = number > 1
+
+    def __iter__(self) -> Iterator[Any]:
+        """Run through the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the rows on this page."""
+        return len(self.rows)
+
+    @property
+    def previous_number(self) -> int:
+        """The page before this one."""
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        """The page after this one."""
+        return self.number + 1
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
+    """The page that the query string asks for; nonsense asks for the first one."""
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    number = min(max(number, 1), LAST_PAGE)
+    first = (number - 1) * size
+    ahead = list(rows[first : first + size + 1])
+    return Page(ahead[:size], number=number, has_next=len(ahead) > size)

@@ -1,0 +1,103 @@
+"""What rooms offer each other without importing upwards: the protocols, and who reads them.
+
+A room offers by having a module of the register's name (`duties.py`, `diary.py` and so on) with
+the attribute named below. Modules are found when the apps have loaded, in the order of
+INSTALLED_APPS, which runs from the lower rooms to the upper ones.
+
+| register           | attribute                                   |
+|--------------------|---------------------------------------------|
+| `duties.py`        | `DUTIES: tuple[DutyKind, ...]`              |
+| `notices.py`       | `NOTICES: tuple[NoticeKind, ...]`           |
+| `diary.py`         | `DIARY: tuple[DiaryKind, ...]`              |
+| `search.py`        | `SEARCH: tuple[SearchKind, ...]`            |
+| `cards.py`         | `CARDS: tuple[CardKind, ...]`               |
+| `participation.py` | `PARTICIPATION: tuple[ParticipationKind, …]`|
+| `navigation.py`    | `entries(person) -> list[NavEntry]`         |
+| `handover.py`      | `HANDOVER: tuple[HandoverKind, ...]`        |
+| `personal.py`      | `PERSONAL: tuple[PersonalKind, ...]`        |
+| `bridges.py`       | `BRIDGES: tuple[BridgeKind, ...]`           |
+| `demo.py`          | `load(clock) -> None`                       |
+"""
+
+from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
+from partnership.toolkit.registers.demo import DemoClock, demo_modules
+from partnership.toolkit.registers.diary import (
+    DIARY_COLUMNS,
+    DiaryEntry,
+    DiaryKind,
+    DiaryWindow,
+    diary,
+    diary_kinds,
+    diary_rows,
+)
+from partnership.toolkit.registers.duties import (
+    DUTY_COLUMNS,
+    Duty,
+    DutyKind,
+    DutyWindow,
+    all_duties,
+    duty_kinds,
+    duty_rows,
+)
+from partnership.toolkit.registers.finding import Somebody, gather, modules_with
+from partnership.toolkit.registers.handing import BridgeKind, HandoverKind, PersonalKind
+from partnership.toolkit.registers.letters import Letter, NoticeKind, Stale, notice_kinds
+from partnership.toolkit.registers.panels import (
+    Card,
+    CardKind,
+    NavEntry,
+    ParticipationKind,
+    cards_for,
+    navigation,
+)
+from partnership.toolkit.registers.search import (
+    Found,
+    SearchKind,
+    search,
+    search_kinds,
+    search_rows,
+)
+
+__all__ = [
+    "DIARY_COLUMNS",
+    "DUTY_COLUMNS",
+    "BridgeKind",
+    "Card",
+    "CardKind",
+    "DemoClock",
+    "DiaryEntry",
+    "DiaryKind",
+    "DiaryWindow",
+    "Duty",
+    "DutyKind",
+    "DutyWindow",
+    "Found",
+    "HandoverKind",
+    "Letter",
+    "NavEntry",
+    "NoticeKind",
+    "ParticipationKind",
+    "PersonalKind",
+    "SearchKind",
+    "Somebody",
+    "Stale",
+    "all_duties",
+    "cards_for",
+    "demo_modules",
+    "diary",
+    "diary_kinds",
+    "diary_rows",
+    "duty_kinds",
+    "duty_rows",
+    "gather",
+    "joined",
+    "modules_with",
+    "navigation",
+    "no_moment",
+    "no_number",
+    "notice_kinds",
+    "search",
+    "search_kinds",
+    "search_rows",
+    "text",
+]

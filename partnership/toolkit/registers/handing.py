@@ -1,0 +1,41 @@
+"""Handing over, personal data, and bridges from one room to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class HandoverKind:
+    """What a leaver or a closing school holds, and how it passes on or ends."""
+
+    key: str
+    words: str
+    held: Callable[[Any], QuerySet[Any]]
+    pass_on: Callable[..., int]
+
+
+@dataclass(frozen=True)
+class PersonalKind:
+    """A person's data in one room: what it is, why and how long it is kept, how it is forgotten."""
+
+    key: str
+    words: str
+    export: Callable[[Any], list[dict[str, Any]]]
+    forget: Callable[..., int]
+    kept_for: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class BridgeKind:
+    """ "I can start from this finding": who may, and the address of a prefilled form."""
+
+    key: str
+    words: str
+    may: Callable[[Any], bool]
+    url: Callable[[Mapping[str, str]], str]

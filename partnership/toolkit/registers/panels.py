@@ -1,0 +1,66 @@
+"""Panels for pages, entries of the top bar, and what schools gave and received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from partnership.toolkit.registers.finding import gather, modules_with
+
+
+@dataclass(frozen=True)
+class Card:
+    """A panel ready to be shown: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CardKind:
+    """A panel for a place: `desk`, `school`, `alliance` or `front`.
+
+    `card` takes the person, the thing the page is about (None on the desk and the front) and the
+    moment; None shows nothing.
+    """
+
+    key: str
+    place: str
+    card: Callable[[Any, Any, datetime], Card | None]
+
+
+def cards_for(place: str, person: Any, thing: Any, now: datetime) -> list[Card]:
+    """Every room's panels for a place, those with something to show."""
+    kinds = (kind for kind in gather("cards", "CARDS") if kind.place == place)
+    return [card for kind in kinds if (card := kind.card(person, thing, now)) is not None]
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """A place in the top bar; `starts` are the addresses below which it is the current one."""
+
+    label: str
+    url: str
+    order: int
+    starts: tuple[str, ...] = ()
+    count: int = 0
+
+
+def navigation(person: Any) -> list[NavEntry]:
+    """Every room's entries for a person, in their order."""
+    entries = [entry for module in modules_with("navigation") for entry in module.entries(person)]
+    return sorted(entries, key=lambda entry: (entry.order, entry.label))
+
+
+@dataclass(frozen=True)
+class ParticipationKind:
+    """What schools gave and received, in a unit: rows of (school_id, on, given, received)."""
+
+    key: str
+    words: str
+    unit: str
+    rows: Callable[[date, date], QuerySet[Any, Any]]
