@@ -158,7 +158,10 @@ CACHES = {
         "KEY_PREFIX": "portal",
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "portal"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "portal",
+    }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

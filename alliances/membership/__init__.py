@@ -1,0 +1,1 @@
+"""Alliances, the schools that belong to them, and the posts in them."""

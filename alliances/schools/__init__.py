@@ -1,0 +1,1 @@
+"""The national register of schools, and the posts people hold in them."""

@@ -1,0 +1,1 @@
+"""Academic years, school days and the diary."""

@@ -1,0 +1,1 @@
+"""The public front, the desk, the frame, health checks and the demo."""

@@ -1,0 +1,1 @@
+"""Inviting people: nobody registers alone."""

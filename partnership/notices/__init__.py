@@ -1,0 +1,1 @@
+"""Duties, reminders, the outbox and digests."""

@@ -1,0 +1,1 @@
+"""Workhubs: schools working on one priority, year by year."""

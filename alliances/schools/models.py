@@ -1,0 +1,210 @@
+"""The register of schools, and the posts that people hold in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from partnership.people.models import Person
+from partnership.toolkit.folding import folded
+from partnership.toolkit.versions import Versioned
+
+
+class Authority(models.Model):
+    """A local authority, by the code that the register uses."""
+
+    code = models.CharField(max_length=3, unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name_plural = "authorities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegisterFile(models.Model):
+    """A file of the national register that was read: where a school's facts come from."""
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    published_on = models.DateField("published on", null=True, blank=True)
+    imported_at = models.DateTimeField("imported at")
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["-imported_at", "-id"], name="register_files_latest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    """The vocabulary of schools."""
+
+    def visible_to(self, person: Person) -> Self:
+        """All of them: the register is public, and whoever signs in may read it."""
+        return self if person.is_active else self.none()
+
+    def open(self) -> Self:
+        """Schools that the register does not call closed."""
+        return self.exclude(status="Closed")
+
+
+class School(Versioned):
+    """A school as the national register describes it, and what its alliance adds."""
+
+    urn = models.PositiveIntegerField("URN", unique=True)
+    name = models.CharField(max_length=120)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="schools")
+    establishment_number = models.PositiveIntegerField("establishment number", null=True, blank=True)
+    ukprn = models.PositiveIntegerField("UKPRN", null=True, blank=True)
+    phase = models.CharField(max_length=40, blank=True)
+    type = models.CharField(max_length=80, blank=True)
+    status = models.CharField(max_length=40)
+    reason_opened = models.CharField(max_length=80, blank=True)
+    opened_on = models.DateField("opened on", null=True, blank=True)
+    low_age = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
+    high_age = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
+    boarders = models.CharField(max_length=60, blank=True)
+    sixth_form = models.CharField("sixth form", max_length=60, blank=True)
+    gender = models.CharField(max_length=20, blank=True)
+    religious_character = models.CharField("religious character", max_length=80, blank=True)
+    admissions_policy = models.CharField("admissions policy", max_length=40, blank=True)
+    street = models.CharField(max_length=120, blank=True)
+    locality = models.CharField(max_length=120, blank=True)
+    address_3 = models.CharField("third line of the address", max_length=120, blank=True)
+    town = models.CharField(max_length=80, blank=True)
+    county = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    head_title = models.CharField("title of its head", max_length=80, blank=True)
+    region = models.CharField(max_length=40, blank=True)
+    constituency_code = models.CharField(max_length=12, blank=True)
+    constituency = models.CharField(max_length=80, blank=True)
+    trust_name = models.CharField("academy trust", max_length=160, blank=True)
+    is_example = models.BooleanField("example school", default=False)
+    source = models.ForeignKey(
+        RegisterFile, on_delete=models.PROTECT, null=True, blank=True, related_name="schools"
+    )
+    sourced_on = models.DateField("facts as of", null=True, blank=True)
+    search_text = models.CharField(max_length=400, editable=False)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "id"], name="schools_by_name"),
+            models.Index(fields=["authority", "name", "id"], name="schools_by_authority"),
+            models.Index(fields=["phase", "name", "id"], name="schools_by_phase"),
+            models.Index(fields=["type", "name", "id"], name="schools_by_type"),
+            models.Index(fields=["status", "name", "id"], name="schools_by_status"),
+            models.Index(fields=["postcode", "id"], name="schools_by_postcode"),
+            models.Index(fields=["town", "name", "id"], name="schools_by_town"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside the facts."""
+        self.search_text = self.searchable()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:school_detail", args=[self.urn])
+
+    def searchable(self) -> str:
+        """Name, URN, postcode with and without its space, and town, folded."""
+        postcodes = f"{self.postcode} {self.postcode.replace(' ', '')}"
+        return folded(f"{self.name} {self.urn} {postcodes} {self.town}")[:400]
+
+
+class SchoolPostQuerySet(models.QuerySet["SchoolPost"]):
+    """The vocabulary of posts in schools."""
+
+    def on(self, day: date) -> Self:
+        """Posts held on a day; a leaving date is the last day."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+    def of_heads(self) -> Self:
+        """Posts that speak for a school: its head, in whatever form."""
+        return self.filter(kind__in=SchoolPost.HEADS)
+
+
+class SchoolPost(Versioned):
+    """A post that somebody holds in a school, from one day to another."""
+
+    class Kind(models.TextChoices):
+        EXECUTIVE_HEAD = "executive_head", "Executive headteacher"
+        HEAD = "head", "Headteacher"
+        INTERIM_HEAD = "interim_head", "Interim headteacher"
+        HEAD_OF_SCHOOL = "head_of_school", "Head of school"
+        PRINCIPAL = "principal", "Principal"
+        DEPUTY = "deputy", "Deputy headteacher"
+        ASSISTANT_HEAD = "assistant_head", "Assistant headteacher"
+        BUSINESS_MANAGER = "business_manager", "School business manager"
+        SENCO = "senco", "SENCO"
+        TEACHER = "teacher", "Teacher"
+        GOVERNOR = "governor", "Governor"
+        CHAIR_OF_GOVERNORS = "chair_of_governors", "Chair of governors"
+        CLERK = "clerk", "Governance professional"
+
+    HEADS = (
+        Kind.EXECUTIVE_HEAD,
+        Kind.HEAD,
+        Kind.INTERIM_HEAD,
+        Kind.HEAD_OF_SCHOOL,
+        Kind.PRINCIPAL,
+    )
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="posts")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="school_posts"
+    )
+    kind = models.CharField("post", max_length=30, choices=Kind.choices)
+    starts_on = models.DateField("from", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    objects = SchoolPostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "post in a school"
+        verbose_name_plural = "posts in schools"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="school_post_ends_after_it_starts",
+                violation_error_message="The last day must not be before the first.",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "person", "kind"],
+                condition=Q(ends_on__isnull=True),
+                name="person_holds_a_school_post_once_at_a_time",
+                violation_error_message="This person holds this post already.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "kind", "ends_on"], name="school_posts_of_a_person"),
+            models.Index(fields=["school", "kind", "ends_on"], name="school_posts_of_a_school"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,64 @@
+"""What every page's frame shows: where a person can go, and as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from partnership.toolkit.registers import NavEntry, navigation
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the top bar as this page shows it."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page."""
+
+    brand: str
+    brand_line: str
+    brand_url: str = "/"
+    person_name: str = ""
+    entries: list[Place] = field(default_factory=list)
+    menu: list[NavEntry] = field(default_factory=list)
+    is_demo: bool = False
+    search_url: str = ""
+
+
+MENU_ORDER = 900
+
+
+def _place(entry: NavEntry, path: str) -> Place:
+    starts = entry.starts or (entry.url,)
+    return Place(entry.label, entry.url, path.startswith(starts), entry.count)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor; it costs no query beyond who is signed in."""
+    person = request.user
+    if not person.is_authenticated:
+        line = "One desk for partnerships of schools"
+        return {"frame": Frame(settings.PORTAL_NAME, line, is_demo=settings.DEMO)}
+    entries = navigation(person)
+    return {
+        "frame": Frame(
+            brand=settings.PORTAL_NAME,
+            brand_line="One desk for partnerships of schools",
+            brand_url="/desk/",
+            person_name=str(person),
+            entries=[
+                _place(entry, request.path) for entry in entries if entry.order < MENU_ORDER
+            ],
+            menu=[entry for entry in entries if entry.order >= MENU_ORDER],
+            is_demo=settings.DEMO,
+        )
+    }

@@ -1,0 +1,116 @@
+"""The outbox: a notice is a row before it is a mail."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """The vocabulary of the outbox."""
+
+    def waiting(self) -> Self:
+        """What has neither been sent nor dropped nor given up."""
+        return self.filter(state=Notice.State.WAITING)
+
+    def due(self, *, now: datetime) -> Self:
+        """What should have gone out by now and no worker holds."""
+        return self.waiting().filter(send_after__lte=now).filter(
+            Q(held_until__isnull=True) | Q(held_until__lte=now)
+        )
+
+    def in_sending_order(self) -> Self:
+        """Urgent ones first, then the longest waiting."""
+        return self.order_by("rank", "send_after", "id")
+
+    def oldest_due_age(self, now: datetime) -> timedelta | None:
+        """How long the oldest notice that should have gone out has been waiting."""
+        oldest = (
+            self.waiting()
+            .filter(send_after__lte=now)
+            .order_by("send_after")
+            .values_list("send_after", flat=True)
+            .first()
+        )
+        return None if oldest is None else now - oldest
+
+
+class Notice(models.Model):
+    """One thing to be told to one person once: kind, key and ids, never words or a token."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENT = "sent", "Sent"
+        DROPPED = "dropped", "No longer needed"
+        FAILED = "failed", "Failed"
+
+    class Rank(models.IntegerChoices):
+        URGENT = 0, "At once"
+        NORMAL = 5, "In turn"
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=150)
+    thing_id = models.BigIntegerField(null=True)
+    facts = models.JSONField("ids and moments", default=dict)
+    alliance_id = models.BigIntegerField(null=True)
+    rank = models.PositiveSmallIntegerField(choices=Rank.choices, default=Rank.NORMAL)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    planned_at = models.DateTimeField("planned at")
+    send_after = models.DateTimeField("not before")
+    held_until = models.DateTimeField("held by a worker until", null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    settled_at = models.DateTimeField("sent or settled at", null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "key"], name="a_person_is_told_a_thing_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["rank", "send_after", "id"],
+                name="notices_to_send",
+                condition=Q(state="waiting"),
+            ),
+            models.Index(fields=["state", "-planned_at", "-id"], name="notices_by_state"),
+            models.Index(fields=["kind", "thing_id"], name="notices_of_a_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class MailChoice(models.Model):
+    """How somebody wants to be reminded, and whether her mailbox takes mail at all."""
+
+    class Reminders(models.TextChoices):
+        AT_ONCE = "at_once", "One mail for each reminder"
+        DAILY = "daily", "One mail each school day, when something is due"
+        WEEKLY = "weekly", "One mail each Monday, when something is due"
+        NONE = "none", "No reminders by mail; the desk still shows them"
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choice"
+    )
+    reminders = models.CharField(
+        max_length=10, choices=Reminders.choices, default=Reminders.AT_ONCE
+    )
+    refused_at = models.DateTimeField("address refused mail at", null=True, blank=True)
+    refused_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["reminders", "person"], name="mail_choices_by_reminders")]
+
+    def __str__(self) -> str:
+        return self.get_reminders_display()

@@ -1,0 +1,251 @@
+"""What templates say with `{% load portal %}`: icons, dates, states, lists and forms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from partnership.toolkit.field_markup import field_markup, summary_rows
+from partnership.toolkit.icons import SYMBOLS, USES
+from partnership.toolkit.spoken_dates import (
+    machine_time,
+    spoken_clock,
+    spoken_day,
+    spoken_day_short,
+    spoken_end,
+    spoken_moment,
+    spoken_span,
+)
+
+register = template.Library()
+
+ALWAYS_IN_SPRITE = ("late", "done")
+STATES = {
+    "late": ("is-late", "late"),
+    "soon": ("is-soon", "soon"),
+    "done": ("is-done", "done"),
+    "note": ("is-note", "note"),
+    "plain": ("is-quiet", "ring"),
+}
+COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NOTHING = mark_safe("")
+
+
+def _used_icons(context: Context) -> set[str]:
+    """The page's icons so far, kept with the request so that every include adds to one set."""
+    request = context.get("request")
+    holder = context.render_context.dicts[0] if request is None else request.__dict__
+    used: set[str] = holder.setdefault("_portal_icons", set())
+    return used
+
+
+@register.simple_tag(takes_context=True)
+def icon(context: Context, name: str) -> SafeString:
+    """One icon; the sprite at the page's end then has its drawing."""
+    _used_icons(context).add(name)
+    return USES[name]
+
+
+@register.simple_tag(takes_context=True)
+def use_icons(context: Context, *names: str) -> SafeString:
+    """Icons that a cached part of the page refers to."""
+    _used_icons(context).update(names)
+    return NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def icon_sprite(context: Context) -> SafeString:
+    """The drawings of the icons that this page uses."""
+    used = sorted(_used_icons(context).union(ALWAYS_IN_SPRITE))
+    return mark_safe(f"<svg hidden>{''.join(SYMBOLS[name] for name in used)}</svg>")  # noqa: S308 (constants)
+
+
+@register.simple_tag(takes_context=True)
+def status(context: Context, kind: str, word: str, icon_name: str = "") -> SafeString:
+    """A state in one to three words, with an icon."""
+    tone, usual_icon = STATES[kind]
+    name = icon_name or usual_icon
+    _used_icons(context).add(name)
+    return format_html('<span class="status-tag {}">{}{}</span>', tone, USES[name], word)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Tuesday 12 January 2027."""
+    return spoken_day(value) if value else ""
+
+
+@register.filter
+def day_short(value: date | None) -> str:
+    """12 Jan."""
+    return spoken_day_short(value) if value else ""
+
+
+@register.filter
+def moment(value: date | None) -> str:
+    """Tuesday 12 January 2027, 4pm."""
+    return spoken_moment(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """4pm."""
+    return "" if value is None or value == "" else spoken_clock(value)
+
+
+@register.simple_tag
+def span(starts: date | None, ends: date | None = None) -> str:
+    """Tuesday 12 January 2027, 4pm to 5.30pm."""
+    return spoken_span(starts, ends) if starts else ""
+
+
+def _time(value: date, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine_time(value), words)
+
+
+@register.simple_tag
+def time_day(value: date | None) -> SafeString:
+    """A day inside `<time>`."""
+    return _time(value, spoken_day(value)) if value else NOTHING
+
+
+@register.simple_tag
+def time_day_short(value: date | None) -> SafeString:
+    """A short day inside `<time>`."""
+    return _time(value, spoken_day_short(value)) if value else NOTHING
+
+
+@register.simple_tag
+def time_moment(value: date | None) -> SafeString:
+    """A moment inside `<time>`."""
+    return _time(value, spoken_moment(value)) if value else NOTHING
+
+
+@register.simple_tag
+def time_span(starts: date | None, ends: date | None = None) -> SafeString:
+    """A span, its beginning and its end each inside `<time>`."""
+    if not starts:
+        return NOTHING
+    begins = _time(starts, spoken_moment(starts))
+    if ends is None or ends == starts:
+        return begins
+    return format_html("{} to {}", begins, _time(ends, spoken_end(starts, ends)))
+
+
+def _query(context: Context, **changes: Any) -> str:
+    """This page's query string with some of it changed; None takes a value away."""
+    request = context.get("request")
+    if request is None:
+        return "?"
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+def _order(context: Context, name: str, *, first: bool) -> str:
+    """How the list is ordered by this column: "ascending", "descending" or ""."""
+    request = context.get("request")
+    asked = request.GET.get("order", "") if request is not None else ""
+    if asked == f"-{name}":
+        return "descending"
+    return "ascending" if asked == name or (first and not asked) else ""
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's query string with some of it changed."""
+    return _query(context, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def th_sort(context: Context, name: str, *, first: bool = False) -> SafeString:
+    """The `aria-sort` of a column's header; `first` marks the order of a list nobody ordered."""
+    order = _order(context, name, first=first)
+    return format_html(' aria-sort="{}"', order) if order else NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def sortable(context: Context, name: str, title: str, *, first: bool = False) -> SafeString:
+    """A column's title as a link that orders by it, and the other way round the second time."""
+    order = _order(context, name, first=first)
+    drawing = {"ascending": "up", "descending": "falling"}.get(order, "both")
+    _used_icons(context).add(drawing)
+    asked = f"-{name}" if order == "ascending" else name
+    return format_html(
+        '<a href="{}">{} {}</a>', _query(context, order=asked, page=None), title, USES[drawing]
+    )
+
+
+def _page_item(address: str, words: str) -> SafeString:
+    if not address:
+        return format_html(
+            '<li class="page-item disabled"><span class="page-link">{}</span></li>', words
+        )
+    return format_html('<li class="page-item"><a class="page-link" href="{}">{}</a></li>', address, words)
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Context, page: Any, label: str = "Pages") -> SafeString:
+    """Previous, this page and next, keeping the query string; nothing where all fits on one."""
+    if not page.has_previous and not page.has_next:
+        return NOTHING
+    before = _query(context, page=page.previous_number) if page.has_previous else ""
+    after = _query(context, page=page.next_number) if page.has_next else ""
+    return format_html(
+        '<nav class="mt-4" aria-label="{}"><ul class="pagination">{}'
+        '<li class="page-item active" aria-current="page"><span class="page-link">Page {}</span>'
+        "</li>{}</ul></nav>",
+        label,
+        _page_item(before, "Previous"),
+        page.number,
+        _page_item(after, "Next"),
+    )
+
+
+@register.simple_tag
+def error_prefix(form: BaseForm | None) -> str:
+    """What the page's title begins with while its form has errors."""
+    return "Error: " if form is not None and form.is_bound and form.errors else ""
+
+
+@register.simple_tag
+def error_summary(form: BaseForm | None, *, once: bool = False) -> SafeString:
+    """All errors on top, each a link to its field; `once` leaves it out where it stands already."""
+    if form is None or not form.is_bound or not form.errors:
+        return NOTHING
+    if once and getattr(form, "portal_summary_is_shown", False):
+        return NOTHING
+    form.portal_summary_is_shown = True  # type: ignore[attr-defined]  # a note on this one form
+    rows = list(summary_rows(form))
+    count = COUNT_WORDS[len(rows)] if len(rows) < len(COUNT_WORDS) else str(len(rows))
+    items = format_html_join(
+        "",
+        "<li>{}</li>",
+        (
+            (format_html('<a href="#{}">{}</a>', target, words) if target else words,)
+            for target, words in rows
+        ),
+    )
+    return format_html(
+        '<div class="error-summary sheet" role="alert" aria-labelledby="error-summary" '
+        'tabindex="-1" data-portal-error-summary><h2 id="error-summary">{} {} another look</h2>'
+        "<ul>{}</ul></div>",
+        count,
+        "thing needs" if len(rows) == 1 else "things need",
+        items,
+    )
+
+
+@register.simple_tag
+def portal_field(field: BoundField, wrapper_class: str = "") -> SafeString:
+    """One field of a form: label, hint, error and input."""
+    return field_markup(field, wrapper_class)
