@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.messages import ERROR, INFO, SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html, format_html_join
@@ -32,6 +35,12 @@ STATES = {
     "done": ("is-done", "done"),
     "note": ("is-note", "note"),
     "plain": ("is-quiet", "ring"),
+}
+MESSAGES = {
+    SUCCESS: ("is-done", "done"),
+    INFO: ("is-note", "note"),
+    WARNING: ("is-soon", "warn"),
+    ERROR: ("is-late", "late"),
 }
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 NOTHING = mark_safe("")
@@ -190,7 +199,9 @@ def _page_item(address: str, words: str) -> SafeString:
         return format_html(
             '<li class="page-item disabled"><span class="page-link">{}</span></li>', words
         )
-    return format_html('<li class="page-item"><a class="page-link" href="{}">{}</a></li>', address, words)
+    return format_html(
+        '<li class="page-item"><a class="page-link" href="{}">{}</a></li>', address, words
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -219,7 +230,7 @@ def error_prefix(form: BaseForm | None) -> str:
 
 @register.simple_tag
 def error_summary(form: BaseForm | None, *, once: bool = False) -> SafeString:
-    """All errors on top, each a link to its field; `once` leaves it out where it stands already."""
+    """All errors on top, each a link to its field; `once` doesn't repeat what stands already."""
     if form is None or not form.is_bound or not form.errors:
         return NOTHING
     if once and getattr(form, "portal_summary_is_shown", False):
@@ -249,3 +260,32 @@ def error_summary(form: BaseForm | None, *, once: bool = False) -> SafeString:
 def portal_field(field: BoundField, wrapper_class: str = "") -> SafeString:
     """One field of a form: label, hint, error and input."""
     return field_markup(field, wrapper_class)
+
+
+@register.simple_tag
+def portal_name() -> str:
+    """The name this portal runs under, also on pages that no request reached."""
+    return str(settings.PORTAL_NAME)
+
+
+@register.simple_tag
+def portal_contact() -> str:
+    """Where to write about the portal: an e-mail address, or nothing."""
+    return str(settings.PORTAL_CONTACT)
+
+
+def _message_banner(context: Context, message: Message) -> SafeString:
+    tone, drawing = MESSAGES.get(message.level, MESSAGES[INFO])
+    _used_icons(context).add(drawing)
+    first, stop, rest = str(message).partition(". ")
+    words = format_html("<strong>{}{}</strong>{}", first, stop.strip(), f" {rest}" if rest else "")
+    return format_html(
+        '<div class="banner {}" role="status">{}<p>{}</p></div>', tone, USES[drawing], words
+    )
+
+
+@register.simple_tag(takes_context=True)
+def message_banners(context: Context) -> SafeString:
+    """What is now true after a POST, each as a banner."""
+    banners = [_message_banner(context, each) for each in context.get("messages") or ()]
+    return format_html_join("", "{}", ((banner,) for banner in banners))
