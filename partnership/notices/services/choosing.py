@@ -1,0 +1,31 @@
+"""How somebody wants to be reminded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from partnership.audit.services import record
+from partnership.notices.models import MailChoice
+from partnership.people.models import Person
+
+
+@transaction.atomic
+def choose_reminders(
+    *, person: Person, reminders: MailChoice.Reminders, now: datetime
+) -> MailChoice:
+    """Remind her as she chooses from now on."""
+    choice, _is_new = MailChoice.objects.select_for_update().get_or_create(person=person)
+    if choice.reminders != reminders:
+        choice.reminders = reminders
+        choice.save(update_fields=["reminders"])
+        record(
+            "reminders chosen", choice, by=person, at=now, title="Reminders", fields=["reminders"]
+        )
+    return choice
+
+
+def stop_reminders(*, person: Person, now: datetime) -> MailChoice:
+    """Send her no reminders by mail any more; the desk still shows what waits on her."""
+    return choose_reminders(person=person, reminders=MailChoice.Reminders.NONE, now=now)

@@ -1,0 +1,37 @@
+"""Facts that a test doesn't spell out."""
+
+from tests.factories.alliances import (
+    AllianceFactory,
+    AlliancePostFactory,
+    MembershipFactory,
+)
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    BodyFactory,
+    MeetingFactory,
+    MeetingReplyFactory,
+    SeatFactory,
+)
+from tests.factories.notices import NoticeFactory
+from tests.factories.people import PersonFactory
+from tests.factories.schools import AuthorityFactory, SchoolFactory, SchoolPostFactory
+from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, WorkhubYearFactory
+
+__all__ = [
+    "AgendaItemFactory",
+    "AllianceFactory",
+    "AlliancePostFactory",
+    "AuthorityFactory",
+    "BodyFactory",
+    "MeetingFactory",
+    "MeetingReplyFactory",
+    "MembershipFactory",
+    "NoticeFactory",
+    "PersonFactory",
+    "SchoolFactory",
+    "SchoolPostFactory",
+    "SeatFactory",
+    "WorkhubFactory",
+    "WorkhubSchoolFactory",
+    "WorkhubYearFactory",
+]

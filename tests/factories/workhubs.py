@@ -1,0 +1,46 @@
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from alliances.meetings.models import Body
+from tests.factories.meetings import BodyFactory
+from tests.factories.people import PersonFactory
+from tests.factories.schools import SchoolFactory
+from workhubs.hubs.models import Workhub, WorkhubSchool, WorkhubYear
+
+
+class WorkhubFactory(DjangoModelFactory):
+    class Meta:
+        model = Workhub
+
+    name = factory.Sequence(lambda n: f"Workhub {n}")
+    slug = factory.Sequence(lambda n: f"workhub-{n}")
+    body = factory.SubFactory(
+        BodyFactory, kind=Body.Kind.WORKHUB, name=factory.SelfAttribute("..name")
+    )
+    alliance = factory.SelfAttribute("body.alliance")
+
+
+class WorkhubYearFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkhubYear
+
+    workhub = factory.SubFactory(WorkhubFactory)
+    year = 2026
+
+
+class WorkhubSchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkhubSchool
+
+    class Params:
+        joined = factory.Trait(
+            joined_on=date(2026, 9, 10), answered_at=datetime(2026, 9, 10, 9, tzinfo=UTC)
+        )
+
+    workhub_year = factory.SubFactory(WorkhubYearFactory)
+    school = factory.SubFactory(SchoolFactory)
+    invited_by = factory.SubFactory(PersonFactory)
+    invited_at = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    answer_by = datetime(2026, 9, 15, 16, tzinfo=UTC)
