@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess  # noqa: S404 - the portal starts itself again, with arguments it composed
+import subprocess
 import sys
 import urllib.parse
 from collections.abc import Iterator

@@ -88,8 +88,7 @@ def refuse_taken_port(port: int) -> None:
     except (OSError, OverflowError) as error:
         raise CommandError(
             f"Port {port} can’t be used here; something else may be running on it. "
-            f"Choose another: python3 manage.py demo --port {port + 1 if port < 65535 else 8001}"
+            "Choose another, say python3 manage.py demo --port 8090"
         ) from error
     for server in servers:
         server.server_close()
-

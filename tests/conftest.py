@@ -1,0 +1,32 @@
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def find_chromium():
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items):
+    needs_postgresql = pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL")
+    needs_chromium = pytest.mark.skip(reason="needs Chromium on PATH")
+    has_chromium = find_chromium() is not None
+    for item in items:
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(needs_postgresql)
+        if item.get_closest_marker("journey") and not has_chromium:
+            item.add_marker(needs_chromium)
+
+
+def pytest_unconfigure():
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
