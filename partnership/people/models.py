@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from partnership.toolkit.folding import folded
@@ -22,7 +23,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_email(self, email: str) -> Self:
         """Whoever signs in by this address, in whatever case it is written."""
-        return self.filter(email__iexact=email.strip())
+        return self.filter(email=email.strip().lower())
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made at run time
@@ -74,9 +75,14 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
+                fields=["email"],
                 name="an_address_belongs_to_one_person",
                 violation_error_message="Somebody already has this e-mail address.",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="an_address_is_kept_in_lower_case",
+                violation_error_message="Write the e-mail address in lower case.",
             ),
         ]
         indexes = [
@@ -87,7 +93,8 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the name composed (NFC) and its searchable form beside it."""
+        """Keep the address in lower case, the name composed (NFC) and its searchable form."""
+        self.email = self.email.strip().lower()
         self.name = unicodedata.normalize("NFC", self.name).strip()
         self.search_name = folded(self.name)[:200]
         if (fields := kwargs.get("update_fields")) and "name" in fields:
