@@ -14,6 +14,8 @@ from partnership.toolkit.icons import USES
 LATE = USES["late"]
 STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
 OPTIONAL = mark_safe(' <span class="soft fw-normal">(optional)</span>')
+DJANGO_ROWS = "10"
+PORTAL_ROWS = "5"
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -88,10 +90,12 @@ def _input_class(widget: forms.Widget) -> str:
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-def widget_markup(field: BoundField) -> SafeString:
+def widget_markup(field: BoundField, own: dict[str, object] | None = None) -> SafeString:
     """The input itself, with the class names of its kind added to its own."""
     widget = field.field.widget
-    attrs: dict[str, object] = {}
+    attrs: dict[str, object] = dict(own or {})
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGO_ROWS:
+        attrs.setdefault("rows", PORTAL_ROWS)
     if getattr(widget, "takes_portal_classes", True):
         names = [str(widget.attrs.get("class", "")), _input_class(widget)]
         if field.errors:
@@ -100,28 +104,31 @@ def widget_markup(field: BoundField) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
-def field_markup(field: BoundField, wrapper_class: str = "") -> SafeString:
+def field_markup(
+    field: BoundField, wrapper_class: str = "", attrs: dict[str, object] | None = None
+) -> SafeString:
     """Label, hint, error and input, in that order; a group of inputs in a fieldset."""
     if field.is_hidden:
         return field.as_widget()
     error = _errors(field)
     names = " ".join(filter(None, ["mb-3", wrapper_class, "has-error" if error else ""]))
     if isinstance(field.field.widget, forms.CheckboxInput):
-        return _checkbox_markup(field, names, error)
+        return _checkbox_markup(field, names, error, attrs)
     label: str | SafeString = field.label
     if is_optional(field):
         label = format_html("{}{}", label, OPTIONAL)
     if field.use_fieldset:
         described = field.aria_describedby
         return format_html(
-            '<fieldset class="{}" id="div_{}"{}><legend>{}</legend>{}{}{}</fieldset>',
+            '<div class="{}" id="div_{}"><fieldset class="mb-0"{}><legend>{}</legend>{}{}{}'
+            "</fieldset></div>",
             names,
             field.auto_id,
             format_html(' aria-describedby="{}"', described) if described else "",
             label,
             _help(field),
             error,
-            widget_markup(field),
+            widget_markup(field, attrs),
         )
     return format_html(
         '<div class="{}" id="div_{}"><label class="form-label" for="{}">{}</label>{}{}{}</div>',
@@ -131,18 +138,20 @@ def field_markup(field: BoundField, wrapper_class: str = "") -> SafeString:
         label,
         _help(field),
         error,
-        widget_markup(field),
+        widget_markup(field, attrs),
     )
 
 
-def _checkbox_markup(field: BoundField, names: str, error: SafeString) -> SafeString:
+def _checkbox_markup(
+    field: BoundField, names: str, error: SafeString, attrs: dict[str, object] | None
+) -> SafeString:
     return format_html(
         '<div class="{}" id="div_{}">{}<div class="form-check">{}'
         '<label class="form-check-label" for="{}">{}</label>{}</div></div>',
         names,
         field.auto_id,
         error,
-        widget_markup(field),
+        widget_markup(field, attrs),
         field.id_for_label,
         field.label,
         _help(field),

@@ -30,15 +30,15 @@ DRAWINGS = {
     "info": _NOTE,
     "late": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.5v.5"/>',
     "link": '<path d="M10 14l4-4M9 8l3-3a4 4 0 0 1 6 6l-3 3M15 16l-3 3a4 4 0 0 1-6-6l3-3"/>',
-    "lock": '<rect x="5" y="11" width="14" height="9" rx="1.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+    "lock": '<rect x="5" y="11" width="14" height="9" rx="1.5"/>'
+    '<path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
     "mail": '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="M3.5 7l8.5 6 8.5-6"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "note": _NOTE,
     "pause": '<path d="M9 6v12M15 6v12"/>',
     "people": '<circle cx="9" cy="9" r="3.5"/><path d="M2.5 19c.8-3.5 3.3-5 6.5-5s5.7 1.5 '
     '6.5 5M15 5.8a3.5 3.5 0 0 1 0 6.4M17.5 14.5c2.2.6 3.5 2.1 4 4.5"/>',
-    "person": '<circle cx="12" cy="8" r="4"/>'
-    '<path d="M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"/>',
     "phone": '<path d="M6 4h4l1.5 4.5L9 10.5c1 2 2.5 3.5 4.5 4.5l2-2.5L20 14v4c0 1-1 2-2 2'
     'C11 19.5 4.5 13 4 6c0-1 1-2 2-2z"/>',
     "pin": '<path d="M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0C18.5 15 12 21 12 21z"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+NOON = 12
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -49,7 +50,7 @@ def spoken_clock(value: datetime | time) -> str:
     """4pm, 4.30pm; midday is 12pm and midnight 12am."""
     clock = in_london(value) if isinstance(value, datetime) else value
     minutes = f".{clock.minute:02}" if clock.minute else ""
-    return f"{clock.hour % 12 or 12}{minutes}{'am' if clock.hour < 12 else 'pm'}"
+    return f"{clock.hour % NOON or NOON}{minutes}{'am' if clock.hour < NOON else 'pm'}"
 
 
 def spoken_moment(value: date) -> str:

@@ -4,7 +4,7 @@
 
   /* A page that comes back with errors speaks first of those. */
   const summary = document.querySelector("[data-portal-error-summary]");
-  if (summary) summary.focus();
+  if (summary && !summary.closest("[data-portal-quiet]")) summary.focus();
 
   /* A drop menu closes by Escape and when somebody turns elsewhere. */
   const menus = document.querySelectorAll("details[data-portal-drop]");

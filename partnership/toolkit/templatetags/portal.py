@@ -257,9 +257,20 @@ def error_summary(form: BaseForm | None, *, once: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def portal_field(field: BoundField, wrapper_class: str = "") -> SafeString:
-    """One field of a form: label, hint, error and input."""
-    return field_markup(field, wrapper_class)
+def portal_field(
+    field: BoundField,
+    wrapper_class: str = "",
+    *,
+    label: str | None = None,
+    help_text: str | None = None,
+    **attrs: Any,
+) -> SafeString:
+    """One field of a form; what a page says better than its form replaces label and help."""
+    if label is not None:
+        field.label = label
+    if help_text is not None:
+        field.help_text = help_text
+    return field_markup(field, wrapper_class, attrs)
 
 
 @register.simple_tag
