@@ -74,7 +74,7 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["recipient", "key"], name="a_person_is_told_a_thing_once"
+                fields=["key", "recipient"], name="a_person_is_told_a_thing_once"
             ),
         ]
         indexes = [

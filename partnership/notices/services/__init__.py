@@ -1,12 +1,17 @@
 """Telling people: rows into the outbox, reminders and digests planned, mails sent."""
 
-from partnership.notices.services.choosing import choose_reminders, stop_reminders
+from partnership.notices.services.choosing import (
+    choose_reminders,
+    clear_refusal,
+    stop_reminders,
+)
 from partnership.notices.services.planning import plan_digests, plan_reminders
 from partnership.notices.services.sending import send_waiting
 from partnership.notices.services.telling import drop_notice, retry_notices, tell
 
 __all__ = [
     "choose_reminders",
+    "clear_refusal",
     "drop_notice",
     "plan_digests",
     "plan_reminders",

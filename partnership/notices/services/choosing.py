@@ -29,3 +29,12 @@ def choose_reminders(
 def stop_reminders(*, person: Person, now: datetime) -> MailChoice:
     """Send her no reminders by mail any more; the desk still shows what waits on her."""
     return choose_reminders(person=person, reminders=MailChoice.Reminders.NONE, now=now)
+
+
+@transaction.atomic
+def clear_refusal(*, choice: MailChoice, by: Person, now: datetime) -> None:
+    """Write to an address again that had refused mail."""
+    choice.refused_at = None
+    choice.refused_because = ""
+    choice.save(update_fields=["refused_at", "refused_because"])
+    record("refusal cleared", choice, by=by, at=now, title="Address", fields=["refused_at"])

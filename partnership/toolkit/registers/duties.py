@@ -72,6 +72,7 @@ class DutyWindow:
     due_until: datetime | None = None
     person_ids: Sequence[int] | None = None
     thing_ids: Mapping[str, Sequence[int]] | None = None
+    kinds: Sequence[str] | None = None
     with_done: bool = False
 
 
@@ -173,7 +174,9 @@ def duty_kinds() -> dict[str, DutyKind]:
 
 def all_duties(window: DutyWindow) -> QuerySet[Any, Any]:
     """Every room's duties in the window as one SELECT; rows become `Duty(*row)`."""
-    kinds = duty_kinds().values()
+    kinds = list(duty_kinds().values())
+    if window.kinds is not None:
+        kinds = [kind for kind in kinds if kind.key in window.kinds]
     if window.thing_ids is not None:
         kinds = [kind for kind in kinds if window.thing_ids.get(kind.key)]
     return joined([kind.rows(window) for kind in kinds])

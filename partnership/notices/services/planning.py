@@ -1,0 +1,199 @@
+"""Reminders planned from what people owe: by now due, not yet written, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import transaction
+
+from partnership.calendar.days import UK, civil_moment, is_school_day, next_school_day
+from partnership.notices.models import MailChoice, Notice
+from partnership.notices.notices import digest_window
+from partnership.notices.services.telling import wake_sender
+from partnership.people.models import Person
+from partnership.toolkit.registers import Duty, DutyWindow, all_duties, duty_kinds
+
+CHUNK = 2_000
+DIGEST_FROM_HOUR = 7
+DIGEST_UNTIL_HOUR = 18
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """As much of a person as planning needs."""
+
+    is_active: bool
+    reminders: str
+
+
+def plan_reminders(*, now: datetime) -> int:
+    """Write the reminders that are due by now and not yet written; how many are new.
+
+    Running it twice, at once or late adds nothing twice: a reminder's key is its duty, deadline and
+    offset, and of several that were missed only the last is written.
+    """
+    kinds = duty_kinds().values()
+    latest = max((max(kind.offsets + (kind.goes_up_after or 0,)) for kind in kinds), default=0)
+    earliest = min((min(kind.offsets) for kind in kinds), default=0)
+    window = DutyWindow(
+        due_from=now - timedelta(days=latest + 7), due_until=now + timedelta(days=1 - earliest)
+    )
+    new = 0
+    for chunk in _chunks(all_duties(window).iterator(chunk_size=CHUNK)):
+        new += _write(_reminders(chunk, now))
+    if new:
+        wake_sender()
+    return new
+
+
+def _chunks(rows: Iterable[tuple[object, ...]]) -> Iterator[list[Duty]]:
+    stream = iter(rows)
+    while chunk := [Duty(*row) for row in islice(stream, CHUNK)]:
+        yield chunk
+
+
+def _mailboxes(ids: Iterable[int]) -> dict[int, Mailbox]:
+    rows = Person.objects.filter(pk__in=set(ids)).values_list(
+        "pk", "is_active", "mail_choice__reminders"
+    )
+    return {
+        pk: Mailbox(is_active, choice or MailChoice.Reminders.AT_ONCE)
+        for pk, is_active, choice in rows
+    }
+
+
+def _reminders(duties: list[Duty], now: datetime) -> Iterator[Notice]:
+    boxes = _mailboxes(
+        {duty.person_id for duty in duties}
+        | {duty.goes_up_to_id for duty in duties if duty.goes_up_to_id}
+    )
+    nobody = Mailbox(is_active=False, reminders=MailChoice.Reminders.NONE)
+    for duty in duties:
+        box = boxes.get(duty.person_id, nobody)
+        may_write = box.is_active or duty.spec.before_joining
+        if may_write and box.reminders == MailChoice.Reminders.AT_ONCE:
+            offset = offset_reached(duty, now)
+            if offset is not None:
+                yield _reminder(duty, offset, now)
+        above = boxes.get(duty.goes_up_to_id or 0, nobody)
+        if above.is_active and above.reminders != MailChoice.Reminders.NONE and goes_up(duty, now):
+            yield _escalation(duty, now)
+
+
+def reminder_moment(duty: Duty, offset: int) -> datetime:
+    """When a reminder should go: on a school day at a civil hour, unless that would be too late."""
+    moment = duty.due_at + timedelta(days=offset)
+    if not duty.spec.waits_for_school:
+        return moment
+    quiet = civil_moment(moment)
+    is_too_late = (offset < 0 and quiet > duty.due_at) or (
+        duty.happens_at is not None and quiet > duty.happens_at
+    )
+    return moment if is_too_late else quiet
+
+
+def offset_reached(duty: Duty, now: datetime) -> int | None:
+    """The last of a duty's reminders whose moment has come since the person was asked."""
+    for offset in sorted(duty.spec.offsets, reverse=True):
+        if duty.due_at + timedelta(days=offset) > now:
+            continue
+        moment = reminder_moment(duty, offset)
+        if moment <= now and (duty.asked_at is None or moment > duty.asked_at):
+            return offset
+    return None
+
+
+def goes_up(duty: Duty, now: datetime) -> bool:
+    """Whether an unanswered duty is told to whoever it goes up to by now."""
+    days = duty.spec.goes_up_after
+    if days is None or duty.goes_up_to_id in {None, duty.person_id}:
+        return False
+    return civil_moment(duty.due_at + timedelta(days=days)) <= now
+
+
+def _sent_after(duty: Duty, now: datetime) -> datetime:
+    """Now, or the next civil school hour when the thing itself isn't sooner."""
+    if not duty.spec.waits_for_school:
+        return now
+    quiet = civil_moment(now)
+    before = duty.happens_at or duty.due_at
+    return now if now < before < quiet else quiet
+
+
+def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:
+    return Notice(
+        recipient_id=duty.person_id,
+        kind="notices.reminder",
+        key=f"{duty.key}:{offset:+d}",
+        thing_id=duty.thing_id,
+        facts={"duty": duty.kind, "due_at": duty.due_at.isoformat(), "offset": offset},
+        alliance_id=duty.alliance_id,
+        planned_at=now,
+        send_after=_sent_after(duty, now),
+    )
+
+
+def _escalation(duty: Duty, now: datetime) -> Notice:
+    return Notice(
+        recipient_id=duty.goes_up_to_id,
+        kind="notices.escalation",
+        key=f"{duty.kind}:{duty.page}:{duty.due_at:%Y-%m-%dT%H:%MZ}:up",
+        thing_id=None,
+        facts={"duty": duty.kind, "page": duty.page, "due_at": duty.due_at.isoformat()},
+        alliance_id=duty.alliance_id,
+        planned_at=now,
+        send_after=civil_moment(now),
+    )
+
+
+def _write(rows: Iterable[Notice]) -> int:
+    """Insert what the outbox doesn't hold yet, in a transaction of its own."""
+    wanted = {(row.recipient_id, row.key): row for row in rows}
+    if not wanted:
+        return 0
+    with transaction.atomic():
+        known = set(
+            Notice.objects.filter(key__in={key for _person, key in wanted}).values_list(
+                "recipient_id", "key"
+            )
+        )
+        new = [row for name, row in wanted.items() if name not in known]
+        Notice.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    return len(new)
+
+
+def plan_digests(*, now: datetime) -> int:
+    """Write today's digests for those who chose them and owe something; how many are new."""
+    today = now.astimezone(UK).date()
+    hour = now.astimezone(UK).hour
+    if not is_school_day(today) or not DIGEST_FROM_HOUR <= hour < DIGEST_UNTIL_HOUR:
+        return 0
+    choices = [MailChoice.Reminders.DAILY]
+    monday = today - timedelta(days=today.weekday())
+    if today == next_school_day(monday):
+        choices.append(MailChoice.Reminders.WEEKLY)
+    chosen = MailChoice.objects.filter(reminders__in=choices, person__is_active=True)
+    people = chosen.order_by("person_id").values_list("person_id", flat=True)
+    new = 0
+    stream = people.iterator(chunk_size=CHUNK)
+    while some := list(islice(stream, CHUNK)):
+        new += _write(_digests(some, now))
+    if new:
+        wake_sender()
+    return new
+
+
+def _digests(people: list[int], now: datetime) -> Iterator[Notice]:
+    owing = {Duty(*row).person_id for row in all_duties(digest_window(people, now))}
+    for person_id in sorted(owing):
+        yield Notice(
+            recipient_id=person_id,
+            kind="notices.digest",
+            key=f"digest:{now.astimezone(UK):%Y-%m-%d}",
+            facts={},
+            planned_at=now,
+            send_after=now,
+        )
