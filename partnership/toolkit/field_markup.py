@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
@@ -23,10 +24,7 @@ def is_optional(field: BoundField) -> bool:
     """Whether to say "(optional)": not where nothing is asked for, as in a filter."""
     if field.field.required:
         return False
-    form = field.form
-    if not hasattr(form, "portal_asks_for_something"):
-        form.portal_asks_for_something = any(each.required for each in form.fields.values())
-    return bool(form.portal_asks_for_something)
+    return any(other.required for other in field.form.fields.values())
 
 
 def plain_error(field: BoundField, message: str) -> str:
@@ -90,10 +88,10 @@ def _input_class(widget: forms.Widget) -> str:
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-def widget_markup(field: BoundField, own: dict[str, object] | None = None) -> SafeString:
+def widget_markup(field: BoundField, own: dict[str, Any] | None = None) -> SafeString:
     """The input itself, with the class names of its kind added to its own."""
     widget = field.field.widget
-    attrs: dict[str, object] = dict(own or {})
+    attrs: dict[str, Any] = dict(own or {})
     if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGO_ROWS:
         attrs.setdefault("rows", PORTAL_ROWS)
     if getattr(widget, "takes_portal_classes", True):
@@ -105,7 +103,7 @@ def widget_markup(field: BoundField, own: dict[str, object] | None = None) -> Sa
 
 
 def field_markup(
-    field: BoundField, wrapper_class: str = "", attrs: dict[str, object] | None = None
+    field: BoundField, wrapper_class: str = "", attrs: dict[str, Any] | None = None
 ) -> SafeString:
     """Label, hint, error and input, in that order; a group of inputs in a fieldset."""
     if field.is_hidden:
@@ -114,7 +112,7 @@ def field_markup(
     names = " ".join(filter(None, ["mb-3", wrapper_class, "has-error" if error else ""]))
     if isinstance(field.field.widget, forms.CheckboxInput):
         return _checkbox_markup(field, names, error, attrs)
-    label: str | SafeString = field.label
+    label = str(field.label)
     if is_optional(field):
         label = format_html("{}{}", label, OPTIONAL)
     if field.use_fieldset:
@@ -143,7 +141,7 @@ def field_markup(
 
 
 def _checkbox_markup(
-    field: BoundField, names: str, error: SafeString, attrs: dict[str, object] | None
+    field: BoundField, names: str, error: SafeString, attrs: dict[str, Any] | None
 ) -> SafeString:
     return format_html(
         '<div class="{}" id="div_{}">{}<div class="form-check">{}'

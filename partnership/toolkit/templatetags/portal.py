@@ -17,6 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from partnership.toolkit.field_markup import field_markup, summary_rows
 from partnership.toolkit.icons import SYMBOLS, USES
 from partnership.toolkit.spoken_dates import (
+    MONTHS,
+    WEEKDAYS,
+    london_day,
     machine_time,
     spoken_clock,
     spoken_day,
@@ -49,7 +52,7 @@ NOTHING = mark_safe("")
 def _used_icons(context: Context) -> set[str]:
     """The page's icons so far, kept with the request so that every include adds to one set."""
     request = context.get("request")
-    holder = context.render_context.dicts[0] if request is None else request.__dict__
+    holder: Any = context.render_context.dicts[0] if request is None else request.__dict__
     used: set[str] = holder.setdefault("_portal_icons", set())
     return used
 
@@ -131,6 +134,19 @@ def time_day_short(value: date | None) -> SafeString:
 
 
 @register.simple_tag
+def date_leaf(value: date) -> SafeString:
+    """A leaf of a wall calendar: weekday, day and month."""
+    here = london_day(value)
+    return format_html(
+        '<time class="date-leaf" datetime="{}"><i>{}</i><b>{}</b>{}</time>',
+        here.isoformat(),
+        WEEKDAYS[here.weekday()][:3],
+        here.day,
+        MONTHS[here.month - 1][:3],
+    )
+
+
+@register.simple_tag
 def time_moment(value: date | None) -> SafeString:
     """A moment inside `<time>`."""
     return _time(value, spoken_moment(value)) if value else NOTHING
@@ -148,7 +164,7 @@ def time_span(starts: date | None, ends: date | None = None) -> SafeString:
 
 
 def _query(context: Context, **changes: Any) -> str:
-    """This page's query string with some of it changed; None takes a value away."""
+    """The page's query string with some of it changed; None takes a value away."""
     request = context.get("request")
     if request is None:
         return "?"
@@ -171,7 +187,7 @@ def _order(context: Context, name: str, *, first: bool) -> str:
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """This page's query string with some of it changed."""
+    """The page's query string with some of it changed."""
     return _query(context, **changes)
 
 
