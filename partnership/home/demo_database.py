@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import Model
 
 from partnership.home.models import DemoDatabase
 
@@ -52,5 +53,5 @@ def empty_demo() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _has_table(model: type) -> bool:
+def _has_table(model: type[Model]) -> bool:
     return model._meta.db_table in connection.introspection.table_names()

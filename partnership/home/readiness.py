@@ -63,7 +63,7 @@ def _database(_now: datetime) -> Part:
 
 def _broker(_now: datetime) -> Part:
     with current_app.connection_for_write() as broker:
-        broker.transport_options |= {"socket_connect_timeout": 2, "socket_timeout": 2}
+        broker.transport_options = {"socket_connect_timeout": 2, "socket_timeout": 2}
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
         with broker.channel():
             return Part(is_ready=True)
