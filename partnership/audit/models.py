@@ -12,7 +12,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def of(self, thing: models.Model) -> Self:
         """What happened to one thing."""
-        meta = thing._meta  # noqa: SLF001 Django's documented name
+        meta = thing._meta
         return self.filter(app=meta.app_label, model=meta.model_name, thing_id=thing.pk)
 
     def latest_first(self) -> Self:

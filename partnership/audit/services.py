@@ -34,7 +34,7 @@ def record(
     `values` may hold only what anybody who may see the thing may read, as ids and words that
     name no person; `by` is None when the portal itself did it.
     """
-    meta = thing._meta  # noqa: SLF001 Django's documented name
+    meta = thing._meta
     return Event.objects.create(
         at=at,
         actor_id=by.pk if by is not None else None,

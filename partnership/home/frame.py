@@ -37,9 +37,10 @@ class Frame:
 MENU_ORDER = 900
 
 
-def _place(entry: NavEntry, path: str) -> Place:
+def _place(entry: NavEntry, path: str, late_count: int) -> Place:
     starts = entry.starts or (entry.url,)
-    return Place(entry.label, entry.url, path.startswith(starts), entry.count)
+    count = late_count if entry.order == 0 else entry.count
+    return Place(entry.label, entry.url, path.startswith(starts), count)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -49,6 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         line = "One desk for partnerships of schools"
         return {"frame": Frame(settings.PORTAL_NAME, line, is_demo=settings.DEMO)}
     entries = navigation(person)
+    late_count = getattr(request, "late_count", 0)
     return {
         "frame": Frame(
             brand=settings.PORTAL_NAME,
@@ -56,7 +58,9 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             brand_url="/desk/",
             person_name=str(person),
             entries=[
-                _place(entry, request.path) for entry in entries if entry.order < MENU_ORDER
+                _place(entry, request.path, late_count)
+                for entry in entries
+                if entry.order < MENU_ORDER
             ],
             menu=[entry for entry in entries if entry.order >= MENU_ORDER],
             is_demo=settings.DEMO,

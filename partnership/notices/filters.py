@@ -19,16 +19,12 @@ class NoticeFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         choices=Notice.State.choices, label="State", empty_label="Any state"
     )
-    kind = django_filters.ChoiceFilter(
-        choices=kind_choices, label="Kind", empty_label="Any kind"
-    )
+    kind = django_filters.ChoiceFilter(choices=kind_choices, label="Kind", empty_label="Any kind")
 
     class Meta:
         model = Notice
         fields = ["q", "state", "kind"]
 
-    def by_recipient(
-        self, notices: QuerySet[Notice], _name: str, words: str
-    ) -> QuerySet[Notice]:
+    def by_recipient(self, notices: QuerySet[Notice], _name: str, words: str) -> QuerySet[Notice]:
         """Notices to whoever's address begins so."""
         return notices.filter(recipient__email__istartswith=words.strip())

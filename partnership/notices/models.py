@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from partnership.toolkit.registers import notice_kinds
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """The vocabulary of the outbox."""
@@ -19,8 +21,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def due(self, *, now: datetime) -> Self:
         """What should have gone out by now and no worker holds."""
-        return self.waiting().filter(send_after__lte=now).filter(
-            Q(held_until__isnull=True) | Q(held_until__lte=now)
+        return (
+            self.waiting()
+            .filter(send_after__lte=now)
+            .filter(Q(held_until__isnull=True) | Q(held_until__lte=now))
         )
 
     def in_sending_order(self) -> Self:
@@ -89,6 +93,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def words(self) -> str:
+        """Its kind as people call it."""
+        kind = notice_kinds().get(self.kind)
+        return kind.words if kind is not None else self.kind
 
 
 class MailChoice(models.Model):

@@ -33,7 +33,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.progress import begin
-from partnership.toolkit.registers import notice_kinds
+from partnership.toolkit.registers import duty_kinds
 
 SALT_AGE = 400 * 24 * 3600
 
@@ -50,7 +50,6 @@ def notice_list(request: PersonRequest) -> HttpResponse:
             "page": page_of(filters.qs, request),
             "filters": filters,
             "waiting_minutes": int(waiting_since.total_seconds() // 60) if waiting_since else 0,
-            "kinds": {key: kind.words for key, kind in notice_kinds().items()},
         },
     )
 
@@ -107,7 +106,8 @@ def reminders_choose(request: PersonRequest) -> HttpResponse:
         choose_reminders(person=request.user, reminders=reminders, now=timezone.now())
         messages.success(request, f"Reminders: {reminders.label.lower()}.")
         return redirect("notices:reminders_choose")
-    return render(request, "notices/reminders_choose.html", {"form": form, "choice": choice})
+    context = {"form": form, "choice": choice, "kinds": list(duty_kinds().values())}
+    return render(request, "notices/reminders_choose.html", context)
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""The second of the two questions that every view asks: may this person do this?"""
+"""The second of the two questions that every view asks: whether this person may do this."""
 
 from django.core.exceptions import PermissionDenied
 

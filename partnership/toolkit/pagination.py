@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 PAGE_SIZE = 50
 LAST_PAGE = 2_000
+LONGEST_NUMBER = 4
 
 
 class Page:
@@ -44,7 +45,7 @@ class Page:
 def page_of(rows: QuerySet[Any], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
     """The page that the query string asks for; nonsense asks for the first one."""
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 1
     number = min(max(number, 1), LAST_PAGE)
     first = (number - 1) * size
     ahead = list(rows[first : first + size + 1])

@@ -25,8 +25,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     parts = readiness(now=timezone.now())
     is_ready = all(part.is_ready for part in parts.values())
     told = {
-        name: {"ready": part.is_ready}
-        | ({} if part.age is None else {"age_in_seconds": part.age})
+        name: {"ready": part.is_ready} | ({} if part.age is None else {"age_in_seconds": part.age})
         for name, part in parts.items()
     }
     return JsonResponse({"ready": is_ready, "parts": told}, status=200 if is_ready else 503)

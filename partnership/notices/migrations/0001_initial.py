@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,40 +14,115 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='MailChoice',
+            name="MailChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reminders', models.CharField(choices=[('at_once', 'One mail for each reminder'), ('daily', 'One mail each school day, when something is due'), ('weekly', 'One mail each Monday, when something is due'), ('none', 'No reminders by mail; the desk still shows them')], default='at_once', max_length=10)),
-                ('refused_at', models.DateTimeField(blank=True, null=True, verbose_name='address refused mail at')),
-                ('refused_because', models.CharField(blank=True, max_length=300)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reminders",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "One mail for each reminder"),
+                            ("daily", "One mail each school day, when something is due"),
+                            ("weekly", "One mail each Monday, when something is due"),
+                            ("none", "No reminders by mail; the desk still shows them"),
+                        ],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "refused_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="address refused mail at"
+                    ),
+                ),
+                ("refused_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_choice",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['reminders', 'person'], name='mail_choices_by_reminders')],
+                "indexes": [
+                    models.Index(fields=["reminders", "person"], name="mail_choices_by_reminders")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=150)),
-                ('thing_id', models.BigIntegerField(null=True)),
-                ('facts', models.JSONField(default=dict, verbose_name='ids and moments')),
-                ('alliance_id', models.BigIntegerField(null=True)),
-                ('rank', models.PositiveSmallIntegerField(choices=[(0, 'At once'), (5, 'In turn')], default=5)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dropped', 'No longer needed'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('planned_at', models.DateTimeField(verbose_name='planned at')),
-                ('send_after', models.DateTimeField(verbose_name='not before')),
-                ('held_until', models.DateTimeField(null=True, verbose_name='held by a worker until')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='sent or settled at')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=150)),
+                ("thing_id", models.BigIntegerField(null=True)),
+                ("facts", models.JSONField(default=dict, verbose_name="ids and moments")),
+                ("alliance_id", models.BigIntegerField(null=True)),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "At once"), (5, "In turn")], default=5
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("dropped", "No longer needed"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("planned_at", models.DateTimeField(verbose_name="planned at")),
+                ("send_after", models.DateTimeField(verbose_name="not before")),
+                (
+                    "held_until",
+                    models.DateTimeField(null=True, verbose_name="held by a worker until"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="sent or settled at")),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['rank', 'send_after', 'id'], name='notices_to_send'), models.Index(fields=['state', '-planned_at', '-id'], name='notices_by_state'), models.Index(fields=['kind', 'thing_id'], name='notices_of_a_thing')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'recipient'), name='a_person_is_told_a_thing_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["rank", "send_after", "id"],
+                        name="notices_to_send",
+                    ),
+                    models.Index(fields=["state", "-planned_at", "-id"], name="notices_by_state"),
+                    models.Index(fields=["kind", "thing_id"], name="notices_of_a_thing"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "recipient"), name="a_person_is_told_a_thing_once"
+                    )
+                ],
             },
         ),
     ]

@@ -36,7 +36,7 @@ def plan_reminders(*, now: datetime) -> int:
     offset, and of several that were missed only the last is written.
     """
     kinds = duty_kinds().values()
-    latest = max((max(kind.offsets + (kind.goes_up_after or 0,)) for kind in kinds), default=0)
+    latest = max((max(*kind.offsets, kind.goes_up_after or 0) for kind in kinds), default=0)
     earliest = min((min(kind.offsets) for kind in kinds), default=0)
     window = DutyWindow(
         due_from=now - timedelta(days=latest + 7), due_until=now + timedelta(days=1 - earliest)

@@ -31,6 +31,7 @@ LEASE = timedelta(minutes=5)
 LAST_MOMENT = timedelta(seconds=30)
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 PERMANENT = 500
+NOBODYS_FAULT = (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 
 Clock = Callable[[], datetime]
 
@@ -146,9 +147,14 @@ def _settle(
     choice = getattr(notice.recipient, "mail_choice", None)
     if choice is not None and choice.refused_at is not None:
         return _mark(notice, Notice.State.FAILED, now, "The address refuses mail.")
+    return _attempt(notice, words, connection, now)
+
+
+def _attempt(notice: Notice, letter: Letter, connection: BaseEmailBackend, now: datetime) -> str:
+    """Hand one mail to the server, and mark its row by what the server says."""
     try:
         connection.open()
-        connection.send_messages([compose(notice, words, now=now, connection=connection)])
+        connection.send_messages([compose(notice, letter, now=now, connection=connection)])
     except smtplib.SMTPRecipientsRefused as error:
         return _refused(notice, error, now)
     except smtplib.SMTPResponseException as error:
@@ -168,13 +174,10 @@ def _answered(
     now: datetime,
 ) -> str:
     """The server answered with an error to the sender or the text of one mail."""
-    if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError) or isinstance(
-        error, smtplib.SMTPAuthenticationError
-    ):
-        connection.close()
+    connection.close()
+    if isinstance(error, NOBODYS_FAULT):
         raise MailServerDown from error
     reason = f"The mail server answered {error.smtp_code}."
-    connection.close()
     if error.smtp_code >= PERMANENT:
         return _mark(notice, Notice.State.FAILED, now, reason)
     return _later(notice, now, reason)

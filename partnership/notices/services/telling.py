@@ -77,8 +77,10 @@ def retry_notices(*, notices: Iterable[Notice], by: Person, now: datetime) -> in
 @transaction.atomic
 def drop_notice(*, notice: Notice, by: Person, now: datetime) -> bool:
     """Keep a waiting notice from being sent; False when it had already gone."""
-    dropped = Notice.objects.waiting().filter(pk=notice.pk).update(
-        state=Notice.State.DROPPED, settled_at=now, reason="Dropped by portal staff."
+    dropped = (
+        Notice.objects.waiting()
+        .filter(pk=notice.pk)
+        .update(state=Notice.State.DROPPED, settled_at=now, reason="Dropped by portal staff.")
     )
     if dropped:
         record("notice dropped", notice, by=by, at=now, title=notice.kind)

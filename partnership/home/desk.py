@@ -1,0 +1,172 @@
+"""What a desk shows, put together from what every room offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from partnership.calendar.days import UK
+from partnership.calendar.terms import Term, Week, term_containing, weeks_of
+from partnership.people.models import Person
+from partnership.toolkit.registers import (
+    DiaryEntry,
+    DiaryWindow,
+    Duty,
+    DutyWindow,
+    all_duties,
+    diary,
+    diary_kinds,
+)
+
+DUTIES_SHOWN = 60
+DUTIES_BACK = timedelta(days=120)
+DUTIES_AHEAD = timedelta(days=120)
+NEXT_SHOWN = 5
+ENTRIES_READ = 400
+LOOK_AHEAD = timedelta(days=90)
+EXPLAINED_FOR = timedelta(days=7)
+NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """Duties of one urgency under one heading."""
+
+    heading: str
+    tone: str
+    duties: list[Duty]
+
+
+@dataclass(frozen=True)
+class StripWeek:
+    """A week of the term strip: its marks, and the same in words for a screen reader."""
+
+    week: Week
+    marks: list[str]
+    words: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything of one desk but its cards."""
+
+    summary: str
+    groups: list[DutyGroup]
+    late_count: int
+    next_entries: list[DiaryEntry]
+    term: Term
+    strip: list[StripWeek]
+    legend: list[tuple[str, str]] = field(default_factory=list)
+
+
+def duties_of(person: Person, *, now: datetime) -> list[Duty]:
+    """What waits on somebody, the most urgent first."""
+    window = DutyWindow(
+        due_from=now - DUTIES_BACK, due_until=now + DUTIES_AHEAD, person_ids=[person.pk]
+    )
+    rows = all_duties(window).order_by("duty_due_at", "duty_kind", "duty_thing_id")
+    return [Duty(*row) for row in rows[:DUTIES_SHOWN]]
+
+
+def grouped(duties: list[Duty], *, now: datetime) -> list[DutyGroup]:
+    """Late, today, this week (its Sunday included) and later."""
+    today = now.astimezone(UK).date()
+    sunday = today + timedelta(days=6 - today.weekday())
+    groups: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        day = duty.due_at.astimezone(UK).date()
+        if duty.due_at < now:
+            groups["Late"].append(duty)
+        elif day == today:
+            groups["Today"].append(duty)
+        else:
+            groups["This week" if day <= sunday else "Later"].append(duty)
+    tones = {"Late": "late", "Today": "soon", "This week": "", "Later": ""}
+    return [DutyGroup(name, tone, groups[name]) for name, tone in tones.items() if groups[name]]
+
+
+def summary_of(groups: list[DutyGroup]) -> str:
+    """What waits, in one sentence."""
+    counts = {group.heading: len(group.duties) for group in groups}
+    late, today = counts.get("Late", 0), counts.get("Today", 0)
+    coming = counts.get("This week", 0) + counts.get("Later", 0)
+    if late and today:
+        verb = "is" if today == 1 else "are"
+        return f"{_things(late)} {_be(late)} late and {_number(today)} {verb} for today."
+    if late:
+        return f"{_things(late)} {_be(late)} late."
+    if today:
+        return f"{_things(today)} {_be(today)} for today."
+    if coming:
+        return f"Nothing is late; {_things(coming).lower()} can wait."
+    return "Nothing waits on you."
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _things(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count} things"
+
+
+def _number(count: int) -> str:
+    return _things(count).split(" ")[0].lower()
+
+
+def _strip(
+    term: Term, entries: list[DiaryEntry], duties: list[Duty], *, today: date
+) -> list[StripWeek]:
+    marks: dict[date, dict[str, str]] = defaultdict(dict)
+    for duty in duties:
+        marks[_monday(duty.due_at)]["due"] = "something of yours is due"
+    for entry in entries:
+        marks[_monday(entry.starts_at)][entry.spec.mark] = entry.spec.words.lower()
+    return [
+        StripWeek(
+            week=week,
+            marks=list(marks[week.monday]),
+            words=", ".join(marks[week.monday].values()) or "nothing yet",
+        )
+        for week in weeks_of(term, today=today)
+    ]
+
+
+def _monday(moment: datetime) -> date:
+    day = moment.astimezone(UK).date()
+    return day - timedelta(days=day.weekday())
+
+
+def desk_of(person: Person, *, now: datetime) -> Desk:
+    """A person's desk at a moment: two SELECTs, however many rooms there are."""
+    today = now.astimezone(UK).date()
+    term = term_containing(today)
+    first = datetime.combine(min(term.starts_on, today) - timedelta(days=7), time(), tzinfo=UK)
+    last = max(datetime.combine(term.ends_on, time(), tzinfo=UK), now + LOOK_AHEAD)
+    entries = diary(DiaryWindow(person, first, last), limit=ENTRIES_READ)
+    duties = duties_of(person, now=now)
+    groups = grouped(duties, now=now)
+    legend = {kind.mark: kind.words.lower() for kind in diary_kinds().values()}
+    return Desk(
+        summary=summary_of(groups),
+        groups=groups,
+        late_count=sum(len(group.duties) for group in groups if group.heading == "Late"),
+        next_entries=[entry for entry in entries if entry.ends_at >= now][:NEXT_SHOWN],
+        term=term,
+        strip=_strip(term, entries, duties, today=today),
+        legend=[*legend.items(), ("due", "something of yours is due")],
+    )
+
+
+def greeting_at(now: datetime) -> str:
+    """Good morning until noon, good afternoon until six, good evening after."""
+    hour = now.astimezone(UK).hour
+    if hour < 12:  # noqa: PLR2004 noon
+        return "Good morning"
+    return "Good afternoon" if hour < 18 else "Good evening"  # noqa: PLR2004 six o'clock
+
+
+def is_newly_joined(person: Person, *, now: datetime) -> bool:
+    """Whether the desk still explains itself."""
+    return person.joined_at is not None and now - person.joined_at < EXPLAINED_FOR

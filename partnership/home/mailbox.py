@@ -1,0 +1,55 @@
+"""Reading the mails that the demo keeps as files instead of sending them."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+SEPARATOR = "\n" + "-" * 79 + "\n"
+SHOWN = 40
+FILES_READ = 200
+
+
+@dataclass(frozen=True)
+class DemoMail:
+    """One mail of the demo."""
+
+    recipient: str
+    sender: str
+    subject: str
+    sent_at: datetime | None
+    text: str
+
+
+def _mail(source: str) -> DemoMail:
+    message = email.message_from_string(source, policy=email.policy.default)
+    part = (
+        message.get_body(preferencelist=("plain",)) if isinstance(message, EmailMessage) else None
+    )
+    date_header = message["Date"]
+    return DemoMail(
+        recipient=str(message["To"] or ""),
+        sender=str(message["From"] or ""),
+        subject=str(message["Subject"] or ""),
+        sent_at=date_header.datetime if date_header is not None else None,
+        text=part.get_content() if part is not None else "",
+    )
+
+
+def mails_in(folder: Path, *, recipient: str = "") -> list[DemoMail]:
+    """The newest mails in the folder, those to one address if one is given."""
+    if not folder.is_dir():
+        return []
+    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    mails: list[DemoMail] = []
+    for path in files[:FILES_READ]:
+        sources = path.read_text(encoding="utf-8", errors="replace").split(SEPARATOR)
+        found = [_mail(source) for source in reversed(sources) if source.strip()]
+        mails += [mail for mail in found if recipient.casefold() in mail.recipient.casefold()]
+        if len(mails) >= SHOWN:
+            break
+    return mails[:SHOWN]

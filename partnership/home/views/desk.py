@@ -1,0 +1,39 @@
+"""The desk, and how far long work is."""
+
+from __future__ import annotations
+
+import time
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from partnership.home.desk import desk_of, greeting_at, is_newly_joined
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.progress import is_silent, progress_of
+from partnership.toolkit.registers import cards_for
+
+
+def desk(request: PersonRequest) -> HttpResponse:
+    now = timezone.now()
+    shown = desk_of(request.user, now=now)
+    request.late_count = shown.late_count  # type: ignore[attr-defined]  # read by the frame
+    return render(
+        request,
+        "home/desk.html",
+        {
+            "desk": shown,
+            "greeting": greeting_at(now),
+            "now": now,
+            "cards": cards_for("desk", request.user, None, now),
+            "explains_itself": is_newly_joined(request.user, now=now),
+        },
+    )
+
+
+def progress(request: PersonRequest, key: str) -> HttpResponse:
+    work = progress_of(key, person_id=request.user.pk)
+    if work is None:
+        raise Http404
+    is_dead = is_silent(work, at=time.time())
+    return render(request, "home/progress.html", {"work": work, "is_dead": is_dead})
