@@ -33,7 +33,7 @@ class PersonalKind:
 
 @dataclass(frozen=True)
 class BridgeKind:
-    """ "I can start from this finding": who may, and the address of a prefilled form."""
+    """A way to start something from a finding: who may, and the address of a prefilled form."""
 
     key: str
     words: str
