@@ -295,7 +295,7 @@ def test_several_inputs_of_a_field_stand_in_one_fieldset():
 def test_segments_are_radios_in_labels():
     page = shown("{% portal_field form.answer %}", form=MeetingForm({"answer": "no"}))
 
-    assert '<div class="segments"><label><input type="radio" name="answer" value="yes"' in page
+    assert '<label><input type="radio" name="answer" value="yes"' in page
     assert page.count(" checked") == 1
 
 
