@@ -138,12 +138,12 @@ def find_uv() -> str | None:
 
 def run(command: list[str], *, quiet: bool = False) -> bool:
     """Run a step and say whether it worked; the certificates are the system's own."""
-    silence = subprocess.DEVNULL if quiet else None
+    told = subprocess.DEVNULL if quiet else sys.stderr
     environment = {**os.environ, "UV_SYSTEM_CERTS": "1"}
     environment.pop("PYTHONHOME", None)
     try:
         done = subprocess.run(  # noqa: S603 - the commands above
-            command, check=False, stdout=silence, stderr=silence, env=environment, cwd=ROOT
+            command, check=False, stdout=told, stderr=told, env=environment, cwd=ROOT
         )
     except OSError:
         return False
