@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from partnership.people.models import Person
@@ -23,6 +23,7 @@ class Authority(models.Model):
 
     class Meta:
         verbose_name_plural = "authorities"
+        indexes = [models.Index(fields=["name", "id"], name="authorities_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +51,10 @@ class RegisterFile(models.Model):
         return self.name
 
 
+MOST_WORDS = 8
+TELEPHONE_DIGITS = 11
+
+
 class SchoolQuerySet(models.QuerySet["School"]):
     """The vocabulary of schools."""
 
@@ -61,6 +66,13 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """Schools that the register does not call closed."""
         return self.exclude(status="Closed")
 
+    def matching(self, words: str) -> Self:
+        """Schools whose name, URN, postcode or town has every one of the words in it."""
+        found = self
+        for word in folded(words).split()[:MOST_WORDS]:
+            found = found.filter(search_text__contains=word)
+        return found
+
 
 class School(Versioned):
     """A school as the national register describes it, and what its alliance adds."""
@@ -68,7 +80,9 @@ class School(Versioned):
     urn = models.PositiveIntegerField("URN", unique=True)
     name = models.CharField(max_length=120)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="schools")
-    establishment_number = models.PositiveIntegerField("establishment number", null=True, blank=True)
+    establishment_number = models.PositiveIntegerField(
+        "establishment number", null=True, blank=True
+    )
     ukprn = models.PositiveIntegerField("UKPRN", null=True, blank=True)
     phase = models.CharField(max_length=40, blank=True)
     type = models.CharField(max_length=80, blank=True)
@@ -126,6 +140,36 @@ class School(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("schools:school_detail", args=[self.urn])
 
+    @property
+    def website_address(self) -> str:
+        """Where a link to its website leads."""
+        return f"https://{self.website}" if self.website else ""
+
+    @property
+    def telephone_in_groups(self) -> str:
+        """As people say it: 0161 770 7500, 020 7525 1196, 01457 872264."""
+        number = self.telephone
+        if not (number.isascii() and number.isdigit() and len(number) == TELEPHONE_DIGITS):
+            return number
+        if number.startswith("02"):
+            return f"{number[:3]} {number[3:7]} {number[7:]}"
+        if number.startswith("011") or (number[1] == "1" and number[3] == "1"):
+            return f"{number[:4]} {number[4:7]} {number[7:]}"
+        return f"{number[:5]} {number[5:]}"
+
+    @property
+    def address(self) -> str:
+        """Its address on one line."""
+        lines = (self.street, self.locality, self.address_3, self.town)
+        kept = [line for at, line in enumerate(lines) if line and line not in lines[:at]]
+        return " ".join(filter(None, [", ".join(kept), self.postcode]))
+
+    @property
+    def place(self) -> str:
+        """Where people say it is: its locality and its town."""
+        names = [self.locality, self.town]
+        return ", ".join(dict.fromkeys(filter(None, names)))
+
     def searchable(self) -> str:
         """Name, URN, postcode with and without its space, and town, folded."""
         postcodes = f"{self.postcode} {self.postcode.replace(' ', '')}"
@@ -145,6 +189,12 @@ class SchoolPostQuerySet(models.QuerySet["SchoolPost"]):
     def of_heads(self) -> Self:
         """Posts that speak for a school: its head, in whatever form."""
         return self.filter(kind__in=SchoolPost.HEADS)
+
+    def by_rank(self) -> Self:
+        """As a school's own list has them: heads first, then by name."""
+        ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(SchoolPost.Kind)]
+        rank = Case(*ranks, default=len(ranks), output_field=models.SmallIntegerField())
+        return self.order_by(rank, "person__search_name", "pk")
 
 
 class SchoolPost(Versioned):

@@ -1,7 +1,12 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from alliances.schools.views import school_detail, school_list
 
 app_name = "schools"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", school_list, name="school_list"),
+    path("<int:urn>/", school_detail, name="school_detail"),
+]

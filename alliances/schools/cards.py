@@ -1,0 +1,64 @@
+"""Panels: a person's own schools on her desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from alliances.schools.models import School, SchoolPost
+from partnership.people.models import Person
+from partnership.toolkit.registers import Card, CardKind
+
+MOST_SCHOOLS = 6
+
+
+@dataclass
+class OwnSchool:
+    """A school in which a person holds posts, with its head and its other people."""
+
+    school: School
+    address: str
+    own_posts: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    people: set[int] = field(default_factory=set)
+
+    @property
+    def posts_in_words(self) -> str:
+        """What she is in the school."""
+        return ", ".join(self.own_posts)
+
+    @property
+    def heads_in_words(self) -> str:
+        """Who heads the school, if it isn't herself."""
+        return ", ".join(self.heads)
+
+
+def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
+    """The schools in which she holds a post today, in one query for any number of them."""
+    today = timezone.localdate(now)
+    own = SchoolPost.objects.on(today).filter(person=person)
+    posts = (
+        SchoolPost.objects.on(today)
+        .filter(school__in=own.values("school"))
+        .select_related("school", "person")
+        .order_by("school__name", "school", "pk")
+    )
+    found: dict[int, OwnSchool] = {}
+    for post in posts:
+        school = post.school
+        each = found.setdefault(school.pk, OwnSchool(school, school.get_absolute_url()))
+        each.people.add(post.person_id)
+        if post.person_id == person.pk:
+            each.own_posts.append(post.get_kind_display())
+        elif post.kind in SchoolPost.HEADS:
+            each.heads.append(post.person.name)
+    if not found:
+        return None
+    return Card(
+        "schools/includes/_own_schools.html", {"schools": list(found.values())[:MOST_SCHOOLS]}
+    )
+
+
+CARDS = (CardKind(key="own_schools", place="desk", card=own_schools),)

@@ -1,0 +1,123 @@
+"""How the list of schools is searched, narrowed and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import Subquery
+from django.utils.datastructures import MultiValueDict
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from alliances.schools.belonging import BelongingKind, Schools, belonging_kinds
+from alliances.schools.choices import authority_choices, edition, kept_choices
+from alliances.schools.models import Authority, School
+from alliances.schools.register.codes import PHASES, STATUSES, TYPES
+
+ANY = "Any"
+ORDERS = {
+    "name": ("name", "pk"),
+    "town": ("town", "name", "pk"),
+    "phase": ("phase", "name", "pk"),
+    "authority": ("authority__name", "authority", "name", "pk"),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the list without it."""
+
+    label: str
+    words: str
+    address: str
+
+
+def order_of(asked: str) -> tuple[str, ...]:
+    """The columns to order by; what nobody offers means by name."""
+    columns = ORDERS.get(asked.removeprefix("-"))
+    if columns is None:
+        return ORDERS["name"]
+    return tuple(f"-{column}" for column in columns) if asked.startswith("-") else columns
+
+
+def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(word, word) for word in words]
+
+
+class SchoolFilterSet(FilterSet):
+    """Search and filters of the list of schools; upper rooms add their groups."""
+
+    text = CharFilter(method="found_by_text", label="Name, URN, postcode or town", max_length=200)
+    authority = ChoiceFilter(
+        method="of_authority",
+        choices=authority_choices,
+        label="Local authority",
+        empty_label=ANY,
+    )
+    phase = ChoiceFilter(choices=_pairs(PHASES), label="Phase", empty_label=ANY)
+    type = ChoiceFilter(choices=_pairs(TYPES), label="Type", empty_label=ANY)
+    status = ChoiceFilter(choices=_pairs(STATUSES), label="Status", empty_label=ANY)
+
+    class Meta:
+        model = School
+        fields: list[str] = []
+
+    def __init__(self, query: MultiValueDict[str, str], *, queryset: Schools, on: date) -> None:
+        """Take the query string as it is; `on` is the day whose groups count."""
+        super().__init__(query, queryset=queryset)
+        for kind in belonging_kinds():
+            self.filters[kind.key] = self._group_filter(kind, on)
+
+    def _group_filter(self, kind: BelongingKind, on: date) -> ChoiceFilter:
+        found = ChoiceFilter(
+            field_name=kind.key,
+            method=lambda schools, _name, value: kind.schools_in(schools, value, on),
+            choices=partial(kept_choices, kind.key, kind.choices),
+            label=kind.label,
+            empty_label=ANY,
+        )
+        found.parent = self
+        found.model = School
+        return found
+
+    def found_by_text(self, schools: Schools, _name: str, words: str) -> Schools:
+        """Every word somewhere in name, URN, postcode or town."""
+        return schools.matching(words)  # type: ignore[attr-defined]  # the room's own QuerySet
+
+    def of_authority(self, schools: Schools, _name: str, code: str) -> Schools:
+        """Schools of one authority, so that the index by authority and name serves."""
+        return schools.filter(
+            authority=Subquery(Authority.objects.filter(code=code).values("pk")[:1])
+        )
+
+    @property
+    def selects(self) -> list[Any]:
+        """The folded filters: every field but the search."""
+        return [self.form[name] for name in self.filters if name != "text"]
+
+    @property
+    def fold_key(self) -> str:
+        """What the rendered filters depend on: the choices there are, and those made."""
+        chosen = (self.form.cleaned_data.get(field.name, "") for field in self.selects)
+        return f"{edition()}:{':'.join(chosen)}"
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a filter asks for something that isn't offered."""
+        return bool(self.form.errors)
+
+    def chips(self) -> Iterator[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        for name, value in self.form.cleaned_data.items():
+            if not value:
+                continue
+            field = self.form.fields[name]
+            words = dict(getattr(field, "choices", ())).get(value, f"“{value}”")
+            rest = self.data.copy()
+            for gone in (name, "page"):
+                rest.pop(gone, None)
+            label = "Search" if name == "text" else str(field.label)
+            yield Chip(label, str(words), f"?{rest.urlencode()}")

@@ -1,0 +1,57 @@
+"""The list of schools and the page of one."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alliances.schools.belonging import named_groups
+from alliances.schools.filters import SchoolFilterSet, order_of
+from alliances.schools.models import RegisterFile, School, SchoolPost
+from alliances.schools.permissions import can_see_school_posts
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import require
+from partnership.toolkit.pagination import page_of
+from partnership.toolkit.registers import cards_for
+
+LIST_COLUMNS = ("pk", "urn", "name", "town", "phase", "type", "authority__name")
+
+
+@require_safe
+def school_list(request: PersonRequest) -> HttpResponse:
+    """The register, searched, narrowed and ordered; fifty a page, without counting them all."""
+    today = timezone.localdate()
+    filterset = SchoolFilterSet(
+        request.GET, queryset=School.objects.visible_to(request.user), on=today
+    )
+    order = order_of(request.GET.get("order", ""))
+    schools = filterset.qs.order_by(*order).values_list(*LIST_COLUMNS, named=True)
+    page = page_of(schools, request)
+    groups = named_groups([school.pk for school in page], on=today)
+    context = {
+        "filterset": filterset,
+        "chips": list(filterset.chips()),
+        "page": page,
+        "rows": [(school, groups.get(school.pk, "")) for school in page],
+        "order": request.GET.get("order", ""),
+        "register": RegisterFile.objects.order_by("-imported_at", "-pk").first(),
+    }
+    return render(request, "schools/school_list.html", context)
+
+
+@require_safe
+def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
+    """What the register says of a school, who holds which post, and what rooms add."""
+    now = timezone.now()
+    schools = School.objects.visible_to(request.user).select_related("authority", "source")
+    school = get_object_or_404(schools, urn=urn)
+    require(can_see_school_posts(request.user, school))
+    posts = SchoolPost.objects.on(timezone.localdate(now)).filter(school=school)
+    context = {
+        "school": school,
+        "posts": posts.select_related("person").by_rank(),
+        "cards": cards_for("school", request.user, school, now),
+    }
+    return render(request, "schools/school_detail.html", context)
