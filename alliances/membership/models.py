@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
+
+MOST_WORDS = 8
 
 
 class AllianceQuerySet(models.QuerySet["Alliance"]):
@@ -31,6 +35,25 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
         )
         return self.filter(Exists(own_posts) | Exists(through_school))
 
+    def matching(self, words: str) -> Self:
+        """Alliances whose name or area has every one of the words in it."""
+        found = self
+        for word in folded(words).split()[:MOST_WORDS]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_school_count(self, *, on: date) -> Self:
+        """Each with how many schools belong to it on a day."""
+        members = (
+            Membership.objects.on(on)
+            .filter(alliance=OuterRef("pk"))
+            .order_by()
+            .values("alliance")
+            .annotate(schools=Count("school", distinct=True))
+            .values("schools")
+        )
+        return self.annotate(school_count=Coalesce(Subquery(members), 0))
+
 
 class Alliance(Versioned):
     """Schools that have agreed to improve together."""
@@ -48,6 +71,7 @@ class Alliance(Versioned):
     area = models.CharField("area served", max_length=120, blank=True)
     vision = models.TextField(blank=True)
     aims = models.TextField(blank=True, help_text="One aim a line.")
+    search_text = models.CharField(max_length=300, editable=False)
 
     objects = AllianceQuerySet.as_manager()
 
@@ -57,8 +81,27 @@ class Alliance(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside name and area."""
+        self.search_text = folded(f"{self.name} {self.area}")[:300]
+        if (fields := kwargs.get("update_fields")) and {"name", "area"} & set(fields):
+            kwargs["update_fields"] = {*fields, "search_text"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("membership:alliance_detail", args=[self.slug])
+
+    @property
+    def aim_lines(self) -> list[str]:
+        """Its aims, one by one."""
+        return [line.strip() for line in self.aims.splitlines() if line.strip()]
+
+
+def holding(day: date, prefix: str = "") -> Q:
+    """What holds on a day, for rows reached by the prefix; the end is the last day."""
+    started = Q((f"{prefix}starts_on__isnull", True)) | Q((f"{prefix}starts_on__lte", day))
+    goes_on = Q((f"{prefix}ends_on__isnull", True)) | Q((f"{prefix}ends_on__gte", day))
+    return started & goes_on
 
 
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two models
@@ -66,10 +109,7 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two
 
     def on(self, day: date) -> Self:
         """Rows that hold on a day; the end is the last day."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        )
+        return self.filter(holding(day))
 
 
 class Membership(Versioned):
@@ -111,6 +151,16 @@ class Membership(Versioned):
         return self.get_kind_display()
 
 
+class AlliancePostQuerySet(DatedQuerySet):
+    """The vocabulary of posts in alliances."""
+
+    def by_rank(self) -> Self:
+        """As an alliance's own list has them: director first, then by name."""
+        ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(AlliancePost.Kind)]
+        rank = Case(*ranks, default=len(ranks), output_field=models.SmallIntegerField())
+        return self.order_by(rank, "person__search_name", "pk")
+
+
 class AlliancePost(Versioned):
     """A post that somebody holds in an alliance, from one day to another."""
 
@@ -131,7 +181,7 @@ class AlliancePost(Versioned):
     starts_on = models.DateField("from", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AlliancePostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "post in an alliance"

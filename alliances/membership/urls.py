@@ -1,7 +1,13 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from alliances.membership.views import alliance_detail, alliance_edit, alliance_list
 
 app_name = "membership"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", alliance_list, name="alliance_list"),
+    path("<slug:slug>/", alliance_detail, name="alliance_detail"),
+    path("<slug:slug>/edit/", alliance_edit, name="alliance_edit"),
+]

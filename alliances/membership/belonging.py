@@ -1,0 +1,44 @@
+"""Alliances as groups that a school belongs to, offered to the list of schools."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from alliances.membership.models import Alliance, Membership
+from alliances.schools.belonging import BelongingKind, Schools
+
+
+def _choices() -> list[tuple[str, str]]:
+    return list(Alliance.objects.order_by("name", "pk").values_list("slug", "name"))
+
+
+def _schools_in(schools: Schools, slug: str, on: date) -> Schools:
+    members = Membership.objects.on(on).filter(alliance__slug=slug, school=OuterRef("pk"))
+    return schools.filter(Exists(members))
+
+
+def _names(school_ids: Collection[int], on: date) -> dict[int, list[str]]:
+    rows = (
+        Membership.objects.on(on)
+        .filter(school__in=school_ids)
+        .order_by("alliance__name", "pk")
+        .values_list("school_id", "alliance__name")
+    )
+    found: dict[int, list[str]] = {}
+    for school_id, name in rows:
+        found.setdefault(school_id, []).append(name)
+    return found
+
+
+BELONGING = (
+    BelongingKind(
+        key="alliance",
+        label="Alliance",
+        choices=_choices,
+        schools_in=_schools_in,
+        names=_names,
+    ),
+)

@@ -1,0 +1,13 @@
+"""The alliances' place in the top bar."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from partnership.people.models import Person
+from partnership.toolkit.registers import NavEntry
+
+
+def entries(_person: Person) -> list[NavEntry]:
+    """All alliances, for everybody who signs in."""
+    return [NavEntry("Alliances", reverse("membership:alliance_list"), 60)]

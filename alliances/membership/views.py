@@ -1,0 +1,84 @@
+"""The list of alliances, the page of one, and wording it anew."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alliances.membership.filters import AllianceFilterSet
+from alliances.membership.forms import AllianceForm
+from alliances.membership.models import Alliance, AlliancePost, Membership
+from alliances.membership.permissions import (
+    can_edit_alliance,
+    can_see_alliance,
+    can_see_names_in,
+)
+from alliances.membership.services import edit_alliance
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import require
+from partnership.toolkit.pagination import page_of
+from partnership.toolkit.registers import cards_for
+from partnership.toolkit.versions import ChangedSince
+
+
+@require_safe
+def alliance_list(request: PersonRequest) -> HttpResponse:
+    """All alliances by name, each with how many schools it has today."""
+    today = timezone.localdate()
+    alliances = Alliance.objects.visible_to(request.user).with_school_count(on=today)
+    filterset = AllianceFilterSet(request.GET, queryset=alliances)
+    page = page_of(filterset.qs.order_by("name", "pk"), request)
+    context = {"filterset": filterset, "page": page, "is_in_use": filterset.is_in_use}
+    return render(request, "membership/alliance_list.html", context)
+
+
+@require_safe
+def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
+    """What an alliance says of itself and its schools; for its own people also who runs it."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    alliance = get_object_or_404(Alliance.objects.visible_to(request.user), slug=slug)
+    require(can_see_alliance(request.user, alliance))
+    can_see_names = can_see_names_in(request.user, alliance, today)
+    posts = AlliancePost.objects.on(today).filter(alliance=alliance).by_rank()
+    memberships = Membership.objects.on(today).filter(alliance=alliance)
+    schools = memberships.select_related("school").order_by("school__name", "pk")
+    context = {
+        "alliance": alliance,
+        "posts": posts.select_related("person") if can_see_names else posts,
+        "page": page_of(schools, request),
+        "can_see_names": can_see_names,
+        "can_edit": can_edit_alliance(request.user, alliance, today),
+        "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],
+    }
+    return render(request, "membership/alliance_detail.html", context)
+
+
+def alliance_edit(request: PersonRequest, slug: str) -> HttpResponse:
+    """The director words the alliance anew."""
+    now = timezone.now()
+    alliance = get_object_or_404(Alliance.objects.visible_to(request.user), slug=slug)
+    require(
+        can_edit_alliance(request.user, alliance, timezone.localdate(now)),
+        "Only the alliance’s director words this page.",
+    )
+    form = AllianceForm(request.POST if request.method == "POST" else None, alliance=alliance)
+    if form.is_valid():
+        try:
+            alliance = edit_alliance(
+                alliance=alliance,
+                changes=form.changes,
+                seen_version=form.cleaned_data["seen_version"],
+                by=request.user,
+                now=now,
+            )
+        except ChangedSince as changed:
+            form.show_both(changed)
+        else:
+            messages.success(request, f"{alliance.name} saved.")
+            return redirect(alliance)
+    context = {"alliance": alliance, "form": form}
+    return render(request, "membership/alliance_form.html", context)
