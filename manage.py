@@ -206,9 +206,13 @@ def run_tests(arguments: list[str]) -> int:
 
 def run_django() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - fetched above
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - fetched above
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     return 0
 
 

@@ -31,6 +31,7 @@ def execute_from_command_line(arguments):
 PRETENDED = {
     "django/__init__.py": "",
     "django/core/__init__.py": "",
+    "django/core/exceptions.py": "class ImproperlyConfigured(Exception): pass",
     "django/core/management.py": PRETENDED_DJANGO,
     "celery.py": "",
     "allauth.py": "",

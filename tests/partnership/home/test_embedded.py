@@ -1,0 +1,54 @@
+import socket
+import threading
+import time
+import urllib.request
+
+import pytest
+from celery import Celery
+
+from partnership.home.embedded import local_servers, running_portal
+
+
+def hello(_environment, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "5")])
+    return [b"hello"]
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def celery():
+    app = Celery("tests", broker="memory://", set_as_current=False, fixups=[])
+    app.conf.worker_hijack_root_logger = False
+    return app
+
+
+def test_web_worker_and_beat_run_in_one_process_and_stop_at_once(celery, port):
+    ticked = threading.Event()
+    celery.task(name="tick")(ticked.set)
+    celery.conf.beat_schedule = {"tick": {"task": "tick", "schedule": 0.1}}
+
+    with running_portal(celery, hello, port):
+        answer = urllib.request.urlopen(f"http://localhost:{port}/").read()
+        has_ticked = ticked.wait(10)
+        stopped_from = time.monotonic()
+
+    assert answer == b"hello"
+    assert has_ticked
+    assert time.monotonic() - stopped_from < 3
+    assert [thread.name for thread in threading.enumerate() if thread.name in {"beat", "web"}] == []
+    local_servers(port)[0].server_close()
+
+
+def test_taken_port_is_refused(port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+
+        with pytest.raises(OSError, match="in use"):
+            local_servers(port)
