@@ -12,8 +12,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+
+from partnership.audit.services import record
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -48,6 +52,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         """Name the portal's host in the Message-ID, never the machine's."""
         own = {"Message-ID": make_msgid(domain=settings.PORTAL_HOST), **(headers or {})}
         return super().render_mail(template_prefix, email, context, own)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Keep the moment in the history, as it may matter one day."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            record("password chosen", user, by=user, at=timezone.now(), title="Person")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's own page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -10,12 +9,19 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from partnership.people.names import check_name, tidy_name
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """The vocabulary of people."""
+
+    def named_like(self, words: str) -> Self:
+        """Those whose name or address holds these words, in whatever case and with any marks."""
+        return self.filter(
+            Q(search_name__contains=folded(words)) | Q(email__icontains=words.strip())
+        )
 
     def who_may_sign_in(self) -> Self:
         """Those who accepted their invitation and have not been deactivated."""
@@ -29,7 +35,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made at run time
     """Makes people; only services, the demo and createsuperuser call it."""
 
-    def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> Person:
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **extra: Any
+    ) -> Person:
         """A person who may sign in, once she has a password."""
         person = self.model(email=email.strip(), name=name, **extra)
         person.set_password(password)
@@ -45,11 +53,12 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
     """Somebody at a school, an alliance or a partner, who signs in by e-mail."""
 
     email = models.EmailField("e-mail address", max_length=254)
-    name = models.CharField("name", max_length=150)
+    name = models.CharField("name", max_length=150, validators=[check_name])
     known_as = models.CharField(
         "known as",
         max_length=60,
         blank=True,
+        validators=[check_name],
         help_text="What the portal greets you by. Leave it empty for your first name.",
     )
     search_name = models.CharField(max_length=200, editable=False)
@@ -95,7 +104,8 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address in lower case, the name composed (NFC) and its searchable form."""
         self.email = self.email.strip().lower()
-        self.name = unicodedata.normalize("NFC", self.name).strip()
+        self.name = tidy_name(self.name)
+        self.known_as = tidy_name(self.known_as)
         self.search_name = folded(self.name)[:200]
         if (fields := kwargs.get("update_fields")) and "name" in fields:
             kwargs["update_fields"] = {*fields, "search_name"}

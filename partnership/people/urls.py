@@ -1,7 +1,11 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from partnership.people import views
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.my_details, name="my_details"),
+]

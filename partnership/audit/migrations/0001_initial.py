@@ -4,31 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='who')),
-                ('action', models.CharField(max_length=60, verbose_name='what')),
-                ('app', models.CharField(max_length=40)),
-                ('model', models.CharField(max_length=60)),
-                ('thing_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='of what')),
-                ('fields', models.JSONField(default=list, verbose_name='which fields')),
-                ('values', models.JSONField(default=dict, verbose_name='values that aren’t confidential')),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('alliance_id', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="who")),
+                ("action", models.CharField(max_length=60, verbose_name="what")),
+                ("app", models.CharField(max_length=40)),
+                ("model", models.CharField(max_length=60)),
+                ("thing_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="of what")),
+                ("fields", models.JSONField(default=list, verbose_name="which fields")),
+                (
+                    "values",
+                    models.JSONField(default=dict, verbose_name="values that aren’t confidential"),
+                ),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("alliance_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['app', 'model', 'thing_id', '-at'], name='events_of_a_thing'), models.Index(fields=['-at', '-id'], name='events_latest_first'), models.Index(fields=['actor_id', '-at'], name='events_of_a_person')],
+                "indexes": [
+                    models.Index(
+                        fields=["app", "model", "thing_id", "-at"], name="events_of_a_thing"
+                    ),
+                    models.Index(fields=["-at", "-id"], name="events_latest_first"),
+                    models.Index(fields=["actor_id", "-at"], name="events_of_a_person"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,18 @@
+"""Mails about signing in that a page doesn't wait for."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from partnership.people import services
+
+
+@shared_task(
+    name="people.send_password_reset",
+    autoretry_for=(OSError,),
+    retry_backoff=30,
+    max_retries=4,
+)
+def send_password_reset(person_id: int) -> None:
+    """Send the link; a mail server that is down is tried again for some minutes."""
+    services.send_password_reset(person_id=person_id)
