@@ -1,7 +1,15 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from partnership.invitations import views
 
 app_name = "invitations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.invitation_list, name="invitation_list"),
+    path("new/", views.invitation_new, name="invitation_new"),
+    path("<int:pk>/send-again/", views.invitation_send_again, name="invitation_send_again"),
+    path("<int:pk>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
+    path("accept/<str:token>/", views.invitation_accept, name="invitation_accept"),
+]
