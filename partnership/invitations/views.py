@@ -1,0 +1,154 @@
+"""Inviting people, and accepting an invitation."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from allauth.decorators import rate_limit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnership.invitations.filters import InvitationFilter, order_of
+from partnership.invitations.forms import AcceptForm, InviteForm
+from partnership.invitations.links import Ticket, read_token
+from partnership.invitations.models import Invitation
+from partnership.invitations.notices import invited_by_words
+from partnership.invitations.permissions import can_invite, can_send_again, can_withdraw
+from partnership.invitations.services import (
+    AlreadyInvited,
+    AlreadyJoined,
+    InvitationClosed,
+    accept_invitation,
+    invite_person,
+    send_again,
+    withdraw,
+)
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import require
+from partnership.toolkit.pagination import page_of
+from partnership.toolkit.spoken_dates import spoken_day
+
+
+def invitation_list(request: PersonRequest) -> HttpResponse:
+    require(can_invite(request.user))
+    invitations = Invitation.objects.visible_to(request.user).with_state(now=timezone.now())
+    filters = InvitationFilter(request.GET, queryset=invitations)
+    order = request.GET.get("order", "")
+    rows = filters.qs.select_related("person", "invited_by").order_by(*order_of(order))
+    context = {
+        "page": page_of(rows, request),
+        "filters": filters,
+        "order": order,
+        "is_narrowed": any(filters.form.cleaned_data.values()),
+    }
+    return render(request, "invitations/invitation_list.html", context)
+
+
+def invitation_new(request: PersonRequest) -> HttpResponse:
+    require(can_invite(request.user))
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            invitation = invite_person(**form.cleaned_data, by=request.user, now=timezone.now())
+        except AlreadyJoined:
+            form.add_error("email", "Somebody with this address has joined already.")
+        except AlreadyInvited:
+            form.add_error("email", "This address has been invited: send it again from the list.")
+        else:
+            until = spoken_day(invitation.expires_at)
+            messages.success(request, f"{invitation.person} is invited until {until}.")
+            return redirect("invitations:invitation_list")
+    return render(request, "invitations/invitation_form.html", {"form": form})
+
+
+@require_POST
+def invitation_send_again(request: PersonRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    require(can_send_again(request.user, invitation), "This invitation has been answered.")
+    try:
+        current = send_again(invitation=invitation, by=request.user, now=timezone.now())
+    except InvitationClosed:
+        messages.info(request, "This invitation has just been answered, so nothing was sent.")
+    else:
+        until = spoken_day(current.expires_at)
+        messages.success(
+            request, f"A new link is on its way to {current.person}. It works until {until}."
+        )
+    return redirect("invitations:invitation_list")
+
+
+def invitation_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    invitations = Invitation.objects.visible_to(request.user).select_related("person")
+    invitation = get_object_or_404(invitations, pk=pk)
+    require(can_withdraw(request.user, invitation), "This invitation has been answered.")
+    if request.method != "POST":
+        return render(request, "invitations/invitation_withdraw.html", {"invitation": invitation})
+    try:
+        withdraw(invitation=invitation, by=request.user, now=timezone.now())
+    except InvitationClosed:
+        messages.info(request, "This invitation has just been answered, so it stays as it is.")
+    else:
+        messages.success(request, f"The invitation of {invitation.person} is withdrawn.")
+    return redirect("invitations:invitation_list")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limit(action="reset_password_from_key")
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET shows who invites and changes nothing, since mail scanners follow links."""
+    ticket = read_token(token)
+    invitation = _invited_by(ticket)
+    if ticket is None or invitation is None or _is_closed(invitation, ticket):
+        return _without_trace(_closed(request, ticket, invitation))
+    form = AcceptForm(request.POST if request.method == "POST" else None, person=invitation.person)
+    if form.is_valid() and request.user.is_anonymous:
+        try:
+            person = accept_invitation(
+                invitation=invitation, **form.cleaned_data, issue=ticket.issue, now=timezone.now()
+            )
+        except InvitationClosed:
+            return _without_trace(_closed(request, ticket, _invited_by(ticket)))
+        response = perform_login(
+            request, person, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL
+        )
+        return _without_trace(response)
+    words = invited_by_words(invitation)
+    context = {"form": form, "invitation": invitation, "invited_by": words}
+    return _without_trace(render(request, "invitations/invitation_accept.html", context))
+
+
+def _invited_by(ticket: Ticket | None) -> Invitation | None:
+    invitations = Invitation.objects.select_related("person", "invited_by")
+    return invitations.filter(pk=ticket.invitation_id).first() if ticket is not None else None
+
+
+def _is_closed(invitation: Invitation, ticket: Ticket) -> bool:
+    is_open = invitation.state_at(timezone.now()) == Invitation.State.OPEN
+    return not is_open or invitation.issue != ticket.issue
+
+
+def _closed(
+    request: HttpRequest, ticket: Ticket | None, invitation: Invitation | None
+) -> HttpResponse:
+    """One sentence that says why the link doesn't work, and what to do."""
+    state = "unknown"
+    if ticket is not None and invitation is not None:
+        state = str(invitation.state_at(timezone.now()))
+        state = "replaced" if state == Invitation.State.OPEN else state
+    context = {"state": state}
+    return render(request, "invitations/invitation_closed.html", context, status=410)
+
+
+def _without_trace(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
