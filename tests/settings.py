@@ -31,8 +31,10 @@ if os.environ[
     )
 
 from partnership.settings import *  # noqa: E402, F403 - after the environment, and all of them
-from partnership.settings import BASE_DIR, TEMPLATES  # noqa: E402 - after the environment
+from partnership.settings import BASE_DIR, STATIC_ROOT, TEMPLATES  # noqa: E402 - after the environment
 from tests.undefined import Undefined  # noqa: E402 - with its neighbours
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined(BASE_DIR / "templates")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+STATIC_ROOT.mkdir()

@@ -5,6 +5,7 @@ For the demo alone. The code that runs is production's; only the processes are m
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -115,7 +116,10 @@ def local_servers(port: int) -> list[LocalServer]:
     servers = [LocalServer(("127.0.0.1", port), ipv6=False)]
     try:
         servers.append(LocalServer(("::1", port), ipv6=True))
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            servers[0].server_close()
+            raise
         logger.info("No IPv6 here: the portal answers on 127.0.0.1 alone")
     return servers
 

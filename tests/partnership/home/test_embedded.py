@@ -30,24 +30,36 @@ def celery():
 
 def test_web_worker_and_beat_run_in_one_process_and_stop_at_once(celery, port):
     ticked = threading.Event()
-    celery.task(name="tick")(ticked.set)
+
+    @celery.task(name="tick")
+    def tick():
+        ticked.set()
+
     celery.conf.beat_schedule = {"tick": {"task": "tick", "schedule": 0.1}}
 
     with running_portal(celery, hello, port):
         answer = urllib.request.urlopen(f"http://localhost:{port}/").read()
-        has_ticked = ticked.wait(10)
+        has_ticked = ticked.wait(30)
         stopped_from = time.monotonic()
 
     assert answer == b"hello"
     assert has_ticked
     assert time.monotonic() - stopped_from < 3
     assert [thread.name for thread in threading.enumerate() if thread.name in {"beat", "web"}] == []
-    local_servers(port)[0].server_close()
+    for server in local_servers(port):
+        server.server_close()
 
 
-def test_taken_port_is_refused(port):
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", port))
+@pytest.mark.parametrize(
+    ("family", "address"),
+    [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")],
+    ids=["IPv4", "IPv6"],
+)
+def test_taken_port_is_refused(port, family, address):
+    if family == socket.AF_INET6 and not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with socket.socket(family) as other:
+        other.bind((address, port))
         other.listen()
 
         with pytest.raises(OSError, match="in use"):

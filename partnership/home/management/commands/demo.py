@@ -56,6 +56,7 @@ class Command(BaseCommand):
             raise CommandError(reason)
         if fresh and is_demo():
             empty_demo()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
         if not is_demo():
