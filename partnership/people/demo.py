@@ -75,11 +75,15 @@ DEMO_SIGN_INS = (
 
 FAMILIES = (
     (
-        "Claire David Sarah Paul Joanne Stephen Karen Mark Rachel Andrew Nicola Ian Julie Simon "
-        "Gemma Martin Debbie Neil Katherine Adam Laura Philip Hannah Craig Emma Lee Becky Graham",
-        "Ashworth Buckley Clegg Dyson Fenn Greenhalgh Holt Ingham Jagger Lees Marsh Nuttall "
-        "Ogden Pilling Radcliffe Schofield Tattersall Unsworth Wild Wrigley Booth Crompton "
-        "Hibbert Kenyon Mellor Rigby Shaw Taylor",
+        (
+            "Claire David Sarah Paul Joanne Stephen Karen Mark Rachel Andrew Nicola Ian Julie Simon "
+            "Gemma Martin Debbie Neil Katherine Adam Laura Philip Hannah Craig Emma Lee Becky Graham"
+        ),
+        (
+            "Ashworth Buckley Clegg Dyson Fenn Greenhalgh Holt Ingham Jagger Lees Marsh Nuttall "
+            "Ogden Pilling Radcliffe Schofield Tattersall Unsworth Wild Wrigley Booth Crompton "
+            "Hibbert Kenyon Mellor Rigby Shaw Taylor"
+        ),
         2,
     ),
     (

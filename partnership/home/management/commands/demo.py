@@ -65,10 +65,10 @@ class Command(BaseCommand):
 
     def welcome(self, port: int) -> None:
         """Where the portal answers, and who can sign in."""
-        width = max(len(email) for email, _part in DEMO_SIGN_INS)
+        width = max(len(person.email) for person in DEMO_SIGN_INS)
         self.stdout.write(f"\nReady at http://localhost:{port}/\n\nSign in as:\n")
-        for email, part in DEMO_SIGN_INS:
-            self.stdout.write(f"  {email:<{width}}  {part}")
+        for person in DEMO_SIGN_INS:
+            self.stdout.write(f"  {person.email:<{width}}  {person.name}, {person.part}")
         self.stdout.write(f"\nEverybody’s password: {settings.DEMO_PASSWORD}")
         self.stdout.write(f"Mails are written to {settings.EMAIL_FILE_PATH}")
         self.stdout.write("Stop with Ctrl-C.")
