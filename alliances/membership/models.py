@@ -112,6 +112,21 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two
         return self.filter(holding(day))
 
 
+class MembershipQuerySet(DatedQuerySet):
+    """The vocabulary of memberships."""
+
+    def sharing_days(
+        self, alliance_id: int, school_id: int, starts_on: date, ends_on: date | None
+    ) -> Self:
+        """Those of one school in one alliance that hold on any day of a span."""
+        found = self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on),
+            alliance=alliance_id,
+            school=school_id,
+        )
+        return found if ends_on is None else found.filter(starts_on__lte=ends_on)
+
+
 class Membership(Versioned):
     """A school's belonging to an alliance, from one day to another."""
 
@@ -126,7 +141,7 @@ class Membership(Versioned):
     starts_on = models.DateField("from")
     ends_on = models.DateField("last day", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from alliances.membership.models import Alliance, Membership
 from alliances.membership.services.spans import check_span, said
@@ -80,14 +79,8 @@ def _refuse_overlap(
     *,
     but: int | None = None,
 ) -> None:
-    others = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on),
-        alliance_id=alliance_id,
-        school_id=school_id,
-    ).exclude(pk=but)
-    if ends_on is not None:
-        others = others.filter(starts_on__lte=ends_on)
-    if others.exists():
+    others = Membership.objects.sharing_days(alliance_id, school_id, starts_on, ends_on)
+    if others.exclude(pk=but).exists():
         raise MemberAlready
 
 

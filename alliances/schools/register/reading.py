@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +64,7 @@ def read_register(content: bytes, *, name: str = "", la_codes: Collection[str] =
     Raises RefusedFile when the file as a whole can't be trusted: then nothing of it counts.
     """
     lines = _lines(content)
-    columns, width = _columns(next(lines)[1])
+    columns, width = _columns(next(lines, (1, []))[1])
     schools: list[Reading] = []
     refused: list[RefusedRow] = []
     seen: dict[str, int] = {}
@@ -109,7 +110,7 @@ def _is_of(
 
 
 def _text(content: bytes) -> str:
-    if not content.strip():
+    if not content.removeprefix(BOM_UTF8).strip():
         raise RefusedFile("This file is empty.")
     if len(content) > MAX_BYTES:
         raise RefusedFile("This file is larger than 250 MB, and no extract of the register is.")

@@ -71,10 +71,11 @@ def import_register(
             _lock_authorities(plan)
             if latest_import() != plan.after_import:
                 plan = compare(contents, sha256=sha256, sourced_on=sourced_on)
-            file = _keep_file(plan, name, sha256, contents.published_on, by=by, now=now)
-            _write(plan, file, sourced_on, by=by, now=now, report=report)
-            record("register imported", file, by=by, at=now, values=_counts(plan))
-            transaction.on_commit(forget_choices)
+            if not plan.changes_nothing:
+                file = _keep_file(plan, name, sha256, contents.published_on, by=by, now=now)
+                _write(plan, file, sourced_on, by=by, now=now, report=report)
+                record("register imported", file, by=by, at=now, values=_counts(plan))
+                transaction.on_commit(forget_choices)
     return Imported(len(plan.new), len(plan.changed), plan.unchanged, tuple(plan.refused))
 
 
