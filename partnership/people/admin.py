@@ -104,7 +104,7 @@ class PersonAdmin(KeptAdmin):
     ) -> None:
         """Correct by the service, which audits."""
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        edit_person(person=obj, changes=changes, by=_staff(request), now=timezone.now())
+        edit_person(person=obj, changes=changes, by=acting_person(request), now=timezone.now())
 
     @admin.display(description="account")
     def account(self, person: Person) -> str:
@@ -121,38 +121,39 @@ class PersonAdmin(KeptAdmin):
     @admin.action(description="Deactivate: end their sessions and close the account")
     def deactivate_people(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Close the accounts of those chosen, never one's own."""
-        by, now = _staff(request), timezone.now()
+        by, now = acting_person(request), timezone.now()
         chosen = [person for person in people if can_deactivate(by, person)]
         for person in chosen:
             deactivate(person=person, by=by, now=now)
-        self._say(request, len(chosen), "deactivated", left_out=len(people) - len(chosen))
+        self.say(request, len(chosen), "deactivated", left_out=len(people) - len(chosen))
 
     @admin.action(description="Make portal staff")
     def make_staff(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Let those chosen work in the office."""
-        by, now = _staff(request), timezone.now()
+        by, now = acting_person(request), timezone.now()
         chosen = [person for person in people if person.is_active and can_change_staff(by, person)]
         for person in chosen:
             make_portal_staff(person=person, by=by, now=now)
-        self._say(request, len(chosen), "made portal staff", left_out=len(people) - len(chosen))
+        self.say(request, len(chosen), "made portal staff", left_out=len(people) - len(chosen))
 
     @admin.action(description="End their work as portal staff")
     def end_staff(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Take those chosen out of the office; their accounts stay."""
-        by, now = _staff(request), timezone.now()
+        by, now = acting_person(request), timezone.now()
         chosen = [person for person in people if can_change_staff(by, person)]
         for person in chosen:
             end_portal_staff(person=person, by=by, now=now)
-        self._say(request, len(chosen), "no longer staff", left_out=len(people) - len(chosen))
+        self.say(request, len(chosen), "no longer staff", left_out=len(people) - len(chosen))
 
     @admin.action(description="Remove the second factor (telephone lost)")
     def remove_second_factors(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Let those chosen sign in by password, to set up codes anew."""
-        by, now = _staff(request), timezone.now()
+        by, now = acting_person(request), timezone.now()
         removed = sum(remove_second_factor(person=person, by=by, now=now) for person in people)
-        self._say(request, removed, "without a second factor", left_out=len(people) - removed)
+        self.say(request, removed, "without a second factor", left_out=len(people) - removed)
 
-    def _say(self, request: HttpRequest, done: int, what: str, *, left_out: int) -> None:
+    def say(self, request: HttpRequest, done: int, what: str, *, left_out: int) -> None:
+        """What was done, and how many it didn’t apply to."""
         people = "1 person" if done == 1 else f"{done} people"
         self.message_user(request, f"{people}: {what}.", messages.SUCCESS)
         if left_out:
@@ -160,6 +161,6 @@ class PersonAdmin(KeptAdmin):
             self.message_user(request, reason, messages.WARNING)
 
 
-def _staff(request: HttpRequest) -> Person:
+def acting_person(request: HttpRequest) -> Person:
     """Whoever works in the admin; its site lets in nobody but portal staff."""
     return Person.objects.get(pk=request.user.pk)
