@@ -30,10 +30,14 @@ STOPPED_WITHIN = 5.0
 class EmbeddedWorker(WorkController):
     """A worker that runs in a thread and says when it takes tasks."""
 
-    def on_before_init(self, **options: Any) -> None:
-        """Let Celery's Django fixup close database connections after each task."""
-        signals.worker_init.send(sender=self, instance=self, conf=self.app.conf, options=options)
+    def on_before_init(self, **_options: Any) -> None:
+        """Begin as one that takes no tasks yet."""
         self.ready = threading.Event()
+
+    def on_start(self) -> None:
+        """Let Celery's Django fixup close database connections after each task."""
+        signals.worker_init.send(sender=self)
+        super().on_start()
 
     def on_consumer_ready(self, consumer: Any) -> None:
         """Look for tasks often, so that stopping is quick, and say that tasks are taken."""

@@ -4,8 +4,8 @@ import time
 import urllib.request
 
 import pytest
-from celery import Celery
 
+from partnership.celery import app
 from partnership.home.embedded import local_servers, running_portal
 
 
@@ -23,19 +23,20 @@ def port():
 
 @pytest.fixture
 def celery():
-    app = Celery("tests", broker="memory://", set_as_current=False, fixups=[])
-    app.conf.worker_hijack_root_logger = False
-    return app
+    schedule = app.conf.beat_schedule
+    yield app
+    app.conf.beat_schedule = schedule
+    app.tasks.unregister("tests.tick")
 
 
 def test_web_worker_and_beat_run_in_one_process_and_stop_at_once(celery, port):
     ticked = threading.Event()
 
-    @celery.task(name="tick")
+    @celery.task(name="tests.tick")
     def tick():
         ticked.set()
 
-    celery.conf.beat_schedule = {"tick": {"task": "tick", "schedule": 0.1}}
+    celery.conf.beat_schedule = {"tick": {"task": "tests.tick", "schedule": 0.1}}
 
     with running_portal(celery, hello, port):
         answer = urllib.request.urlopen(f"http://localhost:{port}/").read()

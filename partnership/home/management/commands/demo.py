@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from partnership.celery import app
 from partnership.home.demo_database import empty_demo, is_demo, why_not_demo
 from partnership.home.embedded import local_servers, running_portal
+from partnership.home.tasks import record_beat_now
 from partnership.people.demo import DEMO_SIGN_INS
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         try:
             self.prepare(port=port, fresh=fresh)
             with running_portal(app, get_wsgi_application(), port):
+                record_beat_now.delay()
                 self.welcome(port)
                 if not no_browser:
                     webbrowser.open(settings.PORTAL_URL)
@@ -65,10 +67,11 @@ class Command(BaseCommand):
 
     def welcome(self, port: int) -> None:
         """Where the portal answers, and who can sign in."""
-        width = max(len(person.email) for person in DEMO_SIGN_INS)
+        wide = max(len(sign_in.email) for sign_in in DEMO_SIGN_INS)
+        named = max(len(sign_in.name) for sign_in in DEMO_SIGN_INS)
         self.stdout.write(f"\nReady at http://localhost:{port}/\n\nSign in as:\n")
-        for person in DEMO_SIGN_INS:
-            self.stdout.write(f"  {person.email:<{width}}  {person.name}, {person.part}")
+        for one in DEMO_SIGN_INS:
+            self.stdout.write(f"  {one.email:<{wide}}  {one.name:<{named}}  {one.part}")
         self.stdout.write(f"\nEverybody’s password: {settings.DEMO_PASSWORD}")
         self.stdout.write(f"Mails are written to {settings.EMAIL_FILE_PATH}")
         self.stdout.write("Stop with Ctrl-C.")
