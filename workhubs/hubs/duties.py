@@ -1,0 +1,94 @@
+"""What people owe workhubs: an answer to an invitation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils import timezone
+
+from alliances.schools.models import SchoolPost
+from partnership.calendar.years import AcademicYear
+from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
+from workhubs.hubs.models import WorkhubSchool
+
+ANSWER_INVITATION = "hubs.answer_invitation"
+
+
+def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
+    """Each head of an invited school, once however many posts make her its head."""
+    today = timezone.localdate()
+    held = Q(
+        Q(school__posts__starts_on__isnull=True) | Q(school__posts__starts_on__lte=today),
+        Q(school__posts__ends_on__isnull=True) | Q(school__posts__ends_on__gte=today),
+        school__posts__kind__in=SchoolPost.HEADS,
+    )
+    same_person_before = SchoolPost.objects.on(today).of_heads().filter(
+        school=OuterRef("school"),
+        person=OuterRef("head"),
+        pk__lt=OuterRef("head_post_id"),
+    )
+    places = (
+        WorkhubSchool.objects.filter(withdrawn_at__isnull=True)
+        .annotate(head_post=FilteredRelation("school__posts", condition=held))
+        .annotate(head=F("head_post__person"), head_post_id=F("head_post__pk"))
+        .filter(~Exists(same_person_before))
+    )
+    return duty_rows(
+        places,
+        window,
+        kind=ANSWER_INVITATION,
+        person="head",
+        subject="workhub_year__workhub__name",
+        page=Concat(
+            F("workhub_year__workhub__slug"),
+            Value("/"),
+            Cast("workhub_year__year", TextField()),
+            output_field=TextField(),
+        ),
+        detail="school__name",
+        asked_at="invited_at",
+        due_at="answer_by",
+        school="school",
+        alliance="workhub_year__workhub__alliance",
+        sender="workhub_year__workhub__alliance__name",
+        goes_up_to="invited_by",
+        done_at="answered_at",
+    )
+
+
+def _url(duty: Duty) -> str:
+    slug, _, year = duty.page.partition("/")
+    return reverse("hubs:workhub_year", args=[slug, AcademicYear(int(year))])
+
+
+DUTIES = (
+    DutyKind(
+        key=ANSWER_INVITATION,
+        words="Answer a workhub’s invitation",
+        due="5pm on the fourteenth day after the school is invited",
+        offsets=(-7, -2, 1),
+        goes_up_after=3,
+        goes_up_to="whoever invited the school",
+        rows=invitations_to_answer,
+        title=lambda duty: f"Will your school join the workhub “{duty.subject}”?",
+        line=lambda duty: duty.detail,
+        url=_url,
+        action="Answer",
+        why=lambda duty: (
+            f"You are head of {duty.detail}, which is invited into a workhub of {duty.sender}."
+        ),
+        answer_template="hubs/includes/_duty_place.html",
+    ),
+)

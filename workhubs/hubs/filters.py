@@ -1,0 +1,152 @@
+"""How the list of workhubs is narrowed and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from alliances.membership.models import Alliance
+from partnership.calendar.years import AcademicYear
+from partnership.people.models import Person
+from partnership.toolkit.folding import folded
+from workhubs.hubs.models import WorkhubYear
+
+ANY_YEAR = "any"
+YEARS_BACK = 5
+ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("workhub__name",),
+    "alliance": ("workhub__alliance__name", "workhub__name"),
+    "lead": ("lead__search_name", "workhub__name"),
+    "schools": ("school_count", "workhub__name"),
+    "meeting": ("next_meeting_at", "workhub__name"),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the list without it."""
+
+    label: str
+    words: str
+    address: str
+
+
+class WorkhubFilter(django_filters.FilterSet):
+    """Words, year, alliance, and only one's own; without a year the list is this year's."""
+
+    text = django_filters.CharFilter(
+        label="Name, priority or lead", method="by_text", max_length=100
+    )
+    year = django_filters.ChoiceFilter(label="Academic year", method="by_year")
+    alliance = django_filters.ModelChoiceFilter(
+        label="Alliance",
+        field_name="workhub__alliance",
+        to_field_name="slug",
+        queryset=Alliance.objects.none(),
+        empty_label="All",
+    )
+    mine = django_filters.BooleanFilter(
+        label="Only those that I lead or my school takes part in",
+        method="by_mine",
+        widget=forms.CheckboxInput,
+    )
+
+    class Meta:
+        model = WorkhubYear
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet[WorkhubYear], *, person: Person, on: date):
+        """Offer her own alliances (portal staff: all) and the years around this one."""
+        super().__init__(data, queryset)
+        self.person = person
+        self.on = on
+        self.this_year = AcademicYear.containing(on)
+        years = [AcademicYear(self.this_year.start + 1 - back) for back in range(YEARS_BACK + 2)]
+        choices = [(year.slug, str(year)) for year in years if year != self.this_year]
+        year_field = self.form.fields["year"]
+        year_field.choices = [*choices, (ANY_YEAR, "Any year")]  # type: ignore[attr-defined]
+        year_field.empty_label = f"This year, {self.this_year}"  # type: ignore[attr-defined]
+        alliances = Alliance.objects.visible_to(person)
+        if not person.is_staff:
+            alliances = alliances.of_person(person, on=on)
+        self.form.fields["alliance"].queryset = alliances.order_by("name", "pk")  # type: ignore[attr-defined]
+
+    def filter_queryset(self, queryset: QuerySet[WorkhubYear]) -> QuerySet[WorkhubYear]:
+        """Narrow by what was asked, and to this year where no year was."""
+        narrowed = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("year"):
+            return narrowed.filter(year=self.this_year.start)
+        return narrowed
+
+    def by_text(
+        self, queryset: QuerySet[WorkhubYear], _name: str, value: str
+    ) -> QuerySet[WorkhubYear]:
+        """Each word in the name, the priority or the lead's name."""
+        for word in folded(value).split():
+            queryset = queryset.filter(
+                Q(workhub__search_name__contains=word)
+                | Q(priority__icontains=word)
+                | Q(lead__search_name__contains=word)
+            )
+        return queryset
+
+    def by_year(
+        self, queryset: QuerySet[WorkhubYear], _name: str, value: str
+    ) -> QuerySet[WorkhubYear]:
+        """One year, or any."""
+        year = AcademicYear.from_slug(value)
+        return queryset if year is None else queryset.filter(year=year.start)
+
+    def by_mine(
+        self, queryset: QuerySet[WorkhubYear], _name: str, value: bool  # noqa: FBT001 (django-filter passes it so)
+    ) -> QuerySet[WorkhubYear]:
+        """Only her own, when the box is ticked."""
+        return queryset.of_person(self.person, on=self.on) if value else queryset  # type: ignore[attr-defined]  # our queryset
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """Every field but the search; no choice of alliance for who belongs to one alone."""
+        alliances = self.form.fields["alliance"].queryset  # type: ignore[attr-defined]
+        names = ["year", "alliance", "mine"] if len(alliances) > 1 else ["year", "mine"]
+        return [self.form[name] for name in names]
+
+    @property
+    def shows_any_year(self) -> bool:
+        """Whether rows of several years stand in the list."""
+        return bool(self.form.cleaned_data.get("year") == ANY_YEAR)
+
+    @property
+    def year_words(self) -> str:
+        """Which year the list is of."""
+        asked = str(self.form.cleaned_data.get("year") or "")
+        return "any year" if asked == ANY_YEAR else str(AcademicYear.from_slug(asked) or self.this_year)
+
+    def chips(self) -> Iterator[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        said = {
+            "text": ("Search", lambda value: f"“{value}”"),
+            "year": ("Year", lambda _value: self.year_words),
+            "alliance": ("Alliance", str),
+            "mine": ("Only", lambda _value: "mine"),
+        }
+        for name, (label, words) in said.items():
+            if value := self.form.cleaned_data.get(name):
+                rest = self.data.copy()
+                for gone in (name, "page"):
+                    rest.pop(gone, None)
+                yield Chip(label, words(value), f"?{rest.urlencode()}")
+
+
+def order_of(asked: str) -> list[OrderBy]:
+    """The order that a column's header asks for, the key last; by name where it asks nonsense."""
+    fields = ORDERS.get(asked.removeprefix("-"), ORDERS["name"])
+    first, *rest = fields
+    lead = F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
+    return [lead, *(F(name).asc() for name in rest), F("pk").asc()]

@@ -1,0 +1,166 @@
+"""What a workhub's page shows of one year, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from alliances.meetings.models import Meeting, MeetingReply
+from alliances.schools.models import SchoolPost
+from partnership.audit.history import history_of
+from partnership.calendar.days import UK
+from partnership.people.models import Person
+from workhubs.hubs.models import WorkhubSchool, WorkhubYear
+from workhubs.hubs.permissions import can_edit_workhub
+
+NUMBERS = (
+    "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+    "Twelve",
+)  # fmt: skip
+STATES = {
+    Meeting.State.DRAFT: ("plain", "Draft", "draft"),
+    Meeting.State.CALLED: ("note", "Called", "day"),
+    Meeting.State.HELD: ("done", "Held", "done"),
+    Meeting.State.CANCELLED: ("late", "Cancelled", "cross"),
+}
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A school on the page: who speaks for it, and what the reader may do about it."""
+
+    place: WorkhubSchool
+    heads: str
+    is_mine: bool
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting on the page: its state in a word, and how many said yes."""
+
+    meeting: Meeting
+    tone: str
+    state: str
+    icon: str
+    coming: str
+
+
+def portrait(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> dict[str, Any]:
+    """The page's nouns and flags for this person."""
+    today = timezone.localdate(now)
+    can_edit = can_edit_workhub(person, workhub_year, today)
+    can_see_asked = can_edit or person.is_staff
+    heads, lead_works_at = heads_and_lead(workhub_year, on=today)
+    places = place_rows(workhub_year, heads, person, now=now)
+    joined = [row for row in places if row.place.is_joined(today)]
+    asked = [row for row in places if row.place.is_unanswered]
+    declined = [row for row in places if row.place.is_declined]
+    return {
+        "workhub_year": workhub_year,
+        "workhub": workhub_year.workhub,
+        "lead_works_at": lead_works_at,
+        "schools_phrase": schools_phrase(len(joined)),
+        "joined": joined,
+        "asked": asked if can_see_asked else [],
+        "declined": declined if can_see_asked else [],
+        "to_answer": [row for row in asked + declined if row.is_mine],
+        "to_leave": [row for row in joined if row.is_mine and row.place.left_on is None],
+        "meetings": meeting_rows(workhub_year, person, now=now),
+        "other_years": other_years(workhub_year),
+        "can_edit": can_edit,
+        "can_see_asked": can_see_asked,
+        "history": history_of(workhub_year.workhub) if can_see_asked else [],
+    }
+
+
+def schools_phrase(count: int) -> str:
+    """Eleven schools."""
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return f"{number} school" if count == 1 else f"{number} schools"
+
+
+def place_rows(
+    workhub_year: WorkhubYear, heads: dict[int, dict[int, str]], person: Person, *, now: datetime
+) -> list[PlaceRow]:
+    """Every place that stands or is asked for, by the school's name."""
+    places = (
+        WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
+        .select_related("school", "invited_by")
+        .order_by("school__name", "pk")
+    )
+    return [
+        PlaceRow(
+            place=place,
+            heads=", ".join(heads.get(place.school_id, {}).values()),
+            is_mine=person.pk in heads.get(place.school_id, {}),
+            is_late=place.is_unanswered and place.answer_by < now,
+        )
+        for place in places
+    ]
+
+
+def heads_and_lead(
+    workhub_year: WorkhubYear, *, on: date
+) -> tuple[dict[int, dict[int, str]], str]:
+    """Today's heads of the schools in question, by school; and the schools where the lead works."""
+    of_schools = Q(
+        kind__in=SchoolPost.HEADS, school__workhub_places__workhub_year=workhub_year
+    )
+    posts = (
+        SchoolPost.objects.on(on)
+        .filter(of_schools | Q(person=workhub_year.lead_id))
+        .select_related("person", "school")
+        .distinct()
+        .order_by("school__name", "pk")
+    )
+    heads: dict[int, dict[int, str]] = {}
+    works_at: dict[int, str] = {}
+    for post in posts:
+        if post.kind in SchoolPost.HEADS:
+            heads.setdefault(post.school_id, {})[post.person_id] = post.person.name
+        if post.person_id == workhub_year.lead_id:
+            works_at[post.school_id] = post.school.name
+    return heads, ", ".join(works_at.values())
+
+
+def meeting_rows(
+    workhub_year: WorkhubYear, person: Person, *, now: datetime
+) -> list[MeetingRow]:
+    """The year's meetings that she may see: coming ones first, then past ones, the newest first."""
+    year = workhub_year.academic_year
+    meetings = list(
+        Meeting.objects.visible_to(person, on=timezone.localdate(now))
+        .filter(
+            body=workhub_year.workhub.body_id,
+            starts_at__gte=datetime.combine(year.first_day, time.min, tzinfo=UK),
+            starts_at__lt=datetime.combine(year.next.first_day, time.min, tzinfo=UK),
+        )
+        .annotate(
+            asked=Count("replies"),
+            yes=Count("replies", filter=Q(replies__answer=MeetingReply.Answer.YES)),
+        )
+        .order_by("starts_at", "pk")
+    )
+    coming = [meeting for meeting in meetings if meeting.starts_at >= now]
+    past = [meeting for meeting in reversed(meetings) if meeting.starts_at < now]
+    return [_meeting_row(meeting) for meeting in [*coming, *past]]
+
+
+def _meeting_row(meeting: Any) -> MeetingRow:
+    tone, state, icon = STATES[meeting.state]
+    coming = f"{meeting.yes} of {meeting.asked}" if meeting.asked else "–"
+    return MeetingRow(meeting=meeting, tone=tone, state=state, icon=icon, coming=coming)
+
+
+def other_years(workhub_year: WorkhubYear) -> Iterable[WorkhubYear]:
+    """The workhub's other years, the newest first."""
+    years = WorkhubYear.objects.filter(workhub=workhub_year.workhub_id)
+    return (
+        years.exclude(pk=workhub_year.pk).select_related("workhub").order_by("-year")
+    )
