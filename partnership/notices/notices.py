@@ -48,7 +48,8 @@ def reminder_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, L
 
 def _owed(window: DutyWindow) -> list[Duty]:
     known = duty_kinds()
-    if window.thing_ids is not None and not any(kind in known for kind in window.thing_ids):
+    wanted = window.kinds if window.thing_ids is None else window.thing_ids
+    if wanted is not None and not any(kind in known for kind in wanted):
         return []
     return [Duty(*row) for row in all_duties(window)]
 
@@ -58,6 +59,8 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         return Stale("Done meanwhile, or no longer asked.")
     if duty.due_at != datetime.fromisoformat(notice.facts["due_at"]):
         return Stale("The deadline has moved.")
+    if not notice.recipient.is_active and not duty.spec.before_joining:
+        return Stale("The person may not sign in any more.")
     choice = getattr(notice.recipient, "mail_choice", None)
     if choice is not None and choice.reminders != MailChoice.Reminders.AT_ONCE:
         return Stale("She has chosen not to have single reminders.")

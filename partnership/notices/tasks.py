@@ -40,13 +40,14 @@ def send_what_waits() -> None:
 
 @shared_task(name="notices.retry_failed")
 def retry_failed(key: str, person_id: int) -> None:
-    """Have every failed notice tried again, telling under `key` how far it is."""
+    """Have every failed notice tried again once, telling under `key` how far it is."""
     by = Person.objects.get(pk=person_id)
     failed = Notice.objects.filter(state=Notice.State.FAILED).order_by("id")
-    total, done = failed.count(), 0
+    total, done, last = failed.count(), 0, 0
     report(key, at=time.time(), total=total)
-    while some := list(failed[:RETRIED_AT_ONCE]):
+    while some := list(failed.filter(pk__gt=last)[:RETRIED_AT_ONCE]):
         done += retry_notices(notices=some, by=by, now=timezone.now())
+        last = some[-1].pk
         report(key, at=time.time(), done=done)
     words = f"{done} notices wait to be sent again." if done else "No notice had failed."
     report(key, at=time.time(), done=done, is_finished=True, words=words)

@@ -46,12 +46,12 @@ def _office_kind(stream: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise ValidationError("This file is damaged. Save it again and upload it anew.") from error
     names = [member.filename for member in members]
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         raise ValidationError("This file unpacks to more than 200 MB. Upload a smaller one.")
-    if any(name.endswith("vbaProject.bin") for name in names):
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise ValidationError("This file holds macros. Save it without them and upload it anew.")
     for kind, part in OFFICE_PARTS.items():
         if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):

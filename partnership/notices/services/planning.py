@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from partnership.calendar.days import UK, civil_moment, is_school_day, next_school_day
+from partnership.calendar.days import UK, civil_moment, next_school_day
 from partnership.notices.models import MailChoice, Notice
 from partnership.notices.notices import digest_window
 from partnership.notices.services.telling import wake_sender
@@ -17,8 +17,6 @@ from partnership.people.models import Person
 from partnership.toolkit.registers import Duty, DutyWindow, all_duties, duty_kinds
 
 CHUNK = 2_000
-DIGEST_FROM_HOUR = 7
-DIGEST_UNTIL_HOUR = 18
 
 
 @dataclass(frozen=True)
@@ -96,13 +94,16 @@ def reminder_moment(duty: Duty, offset: int) -> datetime:
 
 
 def offset_reached(duty: Duty, now: datetime) -> int | None:
-    """The last of a duty's reminders whose moment has come since the person was asked."""
+    """The last of a duty's reminders whose moment has come since the person was asked.
+
+    One that only waits for a school day takes the place of those before it.
+    """
     for offset in sorted(duty.spec.offsets, reverse=True):
         if duty.due_at + timedelta(days=offset) > now:
             continue
         moment = reminder_moment(duty, offset)
-        if moment <= now and (duty.asked_at is None or moment > duty.asked_at):
-            return offset
+        was_asked = duty.asked_at is None or moment > duty.asked_at
+        return offset if moment <= now and was_asked else None
     return None
 
 
@@ -115,12 +116,12 @@ def goes_up(duty: Duty, now: datetime) -> bool:
 
 
 def _sent_after(duty: Duty, now: datetime) -> datetime:
-    """Now, or the next civil school hour when the thing itself isn't sooner."""
+    """Now, or the next civil school hour when neither deadline nor thing is sooner."""
     if not duty.spec.waits_for_school:
         return now
     quiet = civil_moment(now)
-    before = duty.happens_at or duty.due_at
-    return now if now < before < quiet else quiet
+    is_sooner = any(now < end < quiet for end in (duty.due_at, duty.happens_at) if end)
+    return now if is_sooner else quiet
 
 
 def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:
@@ -167,10 +168,9 @@ def _write(rows: Iterable[Notice]) -> int:
 
 def plan_digests(*, now: datetime) -> int:
     """Write today's digests for those who chose them and owe something; how many are new."""
-    today = now.astimezone(UK).date()
-    hour = now.astimezone(UK).hour
-    if not is_school_day(today) or not DIGEST_FROM_HOUR <= hour < DIGEST_UNTIL_HOUR:
+    if civil_moment(now) != now:
         return 0
+    today = now.astimezone(UK).date()
     choices = [MailChoice.Reminders.DAILY]
     monday = today - timedelta(days=today.weekday())
     if today == next_school_day(monday):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -20,7 +20,7 @@ from django.db.models import F
 
 from partnership.notices.composing import compose
 from partnership.notices.models import MailChoice, Notice
-from partnership.toolkit.registers import Letter, Stale, notice_kinds
+from partnership.toolkit.registers import Letter, NoticeKind, Stale, notice_kinds
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ def _send_batch(
 ) -> None:
     """Send one claimed batch; the words of each are never older than half a second."""
     waiting = list(batch)
-    while waiting:
+    while waiting := still_held(waiting):
         some = waiting[:SLICE]
         words = letters_for(some, now=clock())
         checked = monotonic()
@@ -108,6 +108,17 @@ def _send_batch(
             outcome[_settle(notice, words[notice.pk], connection, clock())] += 1
 
 
+def still_held(batch: Sequence[Notice]) -> list[Notice]:
+    """Those that nobody dropped or took over since they were claimed."""
+    if not batch:
+        return []
+    held = Notice.objects.waiting().filter(
+        pk__in=[notice.pk for notice in batch], held_until=batch[0].held_until
+    )
+    ids = set(held.values_list("pk", flat=True))
+    return [notice for notice in batch if notice.pk in ids]
+
+
 def letters_for(notices: Sequence[Notice], *, now: datetime) -> dict[int, Letter | Stale | None]:
     """The words of each notice as things now stand; None where a room could not word one."""
     by_kind: dict[str, list[Notice]] = defaultdict(list)
@@ -118,14 +129,26 @@ def letters_for(notices: Sequence[Notice], *, now: datetime) -> dict[int, Letter
         kind = notice_kinds().get(key)
         if kind is None:
             continue
-        try:
-            words |= kind.letters([n for n in some if may_have(n, kind.before_joining)], now)
-        except Exception:
-            logger.exception("a kind of notice cannot be worded", extra={"kind": key})
+        words |= _worded(kind, [one for one in some if may_have(one, kind.before_joining)], now)
         for notice in some:
             if not may_have(notice, kind.before_joining):
                 words[notice.pk] = Stale("The person may not sign in any more.")
     return words
+
+
+def _worded(
+    kind: NoticeKind, notices: Sequence[Notice], now: datetime
+) -> Mapping[int, Letter | Stale]:
+    """A room's words for its notices; where they fail together, one by one."""
+    if not notices:
+        return {}
+    try:
+        return kind.letters(notices, now)
+    except Exception:
+        if len(notices) == 1:
+            logger.exception("A notice of the kind %s cannot be worded", kind.key)
+            return {}
+    return {pk: word for one in notices for pk, word in _worded(kind, [one], now).items()}
 
 
 def may_have(notice: Notice, before_joining: bool) -> bool:  # noqa: FBT001 a fact of the kind
@@ -153,8 +176,13 @@ def _settle(
 def _attempt(notice: Notice, letter: Letter, connection: BaseEmailBackend, now: datetime) -> str:
     """Hand one mail to the server, and mark its row by what the server says."""
     try:
+        mail = compose(notice, letter, now=now, connection=connection)
+    except Exception:
+        logger.exception("A notice of the kind %s cannot be composed", notice.kind)
+        return _later(notice, now, "The portal could not word this notice.")
+    try:
         connection.open()
-        connection.send_messages([compose(notice, letter, now=now, connection=connection)])
+        connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as error:
         return _refused(notice, error, now)
     except smtplib.SMTPResponseException as error:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from partnership.audit.services import record
 from partnership.notices.models import Notice
@@ -54,7 +55,7 @@ def wake_sender() -> None:
     """Ask a worker to look at the outbox now; when no broker answers, beat will, within a minute."""
     try:
         current_app.send_task("notices.send_waiting", retry=False)
-    except current_app.connection_for_write().connection_errors:
+    except OperationalError:
         return
 
 
