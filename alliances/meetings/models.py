@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -61,8 +61,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def held_by(self, person: Person, *, on: date) -> Self:
         """Seats that are hers, or of a school whose head she is."""
-        heads = SchoolPost.objects.on(on).of_heads().filter(
-            person=person, school=OuterRef("school")
+        heads = (
+            SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("school"))
         )
         return self.on(on).filter(Q(person=person) | Exists(heads))
 
@@ -120,20 +120,22 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """The vocabulary of meetings."""
 
     def visible_to(self, person: Person, *, on: date) -> Self:
-        """Meetings she is asked to, of bodies she has a seat in or leads, or of her alliances' office.
-
-        Drafts are seen only by those who may call the meeting.
-        """
-        asked = MeetingReply.objects.filter(meeting=OuterRef("pk"), person=person)
-        seated = Seat.objects.held_by(person, on=on).filter(body=OuterRef("body"))
+        """Meetings that she runs, and those not in draft that she takes part in."""
         office = AlliancePost.objects.on(on).filter(
-            person=person,
-            alliance=OuterRef("body__alliance"),
-            kind__in=OFFICE_POSTS,
+            person=person, alliance=OuterRef("body__alliance"), kind__in=OFFICE_POSTS
         )
         runs = Exists(office) | Q(body__lead=person)
-        takes_part = Exists(asked) | Exists(seated)
-        return self.filter(runs | (takes_part & ~Q(state=Meeting.State.DRAFT)))
+        part = self._part(person, on=on) & ~Q(state=Meeting.State.DRAFT)
+        return self.filter(runs | part) if person.is_active else self.none()
+
+    def takes_part(self, person: Person, *, on: date) -> Self:
+        """Meetings she is asked to, or in whose body she or her school has a seat or she leads."""
+        return self.filter(self._part(person, on=on) | Q(body__lead=person))
+
+    def _part(self, person: Person, *, on: date) -> Q:
+        asked = MeetingReply.objects.filter(meeting=OuterRef("pk"), person=person, ended_at=None)
+        seated = Seat.objects.held_by(person, on=on).filter(body=OuterRef("body"))
+        return Q(Exists(asked)) | Q(Exists(seated))
 
 
 OFFICE_POSTS = (
@@ -197,6 +199,31 @@ class Meeting(Versioned):
         return reverse("meetings:meeting_detail", args=[self.pk])
 
 
+class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
+    """The vocabulary of replies."""
+
+    def still_asked(self, *, on: date) -> Self:
+        """Replies of those who have neither left their seat nor the school they answer for."""
+        heads = (
+            SchoolPost.objects.on(on)
+            .of_heads()
+            .filter(person=OuterRef("person"), school=OuterRef("school"))
+        )
+        own_seat = Seat.objects.on(on).filter(
+            body=OuterRef("meeting__body"), school=OuterRef("school"), person=OuterRef("person")
+        )
+        speaks = Q(school__isnull=True) | Exists(heads) | Exists(own_seat)
+        return self.filter(speaks, ended_at__isnull=True, person__is_active=True)
+
+    def open(self, *, now: datetime) -> Self:
+        """Replies to meetings that are called and not over."""
+        return self.filter(meeting__state=Meeting.State.CALLED, meeting__ends_at__gt=now)
+
+    def by_name(self) -> Self:
+        """In the order of the people's names."""
+        return self.order_by("person__search_name", "pk")
+
+
 class MeetingReply(models.Model):
     """What one person, for herself or for one school, answers to one meeting."""
 
@@ -220,6 +247,9 @@ class MeetingReply(models.Model):
     asking = models.PositiveIntegerField(
         default=1, help_text="Grows when the meeting moves: links of earlier mails stop working."
     )
+    ended_at = models.DateTimeField("no longer asked since", null=True)
+
+    objects = MeetingReplyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -268,7 +298,6 @@ class AgendaItem(Versioned):
             models.UniqueConstraint(
                 fields=["meeting", "position"],
                 name="agenda_item_has_a_place_of_its_own",
-                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
         indexes = [models.Index(fields=["presenter", "paper_due_at"], name="papers_due")]

@@ -7,175 +7,424 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('membership', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("membership", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('board', 'Strategic board'), ('whole_alliance', 'Whole alliance'), ('heads', 'Heads’ group'), ('chairs_of_governors', 'Chairs of governors'), ('business_managers', 'Business managers'), ('working_party', 'Working party'), ('workhub', 'Workhub')], max_length=30)),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='membership.alliance')),
-                ('lead', models.ForeignKey(blank=True, help_text='Calls its meetings beside the alliance’s director, chair and administrator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bodies_led', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Strategic board"),
+                            ("whole_alliance", "Whole alliance"),
+                            ("heads", "Heads’ group"),
+                            ("chairs_of_governors", "Chairs of governors"),
+                            ("business_managers", "Business managers"),
+                            ("working_party", "Working party"),
+                            ("workhub", "Workhub"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="membership.alliance",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Calls its meetings beside the alliance’s director, chair and administrator.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies_led",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bodies',
+                "verbose_name_plural": "bodies",
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=150)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('called', 'Called'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('link', models.CharField(blank=True, max_length=300, verbose_name='link to join')),
-                ('note', models.TextField(blank=True, verbose_name='note to those asked')),
-                ('answer_by', models.DateTimeField(blank=True, null=True, verbose_name='please answer by')),
-                ('called_at', models.DateTimeField(null=True, verbose_name='called at')),
-                ('moved_at', models.DateTimeField(null=True, verbose_name='moved at')),
-                ('was_at', models.DateTimeField(null=True, verbose_name='was at before it moved')),
-                ('cancelled_at', models.DateTimeField(null=True, verbose_name='cancelled at')),
-                ('cancelled_because', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.body')),
-                ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("called", "Called"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("link", models.CharField(blank=True, max_length=300, verbose_name="link to join")),
+                ("note", models.TextField(blank=True, verbose_name="note to those asked")),
+                (
+                    "answer_by",
+                    models.DateTimeField(blank=True, null=True, verbose_name="please answer by"),
+                ),
+                ("called_at", models.DateTimeField(null=True, verbose_name="called at")),
+                ("moved_at", models.DateTimeField(null=True, verbose_name="moved at")),
+                ("was_at", models.DateTimeField(null=True, verbose_name="was at before it moved")),
+                ("cancelled_at", models.DateTimeField(null=True, verbose_name="cancelled at")),
+                (
+                    "cancelled_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="meetings.body",
+                    ),
+                ),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.CharField(choices=[('information', 'For information'), ('discussion', 'For discussion'), ('decision', 'For decision')], default='discussion', max_length=12)),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='minutes allotted')),
-                ('paper_due_at', models.DateTimeField(blank=True, null=True, verbose_name='paper due')),
-                ('presenter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items_presented', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("information", "For information"),
+                            ("discussion", "For discussion"),
+                            ("decision", "For decision"),
+                        ],
+                        default="discussion",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="minutes allotted"),
+                ),
+                (
+                    "paper_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="paper due"),
+                ),
+                (
+                    "presenter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items_presented",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MeetingReply',
+            name="MeetingReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('answer', models.CharField(blank=True, choices=[('', 'No answer'), ('yes', 'Yes'), ('maybe', 'Maybe'), ('no', 'No')], max_length=5)),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
-                ('apologies', models.CharField(blank=True, max_length=300, verbose_name='reason for apologies')),
-                ('asking', models.PositiveIntegerField(default=1, help_text='Grows when the meeting moves: links of earlier mails stop working.')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='meetings.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_replies', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No answer"),
+                            ("yes", "Yes"),
+                            ("maybe", "Maybe"),
+                            ("no", "No"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
+                (
+                    "apologies",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reason for apologies"
+                    ),
+                ),
+                (
+                    "asking",
+                    models.PositiveIntegerField(
+                        default=1,
+                        help_text="Grows when the meeting moves: links of earlier mails stop working.",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_replies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150)),
-                ('file', models.FileField(max_length=200, upload_to='')),
-                ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='meetings.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("file", models.FileField(max_length=200, upload_to="")),
+                ("name", models.CharField(max_length=120, verbose_name="file name")),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='meetings.body')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="meetings.body",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['alliance', 'name', 'id'], name='bodies_of_an_alliance'),
+            model_name="body",
+            index=models.Index(fields=["alliance", "name", "id"], name="bodies_of_an_alliance"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', 'starts_at', 'id'], name='meetings_of_a_body'),
+            model_name="meeting",
+            index=models.Index(fields=["body", "starts_at", "id"], name="meetings_of_a_body"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at', 'id'], name='meetings_by_start'),
+            model_name="meeting",
+            index=models.Index(fields=["starts_at", "id"], name="meetings_by_start"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', 'starts_at', 'id'], name='meetings_by_state'),
+            model_name="meeting",
+            index=models.Index(fields=["state", "starts_at", "id"], name="meetings_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts', violation_error_message='The meeting must end after it starts.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="The meeting must end after it starts.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['presenter', 'paper_due_at'], name='papers_due'),
+            model_name="agendaitem",
+            index=models.Index(fields=["presenter", "paper_due_at"], name="papers_due"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='agenda_item_has_a_place_of_its_own'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("meeting", "position"),
+                name="agenda_item_has_a_place_of_its_own",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meetingreply',
-            index=models.Index(fields=['person', 'answer'], name='replies_of_a_person'),
+            model_name="meetingreply",
+            index=models.Index(fields=["person", "answer"], name="replies_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='meetingreply',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person', 'school'), name='person_answers_a_meeting_once_for_a_school'),
+            model_name="meetingreply",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person", "school"),
+                name="person_answers_a_meeting_once_for_a_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingreply',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('meeting', 'person'), name='person_answers_a_meeting_once_for_herself'),
+            model_name="meetingreply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", True)),
+                fields=("meeting", "person"),
+                name="person_answers_a_meeting_once_for_herself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['item', 'added_at', 'id'], name='papers_of_an_item'),
+            model_name="paper",
+            index=models.Index(fields=["item", "added_at", "id"], name="papers_of_an_item"),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['body', 'ends_on'], name='seats_of_a_body'),
+            model_name="seat",
+            index=models.Index(fields=["body", "ends_on"], name="seats_of_a_body"),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['school', 'ends_on'], name='seats_of_a_school'),
+            model_name="seat",
+            index=models.Index(fields=["school", "ends_on"], name="seats_of_a_school"),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['person', 'ends_on'], name='seats_of_a_person'),
+            model_name="seat",
+            index=models.Index(fields=["person", "ends_on"], name="seats_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('school__isnull', False), ('person__isnull', False), _connector='OR'), name='seat_belongs_to_a_school_or_a_person', violation_error_message='Choose a school, a person, or a person for a school.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("school__isnull", False), ("person__isnull", False), _connector="OR"
+                ),
+                name="seat_belongs_to_a_school_or_a_person",
+                violation_error_message="Choose a school, a person, or a person for a school.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('person__isnull', True)), fields=('body', 'school'), name='school_has_one_seat_in_a_body', violation_error_message='This school has a seat already.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("person__isnull", True)),
+                fields=("body", "school"),
+                name="school_has_one_seat_in_a_body",
+                violation_error_message="This school has a seat already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('school__isnull', True)), fields=('body', 'person'), name='person_has_one_seat_in_a_body', violation_error_message='This person has a seat already.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("school__isnull", True)),
+                fields=("body", "person"),
+                name="person_has_one_seat_in_a_body",
+                violation_error_message="This person has a seat already.",
+            ),
         ),
     ]

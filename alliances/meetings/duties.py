@@ -1,0 +1,128 @@
+"""What meetings ask of people: an answer, and the paper that one presents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils import timezone
+
+from alliances.meetings.links import answer_path
+from alliances.meetings.models import AgendaItem, Meeting, MeetingReply, Paper
+from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
+from partnership.toolkit.spoken_dates import spoken_moment
+
+ANSWER = "meetings.answer"
+PAPER = "meetings.paper"
+
+
+def _answers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
+    now = timezone.now()
+    replies = MeetingReply.objects.still_asked(on=timezone.localdate()).filter(
+        meeting__answer_by__isnull=False
+    )
+    if window.with_done:
+        replies = replies.exclude(meeting__state=Meeting.State.CANCELLED)
+    else:
+        replies = replies.open(now=now).filter(answered_at__isnull=True)
+    return duty_rows(
+        replies,
+        window,
+        kind=ANSWER,
+        person="person",
+        subject="meeting__title",
+        page=Concat(text("meeting"), Value(":"), text("asking"), Value(":"), text("school__name")),
+        detail="meeting__place",
+        happens_at="meeting__starts_at",
+        asked_at="asked_at",
+        due_at="meeting__answer_by",
+        school="school",
+        alliance="meeting__body__alliance",
+        sender="meeting__body__alliance__name",
+        goes_up_to="meeting__called_by",
+        done_at="answered_at",
+    )
+
+
+def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
+    items = AgendaItem.objects.filter(
+        ~Exists(Paper.objects.filter(item=OuterRef("pk"))),
+        meeting__state=Meeting.State.CALLED,
+        meeting__starts_at__gt=timezone.now(),
+        paper_due_at__isnull=False,
+        presenter__is_active=True,
+    )
+    return duty_rows(
+        items,
+        window,
+        kind=PAPER,
+        person="presenter",
+        subject="title",
+        page=text("meeting"),
+        detail="meeting__title",
+        happens_at="meeting__starts_at",
+        asked_at="meeting__called_at",
+        due_at="paper_due_at",
+        alliance="meeting__body__alliance",
+        sender="meeting__body__alliance__name",
+        goes_up_to="meeting__called_by",
+    )
+
+
+def meeting_id_of(duty: Duty) -> int:
+    """The meeting that a duty is about."""
+    return int(duty.page.partition(":")[0])
+
+
+def _asking_of(duty: Duty) -> int:
+    return int(duty.page.split(":", 2)[1])
+
+
+def _meeting_url(duty: Duty) -> str:
+    return reverse("meetings:meeting_detail", args=[meeting_id_of(duty)])
+
+
+def _paper_url(duty: Duty) -> str:
+    return reverse("meetings:paper_add", args=[meeting_id_of(duty), duty.thing_id])
+
+
+def _when_and_where(duty: Duty) -> str:
+    when = spoken_moment(duty.happens_at) if duty.happens_at else ""
+    return f"{when}, {duty.detail}" if duty.detail else when
+
+
+DUTIES = (
+    DutyKind(
+        key=ANSWER,
+        words="Answer a meeting",
+        due="two school days before the meeting, or the day that was asked for",
+        offsets=(-7, -2, 1),
+        goes_up_after=1,
+        goes_up_to="whoever called it",
+        rows=_answers_owed,
+        title=lambda duty: f"Will you come? {duty.subject}",
+        line=_when_and_where,
+        url=_meeting_url,
+        action="Answer",
+        why=lambda duty: "You have this because you are asked to a meeting and have not answered.",
+        mail_url=lambda duty: answer_path(duty.thing_id, _asking_of(duty)),
+        mail_action="Answer: yes, no or maybe",
+        answer_template="meetings/includes/_duty_answer.html",
+    ),
+    DutyKind(
+        key=PAPER,
+        words="Provide the paper that you present",
+        due="the day that the agenda gives",
+        offsets=(-3, 0, 1),
+        goes_up_after=1,
+        goes_up_to="whoever called the meeting",
+        rows=_papers_owed,
+        title=lambda duty: f"Send the paper you present: {duty.subject}",
+        line=lambda duty: f"For {duty.detail}",
+        url=_paper_url,
+        action="Add the paper",
+        why=lambda duty: "You have this because you present an item and its paper is missing.",
+    ),
+)

@@ -1,0 +1,13 @@
+"""The entry of the top bar."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from partnership.people.models import Person
+from partnership.toolkit.registers import NavEntry
+
+
+def entries(_person: Person) -> list[NavEntry]:
+    """Everybody has meetings."""
+    return [NavEntry("Meetings", reverse("meetings:meeting_list"), 20)]

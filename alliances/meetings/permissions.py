@@ -1,0 +1,79 @@
+"""Who may do what with meetings.
+
+The office of an alliance (director, chair, administrator) and the lead of a body prepare, call, move and
+cancel its meetings. Whoever is asked or holds a seat sees what is called. Portal staff see in the
+admin that a meeting exists, its stage and dates; its pages are closed to them like to any stranger.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from alliances.meetings.models import (
+    OFFICE_POSTS,
+    AgendaItem,
+    Body,
+    Meeting,
+    MeetingReply,
+    Paper,
+)
+from alliances.membership.models import AlliancePost
+from alliances.membership.permissions import holds_post
+from partnership.people.models import Person
+
+REASON_POSTS = (AlliancePost.Kind.CHAIR, AlliancePost.Kind.ADMINISTRATOR)
+
+
+def bodies_run_by(person: Person, on: date) -> QuerySet[Body]:
+    """The bodies whose meetings she may call."""
+    office = AlliancePost.objects.on(on).filter(
+        person=person, alliance=OuterRef("alliance"), kind__in=OFFICE_POSTS
+    )
+    runs = Exists(office) | Q(lead=person)
+    return Body.objects.filter(runs, closed_on=None).select_related("alliance")
+
+
+def can_run_meetings_of(person: Person, body: Body, on: date) -> bool:
+    """Whether she prepares, calls, moves and cancels the meetings of a body."""
+    if not person.is_active:
+        return False
+    return body.lead_id == person.pk or holds_post(person, body.alliance, OFFICE_POSTS, on)
+
+
+def can_edit_agenda(person: Person, meeting: Meeting, on: date) -> bool:
+    """The agenda is open until the meeting has been held or cancelled."""
+    is_open = meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
+    return is_open and can_run_meetings_of(person, meeting.body, on)
+
+
+def can_add_paper(person: Person, item: AgendaItem, on: date) -> bool:
+    """Whoever presents an item adds its papers; so do those who run the meeting."""
+    is_open = item.meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
+    if not is_open or not person.is_active:
+        return False
+    return item.presenter_id == person.pk or can_run_meetings_of(person, item.meeting.body, on)
+
+
+def can_remove_paper(person: Person, paper: Paper, on: date) -> bool:
+    """Whoever added a paper may take it away, and those who run the meeting."""
+    if paper.added_by_id == person.pk:
+        return can_add_paper(person, paper.item, on)
+    return can_edit_agenda(person, paper.item.meeting, on)
+
+
+def can_answer(person: Person, reply: MeetingReply, now: datetime) -> bool:
+    """Everybody answers for herself, as long as the meeting is called and not over."""
+    return (
+        person.is_active
+        and reply.person_id == person.pk
+        and reply.ended_at is None
+        and reply.meeting.state == Meeting.State.CALLED
+        and reply.meeting.ends_at > now
+    )
+
+
+def can_read_reasons(person: Person, meeting: Meeting, on: date) -> bool:
+    """Reasons of apologies are read by the chair and the administrator only."""
+    return person.is_active and holds_post(person, meeting.body.alliance, REASON_POSTS, on)

@@ -1,0 +1,69 @@
+"""Somebody answers whether she comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from alliances.meetings.models import Meeting, MeetingReply
+from partnership.audit.services import record
+from partnership.calendar.days import UK
+from partnership.people.models import Person
+from partnership.toolkit.versions import lock
+
+
+class NoLongerAsked(Exception):
+    """The question has lapsed; the words say why, for the page."""
+
+
+def refuse_if_lapsed(reply: MeetingReply, *, asking: int | None, now: datetime) -> None:
+    """Raise NoLongerAsked when the meeting moved, is over, was cancelled, or the seat was left."""
+    meeting = reply.meeting
+    if meeting.state == Meeting.State.CANCELLED:
+        raise NoLongerAsked("This meeting has been cancelled, so no answer is needed.")
+    if meeting.state != Meeting.State.CALLED or meeting.ends_at <= now:
+        raise NoLongerAsked("This meeting is over, so no answer is needed any more.")
+    on = now.astimezone(UK).date()
+    if not MeetingReply.objects.still_asked(on=on).filter(pk=reply.pk).exists():
+        raise NoLongerAsked("You are no longer asked to this meeting.")
+    if asking is not None and asking != reply.asking:
+        raise NoLongerAsked(
+            "This meeting has moved since that mail was sent. A newer mail asks about the new day."
+        )
+
+
+@transaction.atomic
+def answer_meeting(
+    *,
+    reply: MeetingReply,
+    answer: MeetingReply.Answer,
+    apologies: str | None = None,
+    by: Person,
+    now: datetime,
+    asking: int | None = None,
+) -> MeetingReply:
+    """Keep the answer; `apologies` None keeps the reason that was given, if it is still a no.
+
+    Raises NoLongerAsked. The reason never stands in the audit.
+    """
+    meeting = lock(reply.meeting)
+    reply = lock(reply)
+    reply.meeting = meeting
+    refuse_if_lapsed(reply, asking=asking, now=now)
+    if apologies is None:
+        apologies = reply.apologies
+    reply.apologies = apologies if answer == MeetingReply.Answer.NO else ""
+    reply.answer, reply.answered_at = answer, now
+    reply.save(update_fields=["answer", "answered_at", "apologies"])
+    record(
+        "meeting answered",
+        meeting,
+        by=by,
+        at=now,
+        fields=["answer"],
+        values={"answer": answer, "reply": reply.pk},
+        school_id=reply.school_id,
+        alliance_id=meeting.body.alliance_id,
+    )
+    return reply

@@ -1,0 +1,92 @@
+"""A meeting is prepared as a draft, and its details are edited."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from alliances.meetings.models import Body, Meeting
+from partnership.audit.services import record
+from partnership.calendar.days import school_days_before
+from partnership.people.models import Person
+from partnership.toolkit.versions import apply_changes, lock
+
+ANSWER_SCHOOL_DAYS_BEFORE = 2
+SHORTEST_TIME_TO_ANSWER = timedelta(hours=4)
+
+
+def default_answer_by(starts_at: datetime, *, now: datetime) -> datetime:
+    """Two school days before the meeting at 5pm, or, when that has passed, as late as makes sense."""
+    wished = school_days_before(starts_at, ANSWER_SCHOOL_DAYS_BEFORE)
+    if wished >= now + SHORTEST_TIME_TO_ANSWER:
+        return wished
+    return min(max(now + SHORTEST_TIME_TO_ANSWER, wished), starts_at)
+
+
+@transaction.atomic
+def prepare_meeting(
+    *,
+    body: Body,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    link: str = "",
+    note: str = "",
+    answer_by: datetime | None = None,
+    by: Person,
+    now: datetime,
+) -> Meeting:
+    """A draft that only the office and the body's lead see."""
+    meeting = Meeting.objects.create(
+        body=body,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        link=link,
+        note=note,
+        answer_by=answer_by,
+        prepared_by=by,
+    )
+    record("meeting prepared", meeting, by=by, at=now, alliance_id=body.alliance_id)
+    return meeting
+
+
+@transaction.atomic
+def edit_meeting(
+    *,
+    meeting: Meeting,
+    changes: dict[str, Any],
+    seen_version: int | None = None,
+    by: Person,
+    now: datetime,
+) -> Meeting:
+    """Edit its words, and as long as it is a draft also its time and place.
+
+    Raises ChangedSince when somebody saved since `seen_version`.
+    """
+    meeting = lock(meeting, seen_version=seen_version)
+    changed = apply_changes(meeting, changes)
+    if changed:
+        record(
+            "meeting edited",
+            meeting,
+            by=by,
+            at=now,
+            fields=changed,
+            alliance_id=meeting.body.alliance_id,
+        )
+    return meeting
+
+
+@transaction.atomic
+def discard_draft(*, meeting: Meeting, by: Person, now: datetime) -> None:
+    """Throw a draft away, with its agenda; a meeting that was called is cancelled instead."""
+    meeting = lock(meeting)
+    if meeting.state != Meeting.State.DRAFT:
+        raise ValueError("Only a draft is discarded.")
+    record("draft discarded", meeting, by=by, at=now, alliance_id=meeting.body.alliance_id)
+    meeting.delete()
