@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Case, Exists, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils import timezone
 
 from alliances.meetings.links import answer_path
 from alliances.meetings.models import AgendaItem, Meeting, MeetingReply, Paper
@@ -18,23 +17,29 @@ ANSWER = "meetings.answer"
 PAPER = "meetings.paper"
 
 
+FOR_SCHOOL = Case(
+    When(school__isnull=False, then=Concat(Value("; for "), text("school__name"))),
+    default=Value(""),
+    output_field=TextField(),
+)
+
+
 def _answers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
-    now = timezone.now()
-    replies = MeetingReply.objects.still_asked(on=timezone.localdate()).filter(
+    replies = MeetingReply.objects.still_asked(on=window.today).filter(
         meeting__answer_by__isnull=False
     )
     if window.with_done:
         replies = replies.exclude(meeting__state=Meeting.State.CANCELLED)
     else:
-        replies = replies.open(now=now).filter(answered_at__isnull=True)
+        replies = replies.open(now=window.moment).filter(answered_at__isnull=True)
     return duty_rows(
         replies,
         window,
         kind=ANSWER,
         person="person",
         subject="meeting__title",
-        page=Concat(text("meeting"), Value(":"), text("asking"), Value(":"), text("school__name")),
-        detail="meeting__place",
+        page=Concat(text("meeting"), Value(":"), text("asking")),
+        detail=Concat(text("meeting__place"), FOR_SCHOOL),
         happens_at="meeting__starts_at",
         asked_at="asked_at",
         due_at="meeting__answer_by",
@@ -50,7 +55,7 @@ def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
     items = AgendaItem.objects.filter(
         ~Exists(Paper.objects.filter(item=OuterRef("pk"))),
         meeting__state=Meeting.State.CALLED,
-        meeting__starts_at__gt=timezone.now(),
+        meeting__starts_at__gt=window.moment,
         paper_due_at__isnull=False,
         presenter__is_active=True,
     )
@@ -73,11 +78,11 @@ def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
 
 def meeting_id_of(duty: Duty) -> int:
     """The meeting that a duty is about."""
-    return int(duty.page.partition(":")[0])
+    return int(duty.group)
 
 
 def _asking_of(duty: Duty) -> int:
-    return int(duty.page.split(":", 2)[1])
+    return int(duty.page.partition(":")[2])
 
 
 def _meeting_url(duty: Duty) -> str:
@@ -90,7 +95,7 @@ def _paper_url(duty: Duty) -> str:
 
 def _when_and_where(duty: Duty) -> str:
     when = spoken_moment(duty.happens_at) if duty.happens_at else ""
-    return f"{when}, {duty.detail}" if duty.detail else when
+    return f"{when}, {duty.detail}" if not duty.detail.startswith(";") else when + duty.detail
 
 
 DUTIES = (

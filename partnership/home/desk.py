@@ -63,7 +63,10 @@ class Desk:
 def duties_of(person: Person, *, now: datetime) -> list[Duty]:
     """What waits on somebody, the most urgent first."""
     window = DutyWindow(
-        due_from=now - DUTIES_BACK, due_until=now + DUTIES_AHEAD, person_ids=[person.pk]
+        due_from=now - DUTIES_BACK,
+        due_until=now + DUTIES_AHEAD,
+        person_ids=[person.pk],
+        now=now,
     )
     rows = all_duties(window).order_by("duty_due_at", "duty_kind", "duty_thing_id")
     return [Duty(*row) for row in rows[:DUTIES_SHOWN]]

@@ -36,7 +36,7 @@ def reminder_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, L
     people = [notice.recipient_id for notice in notices]
     owed = {
         (duty.kind, duty.thing_id, duty.person_id): duty
-        for duty in _owed(DutyWindow(person_ids=people, thing_ids=things))
+        for duty in _owed(DutyWindow(person_ids=people, thing_ids=things, now=now))
     }
     return {
         notice.pk: _reminder(
@@ -74,7 +74,7 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         button_url=settings.PORTAL_URL + (duty.spec.mail_url or duty.spec.url)(duty),
         after=(_next_words(duty, now),),
         sender_name=duty.sender,
-        thread=f"{duty.kind}-{duty.page}",
+        thread=f"{duty.kind}-{duty.group}",
         can_be_stopped=True,
     )
 
@@ -104,10 +104,11 @@ def escalation_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int,
         due_from=min(dues),
         due_until=max(dues) + timedelta(seconds=1),
         kinds=sorted({notice.facts["duty"] for notice in notices}),
+        now=now,
     )
     groups: dict[tuple[str, str, datetime, int | None], list[Duty]] = defaultdict(list)
     for duty in _owed(window):
-        groups[duty.kind, duty.page, duty.due_at, duty.goes_up_to_id].append(duty)
+        groups[duty.kind, duty.group, duty.due_at, duty.goes_up_to_id].append(duty)
     names = dict(
         Person.objects.filter(
             pk__in={duty.person_id for some in groups.values() for duty in some}
@@ -137,7 +138,7 @@ def _escalation(duties: list[Duty], names: dict[int, str]) -> Letter | Stale:
         button_url=settings.PORTAL_URL + duty.url,
         after=("We write about this once.",),
         sender_name=duty.sender,
-        thread=f"{duty.kind}-{duty.page}",
+        thread=f"{duty.kind}-{duty.group}",
         can_be_stopped=True,
     )
 
@@ -145,7 +146,10 @@ def _escalation(duties: list[Duty], names: dict[int, str]) -> Letter | Stale:
 def digest_window(people: Sequence[int], now: datetime) -> DutyWindow:
     """What a digest tells of: what is late, and what is due within eight days."""
     return DutyWindow(
-        due_from=now - DIGEST_BACK, due_until=now + DIGEST_AHEAD, person_ids=list(people)
+        due_from=now - DIGEST_BACK,
+        due_until=now + DIGEST_AHEAD,
+        person_ids=list(people),
+        now=now,
     )
 
 

@@ -37,7 +37,9 @@ def plan_reminders(*, now: datetime) -> int:
     latest = max((max(*kind.offsets, kind.goes_up_after or 0) for kind in kinds), default=0)
     earliest = min((min(kind.offsets) for kind in kinds), default=0)
     window = DutyWindow(
-        due_from=now - timedelta(days=latest + 7), due_until=now + timedelta(days=1 - earliest)
+        due_from=now - timedelta(days=latest + 7),
+        due_until=now + timedelta(days=1 - earliest),
+        now=now,
     )
     new = 0
     for chunk in _chunks(all_duties(window).iterator(chunk_size=CHUNK)):
@@ -141,9 +143,9 @@ def _escalation(duty: Duty, now: datetime) -> Notice:
     return Notice(
         recipient_id=duty.goes_up_to_id,
         kind="notices.escalation",
-        key=f"{duty.kind}:{duty.page}:{duty.due_at:%Y-%m-%dT%H:%MZ}:up",
+        key=f"{duty.kind}:{duty.group}:{duty.due_at:%Y-%m-%dT%H:%MZ}:up",
         thing_id=None,
-        facts={"duty": duty.kind, "page": duty.page, "due_at": duty.due_at.isoformat()},
+        facts={"duty": duty.kind, "page": duty.group, "due_at": duty.due_at.isoformat()},
         alliance_id=duty.alliance_id,
         planned_at=now,
         send_after=civil_moment(now),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
 from partnership.toolkit.registers.finding import gather
@@ -41,6 +42,11 @@ class Duty(NamedTuple):
         return f"{self.kind}:{self.thing_id}:{self.due_at:%Y-%m-%dT%H:%MZ}"
 
     @property
+    def group(self) -> str:
+        """What many may owe at once: the page's first part, up to a colon."""
+        return self.page.partition(":")[0]
+
+    @property
     def spec(self) -> DutyKind:
         """Its kind, with its words and times."""
         return duty_kinds()[self.kind]
@@ -66,7 +72,10 @@ DUTY_COLUMNS = tuple(f"duty_{name}" for name in Duty._fields)
 
 @dataclass(frozen=True)
 class DutyWindow:
-    """Whose duties are wanted, between which deadlines, and whether done ones count too."""
+    """Whose duties are wanted, between which deadlines, and whether done ones count too.
+
+    `now` is the moment as of which they are owed; without it the clock's.
+    """
 
     due_from: datetime | None = None
     due_until: datetime | None = None
@@ -74,6 +83,17 @@ class DutyWindow:
     thing_ids: Mapping[str, Sequence[int]] | None = None
     kinds: Sequence[str] | None = None
     with_done: bool = False
+    now: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment as of which duties are owed."""
+        return self.now or timezone.now()
+
+    @property
+    def today(self) -> date:
+        """The UK day of that moment."""
+        return timezone.localdate(self.moment)
 
 
 @dataclass(frozen=True)
