@@ -6,6 +6,7 @@ import signal
 import time
 import webbrowser
 from argparse import ArgumentParser
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -47,7 +48,8 @@ class Command(BaseCommand):
                 while True:
                     time.sleep(3600)
         except KeyboardInterrupt:
-            self.stdout.write("\nStopped.")
+            with suppress(BrokenPipeError):
+                self.stdout.write("\nStopped.")
 
     def prepare(self, *, port: int, fresh: bool) -> None:
         """A free port and a loaded demo, or a sentence that says what is wrong."""
