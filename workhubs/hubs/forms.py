@@ -8,7 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from alliances.membership.models import Alliance, AlliancePost, Membership
@@ -23,7 +23,7 @@ SCHOOLS_SHOWN = 200
 
 
 def possible_leads(alliance: Alliance, *, on: date) -> QuerySet[Person]:
-    """Who has a post in the alliance, or works in a member school; `works_at` says which."""
+    """Who has a post in the alliance, or works in a member school; `works_at` says where."""
     own_posts = AlliancePost.objects.on(on).filter(alliance=alliance, person=OuterRef("pk"))
     members = Membership.objects.on(on).filter(alliance=alliance).values("school")
     school_posts = (
@@ -34,7 +34,7 @@ def possible_leads(alliance: Alliance, *, on: date) -> QuerySet[Person]:
     first_school = school_posts.order_by("pk").values("school__name")[:1]
     return (
         Person.objects.filter(Exists(own_posts) | Exists(school_posts))
-        .annotate(works_at=Coalesce(Subquery(first_school), F("email")))
+        .annotate(works_at=Coalesce(Subquery(first_school), Value(alliance.name)))
         .order_by("search_name", "pk")
     )
 
@@ -139,9 +139,11 @@ class NewWorkhubForm(WorkhubForm):
         self.fields["year"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     @property
-    def year(self) -> AcademicYear:
+    def first_year(self) -> AcademicYear:
         """The year chosen."""
-        return self.cleaned_data["year"]
+        chosen = self.cleaned_data["year"]
+        assert isinstance(chosen, AcademicYear)  # noqa: S101 (a fact for the type checker)
+        return chosen
 
 
 class EditWorkhubForm(WorkhubForm):

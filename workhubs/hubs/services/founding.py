@@ -141,10 +141,8 @@ def _carry_to_body(
     workhub: Workhub, workhub_year: WorkhubYear, *, by: Person, now: datetime
 ) -> None:
     is_latest = not workhub.years.filter(year__gt=workhub_year.year).exists()
-    changes: dict[str, Any] = {"name": workhub.name}
-    if is_latest:
-        changes["lead"] = workhub_year.lead
-    edit_body(body=workhub.body, changes=changes, by=by, now=now)
+    lead = workhub_year.lead if is_latest else workhub.body.lead
+    edit_body(body=workhub.body, name=workhub.name, lead=lead, by=by, now=now)
 
 
 def _refuse_taken_name(

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from alliances.meetings.models import Meeting, MeetingReply
+from alliances.meetings.permissions import can_run_meetings_of
 from alliances.schools.models import SchoolPost
 from partnership.audit.history import history_of
 from partnership.calendar.days import UK
@@ -74,9 +75,17 @@ def portrait(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> dic
         "meetings": meeting_rows(workhub_year, person, now=now),
         "other_years": other_years(workhub_year),
         "can_edit": can_edit,
+        "can_call": can_call(workhub_year, person, can_edit=can_edit, on=today),
         "can_see_asked": can_see_asked,
         "history": history_of(workhub_year.workhub) if can_see_asked else [],
     }
+
+
+def can_call(workhub_year: WorkhubYear, person: Person, *, can_edit: bool, on: date) -> bool:
+    """Whoever edits also calls the meetings, but for the lead of a year that is over."""
+    if workhub_year.lead_id == person.pk:
+        return can_run_meetings_of(person, workhub_year.workhub.body, on)
+    return can_edit
 
 
 def schools_phrase(count: int) -> str:

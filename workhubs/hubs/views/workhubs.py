@@ -81,7 +81,7 @@ def workhub_new(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         try:
             created = create_workhub(
-                alliance=alliance, year=form.year, **form.changes, by=request.user, now=now
+                alliance=alliance, year=form.first_year, **form.changes, by=request.user, now=now
             )
         except NameTaken as taken:
             form.refuse_name(str(taken))
