@@ -17,6 +17,7 @@ from alliances.membership.permissions import (
     can_see_names_in,
 )
 from alliances.membership.services import edit_alliance
+from partnership.audit.history import history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.pagination import page_of
@@ -53,6 +54,7 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
         "can_see_names": can_see_names,
         "can_edit": can_edit_alliance(request.user, alliance, today),
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],
+        "history": history_of(alliance) if can_see_names else [],
     }
     return render(request, "membership/alliance_detail.html", context)
 

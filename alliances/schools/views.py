@@ -11,6 +11,7 @@ from alliances.schools.belonging import named_groups
 from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts
+from partnership.audit.history import history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.pagination import page_of
@@ -53,5 +54,6 @@ def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
         "school": school,
         "posts": posts.select_related("person").by_rank(),
         "cards": cards_for("school", request.user, school, now),
+        "history": history_of(school),
     }
     return render(request, "schools/school_detail.html", context)

@@ -1,0 +1,224 @@
+"""The demo's schools: three real authorities, invented example schools, invented people in posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from alliances.schools.models import Authority, School, SchoolPost
+from alliances.schools.services import (
+    appoint_to_school,
+    end_school_post,
+    found_example_school,
+    import_register,
+)
+from partnership.invitations.services import accept_invitation, invite_person
+from partnership.people.demo import OFFICER, invented_names
+from partnership.people.models import Person
+from partnership.toolkit.folding import folded
+from partnership.toolkit.registers import DemoClock
+
+DATA = Path(__file__).resolve().parent / "data"
+EXTRACTS = (
+    "gias_353_oldham_20250717.csv",
+    "gias_330_birmingham_20250717.csv",
+    "gias_210_southwark_20250717.csv",
+)
+Kind = SchoolPost.Kind
+
+SIGN_IN_POSTS = (
+    ("head@demo.example", 105670, Kind.HEAD, date(2019, 9, 1)),
+    ("deputy@demo.example", 105670, Kind.DEPUTY, date(2023, 1, 9)),
+    ("governor@demo.example", 105670, Kind.CHAIR_OF_GOVERNORS, date(2022, 10, 6)),
+    ("teacher@demo.example", 105670, Kind.TEACHER, date(2024, 9, 1)),
+    ("lead@demo.example", 105667, Kind.HEAD, date(2021, 9, 1)),
+    ("practitioner@demo.example", 105668, Kind.ASSISTANT_HEAD, date(2022, 9, 1)),
+    ("supporter@demo.example", 141333, Kind.PRINCIPAL, date(2018, 9, 1)),
+    ("host@demo.example", 131920, Kind.HEAD, date(2020, 4, 20)),
+    ("reviewer@demo.example", 103390, Kind.HEAD, date(2017, 9, 1)),
+    ("stranger@demo.example", 148012, Kind.HEAD, date(2022, 9, 1)),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """An invented school: its name, what it is, where, and for which ages."""
+
+    name: str
+    type: str
+    phase: str
+    ages: tuple[int, int]
+    locality: str = ""
+
+
+EXAMPLES_IN_OLDHAM = (
+    Example("Example Hill Primary School", "Community school", "Primary", (3, 11)),
+    Example("Example Mill Junior School", "Foundation school", "Primary", (7, 11), "Lees"),
+    Example("Example Brook Infant and Nursery School", "Community school", "Primary", (3, 7)),
+    Example("Example Clough Primary School", "Academy converter", "Primary", (4, 11), "Shaw"),
+    Example("Example Moor Primary School", "Community school", "Primary", (3, 11), "Moorside"),
+    Example("Example Green CofE Primary School", "Voluntary aided school", "Primary", (4, 11)),
+    Example("Example Bank Primary School", "Academy sponsor led", "Primary", (3, 11)),
+    Example("Example Lane RC Primary School", "Voluntary aided school", "Primary", (4, 11)),
+    Example("Example Edge Primary School", "Community school", "Primary", (3, 11), "Royton"),
+    Example("Example Park High School", "Academy converter", "Secondary", (11, 16)),
+    Example("Example Valley School", "Community special school", "Not applicable", (4, 16)),
+)
+EXAMPLES_IN_BIRMINGHAM = (
+    Example("Example Heath Primary School", "Foundation school", "Primary", (3, 11)),
+    Example("Example Wood Junior School", "Foundation school", "Primary", (7, 11)),
+    Example(
+        "Example Lodge School", "Foundation special school", "Not applicable", (4, 19), "Four Oaks"
+    ),
+)
+FIRST_OF_BIRMINGHAM = 900_012
+
+HEADED = (
+    *(105627, 105638, 105645, 105648, 105649, 105656, 105658, 105663, 105665, 105666, 105668),
+    *(105671, 105679, 105680, 105686, 105691, 105700, 105702, 105710, 105714, 105723, 133286),
+    *(133712, 134784, 135258, 135341, 136223, 139651, 140579, 142550, 145723, 151361),
+    *range(900_001, 900_012),
+    *(103630, 131672, 132007, 103351, 900_012, 900_013, 100791, 100800, 100813),
+)
+HEADED_BY_ONE = (105669, 105693)
+LEAVING, DAYS_UNTIL_SHE_LEAVES = 105649, 35
+UNANSWERED = (103388, 142412)
+
+
+def load(clock: DemoClock) -> None:
+    """Register, example schools, and people in posts, all through services."""
+    _import_extracts(clock)
+    officer = Person.objects.with_email(OFFICER.email).get()
+    _found_examples(clock, officer)
+    for email, urn, kind, since in SIGN_IN_POSTS:
+        person = Person.objects.with_email(email).get()
+        _appoint(clock, officer, person=person, urn=urn, kind=kind, since=since)
+    people = _People(clock, officer)
+    for turn, urn in enumerate(HEADED):
+        since = date(2015 + turn % 11, 9, 1)
+        kind = Kind.PRINCIPAL if urn in {139651, 140579, 145723} else Kind.HEAD
+        _appoint(clock, officer, person=people.join(urn), urn=urn, kind=kind, since=since)
+    executive = people.join(HEADED_BY_ONE[0])
+    for urn in HEADED_BY_ONE:
+        _appoint(
+            clock,
+            officer,
+            person=executive,
+            urn=urn,
+            kind=Kind.EXECUTIVE_HEAD,
+            since=date(2020, 9, 1),
+        )
+    _hand_over(clock, officer, people)
+    for urn in UNANSWERED:
+        people.ask(urn)
+    clock.say(f"{len(HEADED) + len(SIGN_IN_POSTS) + 2} people in posts at schools")
+
+
+def _import_extracts(clock: DemoClock) -> None:
+    for name in EXTRACTS:
+        imported = import_register(
+            content=(DATA / name).read_bytes(), name=name, by=None, now=clock.at(-119, 9)
+        )
+        clock.say(f"{name}: {imported}")
+
+
+def _found_examples(clock: DemoClock, officer: Person) -> None:
+    for code, town, postcode, examples in (
+        ("353", "Oldham", "OL1 1AA", EXAMPLES_IN_OLDHAM),
+        ("330", "Sutton Coldfield", "B75 1AA", EXAMPLES_IN_BIRMINGHAM),
+    ):
+        authority = Authority.objects.get(code=code)
+        for example in examples:
+            found_example_school(
+                name=example.name,
+                authority=authority,
+                by=officer,
+                now=clock.at(-118, 9),
+                phase=example.phase,
+                type=example.type,
+                low_age=example.ages[0],
+                high_age=example.ages[1],
+                locality=example.locality,
+                town=town,
+                postcode=postcode,
+            )
+    clock.say(f"{len(EXAMPLES_IN_OLDHAM) + len(EXAMPLES_IN_BIRMINGHAM)} example schools")
+
+
+class _People:
+    """Invented people who join one after the other, each invited on behalf of a school."""
+
+    def __init__(self, clock: DemoClock, officer: Person) -> None:
+        self.clock = clock
+        self.officer = officer
+        self.names = iter(invented_names())
+        self.taken: set[str] = set()
+
+    def join(self, urn: int) -> Person:
+        """Somebody invited and come; she signs in once she has chosen a password by mail."""
+        invited_at = self.clock.at(-89, 10, len(self.taken) % 60)
+        name, email = self._next()
+        school = School.objects.get(urn=urn)
+        invitation = invite_person(
+            email=email, name=name, by=self.officer, now=invited_at, on_behalf_of=school.name
+        )
+        later = timedelta(days=len(self.taken) % 9, hours=3)
+        return accept_invitation(invitation=invitation, password="", now=invited_at + later)
+
+    def ask(self, urn: int) -> None:
+        """Somebody invited who hasn't answered yet."""
+        name, email = self._next()
+        school = School.objects.get(urn=urn)
+        invite_person(
+            email=email,
+            name=name,
+            by=self.officer,
+            now=self.clock.at(-5, 10),
+            on_behalf_of=school.name,
+        )
+
+    def _next(self) -> tuple[str, str]:
+        for name in self.names:
+            email = address_of(name)
+            if email not in self.taken:
+                self.taken.add(email)
+                return name, email
+        raise LookupError("The demo has invented too few names.")
+
+
+def address_of(name: str) -> str:
+    """firstname.lastname in the letters that every mail server takes."""
+    plain = folded(name).replace("ł", "l").replace("ı", "i")
+    words = [re.sub(r"[^a-z]", "", word) for word in plain.split()]
+    return f"{'.'.join(filter(None, words))}@demo.example"
+
+
+def _appoint(
+    clock: DemoClock, officer: Person, *, person: Person, urn: int, kind: str, since: date
+) -> SchoolPost:
+    return appoint_to_school(
+        school=School.objects.get(urn=urn),
+        person=person,
+        kind=kind,
+        starts_on=since,
+        by=officer,
+        now=clock.at(-88, 11),
+    )
+
+
+def _hand_over(clock: DemoClock, officer: Person, people: _People) -> None:
+    """One head leaves in five weeks, and her successor's post begins the day after."""
+    school = School.objects.get(urn=LEAVING)
+    last_day = clock.at(DAYS_UNTIL_SHE_LEAVES).date()
+    post = SchoolPost.objects.of_heads().get(school=school)
+    end_school_post(post=post, last_day=last_day, by=officer, now=clock.at(-20, 11))
+    appoint_to_school(
+        school=school,
+        person=people.join(LEAVING),
+        kind=Kind.HEAD,
+        starts_on=last_day + timedelta(days=1),
+        by=officer,
+        now=clock.at(-20, 11, 5),
+    )
