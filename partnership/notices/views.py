@@ -104,7 +104,7 @@ def reminders_choose(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         reminders = MailChoice.Reminders(form.cleaned_data["reminders"])
         choose_reminders(person=request.user, reminders=reminders, now=timezone.now())
-        messages.success(request, f"Reminders: {reminders.label.lower()}.")
+        messages.success(request, f"Saved: {reminders.label}.")
         return redirect("notices:reminders_choose")
     context = {"form": form, "choice": choice, "kinds": list(duty_kinds().values())}
     return render(request, "notices/reminders_choose.html", context)
