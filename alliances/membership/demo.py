@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.membership.services import (
@@ -200,12 +200,12 @@ def _add_schools(clock: DemoClock, officer: Person, story: Story, alliance: Alli
     added = 0
     for kind, urns in kinds:
         for urn in urns:
-            later = timedelta(days=365 * (added % 4) if added > len(SADDLEWORTH) else 0)
+            later = added % 4 if added > len(SADDLEWORTH) else 0
             add_school(
                 alliance=alliance,
                 school=School.objects.get(urn=urn),
                 kind=kind,
-                starts_on=story.founded + later,
+                starts_on=story.founded.replace(year=story.founded.year + later),
                 by=officer,
                 now=clock.at(-99, 9),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Select
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from alliances.membership.models import Alliance, AllianceQuerySet
@@ -11,7 +12,12 @@ class AllianceFilterSet(FilterSet):
     """Search by name and area; narrow by kind."""
 
     text = CharFilter(method="found_by_text", label="Name or area", max_length=200)
-    kind = ChoiceFilter(choices=Alliance.Kind.choices, label="Kind", empty_label="Any")
+    kind = ChoiceFilter(
+        choices=Alliance.Kind.choices,
+        label="Kind",
+        empty_label="Any",
+        widget=Select(attrs={"class": "form-select"}),
+    )
 
     class Meta:
         model = Alliance

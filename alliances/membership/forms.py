@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 
 from alliances.membership.models import Alliance
@@ -56,7 +56,9 @@ class AllianceForm(forms.Form):
         super().__init__(data, initial={**initial, "seen_version": alliance.version})
         self.both: list[BothVersions] = []
         self.helper = FormHelper()
-        self.helper.layout = Layout("seen_version", *self.WORDED, Submit("save", "Save"))
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("seen_version", *self.WORDED)
 
     @property
     def changes(self) -> dict[str, str]:

@@ -18,11 +18,12 @@ from alliances.schools.models import Authority, School
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
 
 ANY = "Any"
+BY_NAME = ("search_text", "pk")
 ORDERS = {
-    "name": ("name", "pk"),
-    "town": ("town", "name", "pk"),
-    "phase": ("phase", "name", "pk"),
-    "authority": ("authority__name", "authority", "name", "pk"),
+    "name": BY_NAME,
+    "town": ("town", *BY_NAME),
+    "phase": ("phase", *BY_NAME),
+    "authority": ("authority__name", "authority_id", *BY_NAME),
 }
 
 
@@ -39,7 +40,7 @@ def order_of(asked: str) -> tuple[str, ...]:
     """The columns to order by; what nobody offers means by name."""
     columns = ORDERS.get(asked.removeprefix("-"))
     if columns is None:
-        return ORDERS["name"]
+        return BY_NAME
     return tuple(f"-{column}" for column in columns) if asked.startswith("-") else columns
 
 
@@ -103,6 +104,11 @@ class SchoolFilterSet(FilterSet):
         """What the rendered filters depend on: the choices there are, and those made."""
         chosen = (self.form.cleaned_data.get(field.name, "") for field in self.selects)
         return f"{edition()}:{':'.join(chosen)}"
+
+    @property
+    def in_use(self) -> int:
+        """How many filters narrow the list."""
+        return sum(bool(self.form.cleaned_data.get(field.name)) for field in self.selects)
 
     @property
     def has_errors(self) -> bool:

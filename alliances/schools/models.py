@@ -53,6 +53,7 @@ class RegisterFile(models.Model):
 
 MOST_WORDS = 8
 TELEPHONE_DIGITS = 11
+SAYING_NOTHING = ("", "Not applicable", "Does not apply", "None")
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -120,13 +121,12 @@ class School(Versioned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["name", "id"], name="schools_by_name"),
-            models.Index(fields=["authority", "name", "id"], name="schools_by_authority"),
-            models.Index(fields=["phase", "name", "id"], name="schools_by_phase"),
-            models.Index(fields=["type", "name", "id"], name="schools_by_type"),
-            models.Index(fields=["status", "name", "id"], name="schools_by_status"),
-            models.Index(fields=["postcode", "id"], name="schools_by_postcode"),
-            models.Index(fields=["town", "name", "id"], name="schools_by_town"),
+            models.Index(fields=["search_text", "id"], name="schools_by_name"),
+            models.Index(fields=["authority", "search_text", "id"], name="schools_by_authority"),
+            models.Index(fields=["phase", "search_text", "id"], name="schools_by_phase"),
+            models.Index(fields=["type", "search_text", "id"], name="schools_by_type"),
+            models.Index(fields=["status", "search_text", "id"], name="schools_by_status"),
+            models.Index(fields=["town", "search_text", "id"], name="schools_by_town"),
         ]
 
     def __str__(self) -> str:
@@ -170,8 +170,24 @@ class School(Versioned):
         names = [self.locality, self.town]
         return ", ".join(dict.fromkeys(filter(None, names)))
 
+    @property
+    def register_facts(self) -> list[tuple[str, str]]:
+        """What the register says in words of its own, without saying what doesn’t apply."""
+        facts = (
+            ("Phase", self.phase),
+            ("Status", self.status),
+            ("Gender", self.gender),
+            ("Religious character", self.religious_character),
+            ("Admissions", self.admissions_policy),
+            ("Sixth form", self.sixth_form),
+            ("Boarders", self.boarders),
+            ("Academy trust", self.trust_name),
+            ("Constituency", self.constituency),
+        )
+        return [(term, fact) for term, fact in facts if fact not in SAYING_NOTHING]
+
     def searchable(self) -> str:
-        """Name, URN, postcode with and without its space, and town, folded."""
+        """Name, URN, postcode with and without its space, and town, folded; lists order by it."""
         postcodes = f"{self.postcode} {self.postcode.replace(' ', '')}"
         return folded(f"{self.name} {self.urn} {postcodes} {self.town}")[:400]
 

@@ -40,6 +40,12 @@ def spoken_day(value: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def spoken_date(value: date) -> str:
+    """1 September 2019: for days long past or far off, whose weekday nobody needs."""
+    day = london_day(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def spoken_day_short(value: date) -> str:
     """12 Jan."""
     day = london_day(value)

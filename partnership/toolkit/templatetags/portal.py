@@ -22,6 +22,7 @@ from partnership.toolkit.spoken_dates import (
     london_day,
     machine_time,
     spoken_clock,
+    spoken_date,
     spoken_day,
     spoken_day_short,
     spoken_end,
@@ -125,6 +126,12 @@ def _time(value: date, words: str) -> SafeString:
 def time_day(value: date | None) -> SafeString:
     """A day inside `<time>`."""
     return _time(value, spoken_day(value)) if value else NOTHING
+
+
+@register.simple_tag
+def time_date(value: date | None) -> SafeString:
+    """A day without its weekday inside `<time>`."""
+    return _time(value, spoken_date(value)) if value else NOTHING
 
 
 @register.simple_tag
