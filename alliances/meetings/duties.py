@@ -18,7 +18,10 @@ PAPER = "meetings.paper"
 
 
 FOR_SCHOOL = Case(
-    When(school__isnull=False, then=Concat(Value("; for "), text("school__name"))),
+    When(
+        school__isnull=False,
+        then=Concat(Value("; for "), text("school__name"), output_field=TextField()),
+    ),
     default=Value(""),
     output_field=TextField(),
 )
@@ -38,8 +41,8 @@ def _answers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         kind=ANSWER,
         person="person",
         subject="meeting__title",
-        page=Concat(text("meeting"), Value(":"), text("asking")),
-        detail=Concat(text("meeting__place"), FOR_SCHOOL),
+        page=Concat(text("meeting"), Value(":"), text("asking"), output_field=TextField()),
+        detail=Concat(text("meeting__place"), FOR_SCHOOL, output_field=TextField()),
         happens_at="meeting__starts_at",
         asked_at="asked_at",
         due_at="meeting__answer_by",
