@@ -22,7 +22,7 @@ def my_details(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         try:
             edit_person(
-                person=request.user,
+                person=person,
                 changes=form.changes,
                 by=request.user,
                 now=timezone.now(),
