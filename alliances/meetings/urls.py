@@ -1,7 +1,33 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from alliances.meetings.views import agenda, answering, lists, pages, running
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.meeting_list, name="meeting_list"),
+    path("new/", running.meeting_new, name="meeting_new"),
+    path("answer/<str:token>/", answering.meeting_answer_by_mail, name="meeting_answer_by_mail"),
+    path("<int:pk>/", pages.meeting_detail, name="meeting_detail"),
+    path("<int:pk>/edit/", running.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/call/", running.meeting_call, name="meeting_call"),
+    path("<int:pk>/move/", running.meeting_move, name="meeting_move"),
+    path("<int:pk>/cancel/", running.meeting_cancel, name="meeting_cancel"),
+    path("<int:pk>/hold/", running.meeting_hold, name="meeting_hold"),
+    path("<int:pk>/discard/", running.meeting_discard, name="meeting_discard"),
+    path("<int:pk>/replies/<int:reply_pk>/", answering.meeting_answer, name="meeting_answer"),
+    path(
+        "<int:pk>/replies/<int:reply_pk>/apologies/",
+        answering.meeting_apologies,
+        name="meeting_apologies",
+    ),
+    path("<int:pk>/items/new/", agenda.item_add, name="item_add"),
+    path("<int:pk>/items/<int:item_pk>/", agenda.item_edit, name="item_edit"),
+    path("<int:pk>/items/<int:item_pk>/remove/", agenda.item_remove, name="item_remove"),
+    path("<int:pk>/items/<int:item_pk>/move/", agenda.item_move, name="item_move"),
+    path("<int:pk>/items/<int:item_pk>/papers/new/", agenda.paper_add, name="paper_add"),
+    path("<int:pk>/papers/<int:paper_pk>/", agenda.paper_download, name="paper_download"),
+    path("<int:pk>/papers/<int:paper_pk>/remove/", agenda.paper_remove, name="paper_remove"),
+]
