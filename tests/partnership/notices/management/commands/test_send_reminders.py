@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import time_machine
 from django.core import mail
@@ -18,12 +20,9 @@ def test_reminders_are_planned_and_sent_as_of_a_moment(capsys):
     call_command("send_reminders", at="2027-01-19T16:00+00:00")
 
     assert [each.to for each in mail.outbox] == [[owing.person.email], [choosy.person.email]]
-    assert capsys.readouterr().out.splitlines() == [
-        "1 reminders and 1 digests planned; 2 sent, 0 no longer needed, 0 failed, "
-        "0 to be tried later",
-        "0 reminders and 0 digests planned; 0 sent, 0 no longer needed, 0 failed, "
-        "0 to be tried later",
-    ]
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("1 reminders and 1 digests planned; 2 sent, 0 no longer needed, ")
+    assert [re.findall(r"\d+", line) for line in told] == [list("112000"), list("000000")]
 
 
 @time_machine.travel("2027-01-13T16:00:00Z")
