@@ -1,0 +1,141 @@
+"""Bodies and the seats in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from alliances.membership.models import Alliance, AlliancePost
+from alliances.schools.models import School, SchoolPost
+from partnership.people.models import Person
+from partnership.toolkit.versions import Versioned
+
+OFFICE_POSTS = (
+    AlliancePost.Kind.DIRECTOR,
+    AlliancePost.Kind.CHAIR,
+    AlliancePost.Kind.ADMINISTRATOR,
+)
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """The vocabulary of bodies."""
+
+    def run_by(self, person: Person, *, on: date) -> Self:
+        """Those whose meetings she calls: she leads them, or sits in their alliance's office."""
+        office = AlliancePost.objects.on(on).filter(person=person, kind__in=OFFICE_POSTS)
+        return self.filter(Q(lead=person) | Q(alliance__in=office.values("alliance")))
+
+    def seating(self, person: Person, *, on: date) -> Self:
+        """Those in which she, or a school whose head she is, has a seat."""
+        return self.filter(pk__in=Seat.objects.held_by(person, on=on).values("body"))
+
+    def visible_to(self, person: Person, *, on: date) -> Self:
+        """Those that she runs or sits in."""
+        if not person.is_active:
+            return self.none()
+        return self.run_by(person, on=on) | self.seating(person, on=on)
+
+
+class Body(Versioned):
+    """A circle of schools and people that meets: a board, a heads' group, a workhub."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Strategic board"
+        WHOLE_ALLIANCE = "whole_alliance", "Whole alliance"
+        HEADS = "heads", "Heads’ group"
+        CHAIRS_OF_GOVERNORS = "chairs_of_governors", "Chairs of governors"
+        BUSINESS_MANAGERS = "business_managers", "Business managers"
+        WORKING_PARTY = "working_party", "Working party"
+        WORKHUB = "workhub", "Workhub"
+
+    alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="bodies")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies_led",
+        help_text="Calls its meetings beside the alliance’s director, chair and administrator.",
+    )
+    closed_on = models.DateField("closed on", null=True, blank=True)
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "bodies"
+        indexes = [models.Index(fields=["alliance", "name", "id"], name="bodies_of_an_alliance")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """The vocabulary of seats."""
+
+    def on(self, day: date) -> Self:
+        """Seats taken on a day; the end is the last day."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+    def held_by(self, person: Person, *, on: date) -> Self:
+        """Seats that are hers, or of a school whose head she is and that no one person fills."""
+        heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
+        speaks = Q(person__isnull=True, school__in=heads.values("school"))
+        return self.on(on).filter(Q(person=person) | speaks)
+
+
+class Seat(models.Model):
+    """A place in a body: a school's, taken by whoever is its head, or one person's."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+    )
+    starts_on = models.DateField("from", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school__isnull=False) | Q(person__isnull=False),
+                name="seat_belongs_to_a_school_or_a_person",
+                violation_error_message="Choose a school, a person, or a person for a school.",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "school"],
+                condition=Q(ends_on__isnull=True, person__isnull=True),
+                name="school_has_one_seat_in_a_body",
+                violation_error_message="This school has a seat already.",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "person"],
+                condition=Q(ends_on__isnull=True, school__isnull=True),
+                name="person_has_one_seat_in_a_body",
+                violation_error_message="This person has a seat already.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "ends_on"], name="seats_of_a_body"),
+            models.Index(fields=["school", "ends_on"], name="seats_of_a_school"),
+            models.Index(fields=["person", "ends_on"], name="seats_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Seat {self.pk}"

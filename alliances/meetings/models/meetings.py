@@ -1,0 +1,207 @@
+"""Meetings, and what those who are asked answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from alliances.meetings.models.bodies import Body, Seat
+from alliances.schools.models import School, SchoolPost
+from partnership.people.models import Person
+from partnership.toolkit.folding import folded
+from partnership.toolkit.versions import Versioned
+
+MOST_WORDS = 8
+WAS_CALLED = ~Q(state="draft")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """The vocabulary of meetings; what a person may see is asked for once and not for each row."""
+
+    def visible_to(self, person: Person, *, on: date) -> Self:
+        """Meetings that she runs, and those that were called and that she takes part in."""
+        if not person.is_active:
+            return self.none()
+        runs = Q(body__in=Body.objects.run_by(person, on=on).values("pk"))
+        return self.filter(runs | (self._part(person, on=on) & WAS_CALLED))
+
+    def takes_part(self, person: Person, *, on: date) -> Self:
+        """Meetings that were called and concern her: asked, seated, presenting, leading, calling."""
+        hers = Q(body__lead=person) | Q(called_by=person)
+        return self.filter((self._part(person, on=on) | hers) & WAS_CALLED)
+
+    def of_people(self, person_ids: Iterable[int]) -> Self:
+        """Meetings to which one of these people is asked."""
+        asked = MeetingReply.objects.filter(person__in=person_ids, ended_at=None)
+        return self.filter(pk__in=asked.values("meeting"))
+
+    def called_ahead(self, *, now: datetime) -> Self:
+        """Meetings that are called and have not begun."""
+        return self.filter(state=Meeting.State.CALLED, starts_at__gt=now)
+
+    def matching(self, words: str) -> Self:
+        """Meetings whose title has every one of the words in it."""
+        found = self
+        for word in folded(words).split()[:MOST_WORDS]:
+            found = found.filter(search_title__contains=word)
+        return found
+
+    def _part(self, person: Person, *, on: date) -> Q:
+        asked = MeetingReply.objects.filter(person=person, ended_at=None)
+        seated = Seat.objects.held_by(person, on=on)
+        presented = Meeting.objects.filter(items__presenter=person)
+        return (
+            Q(pk__in=asked.values("meeting"))
+            | Q(body__in=seated.values("body"))
+            | Q(pk__in=presented.values("pk"))
+        )
+
+
+class Meeting(Versioned):
+    """A meeting of a body: prepared as a draft, called, then held or cancelled."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        CALLED = "called", "Called"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Cancelled"
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(max_length=150)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    starts_at = models.DateTimeField("starts")
+    ends_at = models.DateTimeField("ends")
+    place = models.CharField(max_length=200, blank=True)
+    link = models.CharField("link to join", max_length=300, blank=True)
+    note = models.TextField("note to those asked", blank=True)
+    answer_by = models.DateTimeField("please answer by", null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    called_at = models.DateTimeField("called at", null=True)
+    moved_at = models.DateTimeField("moved at", null=True)
+    was_at = models.DateTimeField("was at before it moved", null=True)
+    cancelled_at = models.DateTimeField("cancelled at", null=True)
+    cancelled_because = models.CharField("reason", max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    search_title = models.CharField(max_length=200, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="The meeting must end after it starts.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "starts_at", "id"], name="meetings_of_a_body"),
+            models.Index(fields=["starts_at", "id"], name="meetings_by_start"),
+            models.Index(fields=["state", "starts_at", "id"], name="meetings_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside the title."""
+        self.search_title = folded(self.title)[:200]
+        if (fields := kwargs.get("update_fields")) and "title" in fields:
+            kwargs["update_fields"] = {*fields, "search_title"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
+    """The vocabulary of replies."""
+
+    def still_asked(self, *, on: date) -> Self:
+        """Replies of those who have neither left their seat nor the school they answer for.
+
+        Somebody who takes over later, before the meeting, is asked already.
+        """
+        not_left = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+        heads = SchoolPost.objects.of_heads().filter(
+            not_left, person=OuterRef("person"), school=OuterRef("school")
+        )
+        own_seat = Seat.objects.filter(
+            not_left,
+            body=OuterRef("meeting__body"),
+            school=OuterRef("school"),
+            person=OuterRef("person"),
+        )
+        speaks = Q(school__isnull=True) | Exists(heads) | Exists(own_seat)
+        return self.filter(speaks, ended_at__isnull=True, person__is_active=True)
+
+    def open(self, *, now: datetime) -> Self:
+        """Replies to meetings that are called and not over."""
+        return self.filter(meeting__state=Meeting.State.CALLED, meeting__ends_at__gt=now)
+
+    def by_name(self) -> Self:
+        """In the order of the people's names."""
+        return self.order_by("person__search_name", "pk")
+
+
+class MeetingReply(models.Model):
+    """What one person, for herself or for one school, answers to one meeting."""
+
+    class Answer(models.TextChoices):
+        NONE = "", "No answer"
+        YES = "yes", "Yes"
+        MAYBE = "maybe", "Maybe"
+        NO = "no", "No"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meeting_replies"
+    )
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField("asked at")
+    answer = models.CharField(max_length=5, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField("answered at", null=True)
+    apologies = models.CharField("reason for apologies", max_length=300, blank=True)
+    asking = models.PositiveIntegerField(
+        default=1, help_text="Grows when the meeting moves: links of earlier mails stop working."
+    )
+    ended_at = models.DateTimeField("no longer asked since", null=True)
+
+    objects = MeetingReplyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person", "school"],
+                name="person_answers_a_meeting_once_for_a_school",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(school__isnull=True),
+                name="person_answers_a_meeting_once_for_herself",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "answer"], name="replies_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_answer_display()
