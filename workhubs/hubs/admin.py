@@ -80,11 +80,16 @@ class WorkhubYearAdmin(KeptAdmin):
         return str(workhub_year.workhub.alliance)
 
     def save_model(
-        self, request: HttpRequest, obj: WorkhubYear, form: ModelForm[WorkhubYear], change: bool  # noqa: FBT001 (the admin passes it so)
+        self,
+        request: HttpRequest,
+        obj: WorkhubYear,
+        form: ModelForm[WorkhubYear],
+        change: bool,  # noqa: FBT001 (the admin passes it so)
     ) -> None:
         """Save by the same service as the portal’s page, so that it is audited."""
+        staff: Any = request.user
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        edit_workhub(workhub_year=obj, changes=changes, by=request.user, now=timezone.now())
+        edit_workhub(workhub_year=obj, changes=changes, by=staff, now=timezone.now())
 
 
 @admin.register(WorkhubSchool)
@@ -113,14 +118,13 @@ class WorkhubSchoolAdmin(ReadOnlyAdmin):
     )
 
     @admin.action(description="Withdraw the invitations", permissions=["view"])
-    def withdraw_invitations(
-        self, request: HttpRequest, queryset: QuerySet[WorkhubSchool]
-    ) -> None:
+    def withdraw_invitations(self, request: HttpRequest, queryset: QuerySet[WorkhubSchool]) -> None:
         """Withdraw what can be withdrawn, and say how many that were."""
+        staff: Any = request.user
         withdrawn = 0
         for place in queryset:
             try:
-                withdraw_invitation(place=place, by=request.user, now=timezone.now())
+                withdraw_invitation(place=place, by=staff, now=timezone.now())
             except InvitationClosed:
                 continue
             withdrawn += 1

@@ -34,10 +34,14 @@ def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
         Q(school__posts__ends_on__isnull=True) | Q(school__posts__ends_on__gte=today),
         school__posts__kind__in=SchoolPost.HEADS,
     )
-    same_person_before = SchoolPost.objects.on(today).of_heads().filter(
-        school=OuterRef("school"),
-        person=OuterRef("head"),
-        pk__lt=OuterRef("head_post_id"),
+    same_person_before = (
+        SchoolPost.objects.on(today)
+        .of_heads()
+        .filter(
+            school=OuterRef("school"),
+            person=OuterRef("head"),
+            pk__lt=OuterRef("head_post_id"),
+        )
     )
     places = (
         WorkhubSchool.objects.filter(withdrawn_at__isnull=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,12 +71,12 @@ class WorkhubFilter(django_filters.FilterSet):
         years = [AcademicYear(self.this_year.start + 1 - back) for back in range(YEARS_BACK + 2)]
         choices = [(year.slug, str(year)) for year in years if year != self.this_year]
         year_field = self.form.fields["year"]
-        year_field.choices = [*choices, (ANY_YEAR, "Any year")]  # type: ignore[attr-defined]
-        year_field.empty_label = f"This year, {self.this_year}"  # type: ignore[attr-defined]
+        year_field.choices = [*choices, (ANY_YEAR, "Any year")]
+        year_field.empty_label = f"This year, {self.this_year}"
         alliances = Alliance.objects.visible_to(person)
         if not person.is_staff:
             alliances = alliances.of_person(person, on=on)
-        self.form.fields["alliance"].queryset = alliances.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.form.fields["alliance"].queryset = alliances.order_by("name", "pk")
 
     def filter_queryset(self, queryset: QuerySet[WorkhubYear]) -> QuerySet[WorkhubYear]:
         """Narrow by what was asked, and to this year where no year was."""
@@ -105,16 +105,23 @@ class WorkhubFilter(django_filters.FilterSet):
         return queryset if year is None else queryset.filter(year=year.start)
 
     def by_mine(
-        self, queryset: QuerySet[WorkhubYear], _name: str, value: bool  # noqa: FBT001 (django-filter passes it so)
+        self,
+        queryset: QuerySet[WorkhubYear],
+        _name: str,
+        value: bool,  # noqa: FBT001 (django-filter passes it so)
     ) -> QuerySet[WorkhubYear]:
         """Only her own, when the box is ticked."""
         return queryset.of_person(self.person, on=self.on) if value else queryset  # type: ignore[attr-defined]  # our queryset
 
     @property
+    def shows_alliance(self) -> bool:
+        """Whether there is more than one alliance to tell apart."""
+        return len(self.form.fields["alliance"].queryset) > 1
+
+    @property
     def folded_fields(self) -> list[forms.BoundField]:
         """Every field but the search; no choice of alliance for who belongs to one alone."""
-        alliances = self.form.fields["alliance"].queryset  # type: ignore[attr-defined]
-        names = ["year", "alliance", "mine"] if len(alliances) > 1 else ["year", "mine"]
+        names = ["year", "alliance", "mine"] if self.shows_alliance else ["year", "mine"]
         return [self.form[name] for name in names]
 
     @property
@@ -126,11 +133,15 @@ class WorkhubFilter(django_filters.FilterSet):
     def year_words(self) -> str:
         """Which year the list is of."""
         asked = str(self.form.cleaned_data.get("year") or "")
-        return "any year" if asked == ANY_YEAR else str(AcademicYear.from_slug(asked) or self.this_year)
+        return (
+            "any year"
+            if asked == ANY_YEAR
+            else str(AcademicYear.from_slug(asked) or self.this_year)
+        )
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        said = {
+        said: dict[str, tuple[str, Callable[[Any], str]]] = {
             "text": ("Search", lambda value: f"“{value}”"),
             "year": ("Year", lambda _value: self.year_words),
             "alliance": ("Alliance", str),
@@ -148,5 +159,7 @@ def order_of(asked: str) -> list[OrderBy]:
     """The order that a column's header asks for, the key last; by name where it asks nonsense."""
     fields = ORDERS.get(asked.removeprefix("-"), ORDERS["name"])
     first, *rest = fields
-    lead = F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
+    lead = (
+        F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
+    )
     return [lead, *(F(name).asc() for name in rest), F("pk").asc()]

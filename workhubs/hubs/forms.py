@@ -20,6 +20,7 @@ from workhubs.hubs.models import Workhub, WorkhubSchool, WorkhubYear
 
 NEVER_LEAD = (SchoolPost.Kind.GOVERNOR, SchoolPost.Kind.CHAIR_OF_GOVERNORS, SchoolPost.Kind.CLERK)
 SCHOOLS_SHOWN = 200
+KEY_DIGITS = 18
 
 
 def possible_leads(alliance: Alliance, *, on: date) -> QuerySet[Person]:
@@ -155,7 +156,8 @@ class EditWorkhubForm(WorkhubForm):
     def show_both(self) -> None:
         """Keep what was typed, put beside it what somebody else saved, and let it be saved now."""
         years = WorkhubYear.objects.select_related("workhub", "lead")
-        current = years.get(pk=getattr(self.workhub_year, "pk", None))
+        assert self.workhub_year is not None  # noqa: S101 (a fact for the type checker)
+        current = years.get(pk=self.workhub_year.pk)
         saved = {
             "name": current.workhub.name,
             "lead": current.lead,
@@ -167,8 +169,7 @@ class EditWorkhubForm(WorkhubForm):
             for name, value in saved.items()
             if value != self.cleaned_data.get(name)
         )
-        self.data = self.data.copy()
-        self.data["seen_version"] = str(current.workhub.version)
+        self.data = {**self.data.dict(), "seen_version": str(current.workhub.version)}  # type: ignore[attr-defined]  # a QueryDict
         self.add_error(
             None,
             "Somebody else saved this workhub meanwhile. Nothing is lost: "
@@ -223,7 +224,9 @@ class InviteForm(forms.Form):
         if not self.is_bound:
             return set()
         keys = self.data.getlist("schools")  # type: ignore[attr-defined]  # a QueryDict
-        return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 18}
+        return {
+            int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= KEY_DIGITS
+        }
 
 
 def schools_to_invite(workhub_year: WorkhubYear, *, on: date) -> QuerySet[School]:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
 from alliances.meetings.models import OFFICE_POSTS, Body, Meeting
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School, SchoolPost
+from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
@@ -31,12 +43,17 @@ class WorkhubQuerySet(models.QuerySet["Workhub"]):
             return self
         return self.filter(alliance__in=Alliance.objects.of_person(person, on=on))
 
-    def with_latest_year(self, *, up_to: int) -> Self:
-        """`latest_year`: the last year it has up to that one, or else the first one after it."""
-        years = WorkhubYear.objects.filter(workhub=OuterRef("pk"))
-        past = years.filter(year__lte=up_to).order_by("-year").values("year")[:1]
-        coming = years.order_by("year").values("year")[:1]
-        return self.annotate(latest_year=Coalesce(Subquery(past), Subquery(coming)))
+    def latest_year(self, *, up_to: AcademicYear) -> AcademicYear | None:
+        """The last of their years up to that one, or else the first one after it."""
+        years = WorkhubYear.objects.filter(workhub__in=self)
+        is_past = Case(When(year__lte=up_to.start, then=Value(0)), default=Value(1))
+        nearest = Case(
+            When(year__lte=up_to.start, then=-1 * F("year")),
+            default=F("year"),
+            output_field=IntegerField(),
+        )
+        found = years.order_by(is_past, nearest).values_list("year", flat=True).first()
+        return None if found is None else AcademicYear(found)
 
 
 class Workhub(Versioned):
@@ -112,7 +129,7 @@ class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
         return self.annotate(school_count=count)
 
     def with_next_meeting(self, *, now: datetime) -> Self:
-        """`next_meeting_at`: when its body meets next within the year, if that is called."""
+        """`next_meeting_at`: when its body meets next within that year, if that is called."""
         meetings = (
             Meeting.objects.filter(
                 body=OuterRef("workhub__body"),
@@ -122,7 +139,17 @@ class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
             .order_by("starts_at", "pk")
             .values("starts_at")
         )
-        return self.annotate(next_meeting_at=Subquery(meetings[:1]))
+        this_year = AcademicYear.containing(now.astimezone(UK).date())
+        ends = datetime.combine(this_year.next.first_day, time.min, tzinfo=UK)
+        return self.annotate(
+            next_meeting_at=Case(
+                When(year=this_year.start, then=Subquery(meetings.filter(starts_at__lt=ends)[:1])),
+                When(
+                    year=this_year.next.start,
+                    then=Subquery(meetings.filter(starts_at__gte=ends)[:1]),
+                ),
+            )
+        )
 
 
 class WorkhubYear(Versioned):
@@ -180,8 +207,8 @@ class WorkhubSchoolQuerySet(models.QuerySet["WorkhubSchool"]):
             kind__in=OFFICE_POSTS,
             alliance=OuterRef("workhub_year__workhub__alliance"),
         )
-        heads = SchoolPost.objects.on(on).of_heads().filter(
-            person=person, school=OuterRef("school")
+        heads = (
+            SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("school"))
         )
         concerned = Q(workhub_year__lead=person) | Exists(office) | Exists(heads)
         return self.filter(

@@ -35,9 +35,7 @@ def _heads(places: Iterable[WorkhubSchool], on: date) -> set[tuple[int, int]]:
     return set(asked.values_list("school", "person"))
 
 
-def letters_of_invitation(
-    notices: Sequence[Notice], now: datetime
-) -> Mapping[int, Letter | Stale]:
+def letters_of_invitation(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
     """A letter to each head whose school is still asked, and was not asked anew since."""
     places = _places(notices)
     heads = _heads(places.values(), now.astimezone(UK).date())
@@ -52,9 +50,7 @@ def letters_of_invitation(
     return letters
 
 
-def _why_not(
-    notice: Notice, place: WorkhubSchool | None, heads: set[tuple[int, int]]
-) -> str:
+def _why_not(notice: Notice, place: WorkhubSchool | None, heads: set[tuple[int, int]]) -> str:
     if place is None or place.withdrawn_at is not None:
         return "The invitation was withdrawn."
     if not place.is_unanswered:

@@ -45,9 +45,7 @@ def test_each_head_of_an_invited_school_owes_an_answer_once():
 
     assert {duty.person_id for duty in found} == {head.pk, second.pk}
     assert len(found) == 2
-    assert {duty.key for duty in found} == {
-        f"hubs.answer_invitation:{place.pk}:2026-11-23T17:00Z"
-    }
+    assert {duty.key for duty in found} == {f"hubs.answer_invitation:{place.pk}:2026-11-23T17:00Z"}
 
 
 def test_the_duty_says_what_for_whom_and_where():

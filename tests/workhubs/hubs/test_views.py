@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.contrib.messages import get_messages
 
-from alliances.membership.models import AlliancePost
 from alliances.meetings.models import Seat
+from alliances.membership.models import AlliancePost
 from tests.factories import (
     AllianceFactory,
     AlliancePostFactory,
@@ -364,9 +364,7 @@ def test_editing_saves_and_says_so(client, oldham):
 def test_the_second_editor_is_shown_both_and_loses_nothing(client, oldham):
     client.force_login(oldham.lead)
     typed = {**client.get(f"{YEAR_PAGE}edit/").context["form"].initial, "aims": "Mine."}
-    edit_workhub(
-        workhub_year=oldham.year, changes={"aims": "Theirs."}, by=oldham.director, now=NOW
-    )
+    edit_workhub(workhub_year=oldham.year, changes={"aims": "Theirs."}, by=oldham.director, now=NOW)
 
     shown = client.post(f"{YEAR_PAGE}edit/", typed)
     form = shown.context["form"]

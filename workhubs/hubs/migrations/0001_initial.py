@@ -7,99 +7,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('membership', '0001_initial'),
-        ('schools', '0002_search_by_trigram'),
+        ("meetings", "0001_initial"),
+        ("membership", "0001_initial"),
+        ("schools", "0002_search_by_trigram"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Workhub',
+            name="Workhub",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('search_name', models.CharField(editable=False, max_length=200)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workhubs', to='membership.alliance')),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='workhub', to='meetings.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=100)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("search_name", models.CharField(editable=False, max_length=200)),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workhubs",
+                        to="membership.alliance",
+                    ),
+                ),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workhub",
+                        to="meetings.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkhubYear',
+            name="WorkhubYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('year', models.PositiveSmallIntegerField(help_text='The year it begins in.', verbose_name='academic year')),
-                ('priority', models.CharField(blank=True, max_length=150, verbose_name='priority area')),
-                ('aims', models.TextField(blank=True)),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workhub_years_led', to=settings.AUTH_USER_MODEL)),
-                ('workhub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='hubs.workhub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year it begins in.", verbose_name="academic year"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(blank=True, max_length=150, verbose_name="priority area"),
+                ),
+                ("aims", models.TextField(blank=True)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workhub_years_led",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workhub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="years",
+                        to="hubs.workhub",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'year of a workhub',
-                'verbose_name_plural': 'years of workhubs',
+                "verbose_name": "year of a workhub",
+                "verbose_name_plural": "years of workhubs",
             },
         ),
         migrations.CreateModel(
-            name='WorkhubSchool',
+            name="WorkhubSchool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('invited_at', models.DateTimeField(verbose_name='invited at')),
-                ('answer_by', models.DateTimeField(verbose_name='please answer by')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn at')),
-                ('joined_on', models.DateField(null=True, verbose_name='joined on')),
-                ('left_on', models.DateField(null=True, verbose_name='last day')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workhub_places', to='schools.school')),
-                ('workhub_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schools', to='hubs.workhubyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(verbose_name="invited at")),
+                ("answer_by", models.DateTimeField(verbose_name="please answer by")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn at")),
+                ("joined_on", models.DateField(null=True, verbose_name="joined on")),
+                ("left_on", models.DateField(null=True, verbose_name="last day")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workhub_places",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "workhub_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schools",
+                        to="hubs.workhubyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school in a workhub',
-                'verbose_name_plural': 'schools in workhubs',
+                "verbose_name": "school in a workhub",
+                "verbose_name_plural": "schools in workhubs",
             },
         ),
         migrations.AddIndex(
-            model_name='workhub',
-            index=models.Index(fields=['alliance', 'name', 'id'], name='workhubs_of_an_alliance'),
+            model_name="workhub",
+            index=models.Index(fields=["alliance", "name", "id"], name="workhubs_of_an_alliance"),
         ),
         migrations.AddConstraint(
-            model_name='workhub',
-            constraint=models.UniqueConstraint(models.F('alliance'), django.db.models.functions.text.Lower('name'), name='workhub_has_a_name_of_its_own_in_its_alliance', violation_error_message='The alliance has a workhub of this name already.'),
+            model_name="workhub",
+            constraint=models.UniqueConstraint(
+                models.F("alliance"),
+                django.db.models.functions.text.Lower("name"),
+                name="workhub_has_a_name_of_its_own_in_its_alliance",
+                violation_error_message="The alliance has a workhub of this name already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workhubyear',
-            index=models.Index(fields=['year', 'workhub'], name='workhub_years_by_year'),
+            model_name="workhubyear",
+            index=models.Index(fields=["year", "workhub"], name="workhub_years_by_year"),
         ),
         migrations.AddConstraint(
-            model_name='workhubyear',
-            constraint=models.UniqueConstraint(fields=('workhub', 'year'), name='workhub_has_each_year_once', violation_error_message='This workhub has this year already.'),
+            model_name="workhubyear",
+            constraint=models.UniqueConstraint(
+                fields=("workhub", "year"),
+                name="workhub_has_each_year_once",
+                violation_error_message="This workhub has this year already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workhubschool',
-            index=models.Index(fields=['school', 'joined_on'], name='workhubs_of_a_school'),
+            model_name="workhubschool",
+            index=models.Index(fields=["school", "joined_on"], name="workhubs_of_a_school"),
         ),
         migrations.AddIndex(
-            model_name='workhubschool',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['answer_by'], name='unanswered_workhub_places'),
+            model_name="workhubschool",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=["answer_by"],
+                name="unanswered_workhub_places",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workhubschool',
-            constraint=models.UniqueConstraint(fields=('workhub_year', 'school'), name='school_is_asked_into_a_workhub_once_a_year', violation_error_message='This school has been asked already.'),
+            model_name="workhubschool",
+            constraint=models.UniqueConstraint(
+                fields=("workhub_year", "school"),
+                name="school_is_asked_into_a_workhub_once_a_year",
+                violation_error_message="This school has been asked already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workhubschool',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='school_leaves_a_workhub_after_it_joined', violation_error_message='The last day must not be before the first.'),
+            model_name="workhubschool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("left_on__gte", models.F("joined_on")),
+                    _connector="OR",
+                ),
+                name="school_leaves_a_workhub_after_it_joined",
+                violation_error_message="The last day must not be before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workhubschool',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), models.Q(('answered_at__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='school_joins_a_workhub_by_an_answer', violation_error_message='A school joins by accepting its invitation.'),
+            model_name="workhubschool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("joined_on__isnull", True),
+                    models.Q(("answered_at__isnull", False), ("withdrawn_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="school_joins_a_workhub_by_an_answer",
+                violation_error_message="A school joins by accepting its invitation.",
+            ),
         ),
     ]

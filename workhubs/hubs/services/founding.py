@@ -43,9 +43,7 @@ def create_workhub(
     body = found_body(
         alliance=alliance, name=name, kind=Body.Kind.WORKHUB, lead=lead, by=by, now=now
     )
-    workhub = Workhub.objects.create(
-        alliance=alliance, name=name, slug=free_slug(name), body=body
-    )
+    workhub = Workhub.objects.create(alliance=alliance, name=name, slug=free_slug(name), body=body)
     workhub_year = WorkhubYear.objects.create(
         workhub=workhub, year=year.start, lead=lead, priority=priority, aims=aims
     )
@@ -145,9 +143,7 @@ def _carry_to_body(
     edit_body(body=workhub.body, name=workhub.name, lead=lead, by=by, now=now)
 
 
-def _refuse_taken_name(
-    *, alliance_id: int, name: str, besides: Workhub | None = None
-) -> None:
+def _refuse_taken_name(*, alliance_id: int, name: str, besides: Workhub | None = None) -> None:
     namesakes = Workhub.objects.filter(alliance=alliance_id, name__iexact=name)
     if besides is not None:
         namesakes = namesakes.exclude(pk=besides.pk)
@@ -158,9 +154,10 @@ def _refuse_taken_name(
 def free_slug(name: str) -> str:
     """An address that no workhub of the portal has: "send", then "send-2" and so on."""
     stem = slugify(name)[:SLUG_LENGTH].strip("-") or "workhub"
-    taken = {*TAKEN_BY_PAGES, *Workhub.objects.filter(slug__startswith=stem).values_list(
-        "slug", flat=True
-    )}
+    taken = {
+        *TAKEN_BY_PAGES,
+        *Workhub.objects.filter(slug__startswith=stem).values_list("slug", flat=True),
+    }
     slug, number = stem, 1
     while slug in taken:
         number += 1

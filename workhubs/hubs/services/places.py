@@ -58,9 +58,7 @@ def invite_schools(
     return invited
 
 
-def _refuse_strangers(
-    workhub_year: WorkhubYear, wanted: dict[int, School], *, today: date
-) -> None:
+def _refuse_strangers(workhub_year: WorkhubYear, wanted: dict[int, School], *, today: date) -> None:
     members = Membership.objects.on(today).filter(
         alliance=workhub_year.workhub.alliance_id, school__in=wanted
     )
@@ -98,8 +96,10 @@ def answer_by(now: datetime) -> datetime:
 def _tell_heads(
     places: list[WorkhubSchool], workhub_year: WorkhubYear, *, today: date, now: datetime
 ) -> None:
-    posts = SchoolPost.objects.on(today).of_heads().filter(
-        school__in=[place.school_id for place in places]
+    posts = (
+        SchoolPost.objects.on(today)
+        .of_heads()
+        .filter(school__in=[place.school_id for place in places])
     )
     heads: dict[int, set[int]] = {}
     for school_id, person_id in posts.values_list("school", "person"):
@@ -181,9 +181,7 @@ def end_place(*, place: WorkhubSchool, by: Person, now: datetime) -> WorkhubScho
     return current
 
 
-def _takes_part_elsewhere(
-    place: WorkhubSchool, workhub_year: WorkhubYear, *, today: date
-) -> bool:
+def _takes_part_elsewhere(place: WorkhubSchool, workhub_year: WorkhubYear, *, today: date) -> bool:
     """Whether another year of the workhub keeps the school's seat."""
     other_years = WorkhubSchool.objects.joined(on=today).filter(
         Q(workhub_year__workhub=workhub_year.workhub_id),

@@ -114,13 +114,9 @@ def place_rows(
     ]
 
 
-def heads_and_lead(
-    workhub_year: WorkhubYear, *, on: date
-) -> tuple[dict[int, dict[int, str]], str]:
+def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
     """Today's heads of the schools in question, by school; and the schools where the lead works."""
-    of_schools = Q(
-        kind__in=SchoolPost.HEADS, school__workhub_places__workhub_year=workhub_year
-    )
+    of_schools = Q(kind__in=SchoolPost.HEADS, school__workhub_places__workhub_year=workhub_year)
     posts = (
         SchoolPost.objects.on(on)
         .filter(of_schools | Q(person=workhub_year.lead_id))
@@ -138,11 +134,10 @@ def heads_and_lead(
     return heads, ", ".join(works_at.values())
 
 
-def meeting_rows(
-    workhub_year: WorkhubYear, person: Person, *, now: datetime
-) -> list[MeetingRow]:
+def meeting_rows(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> list[MeetingRow]:
     """The year's meetings that she may see: coming ones first, then past ones, the newest first."""
     year = workhub_year.academic_year
+    still_asked = Q(replies__isnull=False, replies__ended_at=None)
     meetings = list(
         Meeting.objects.visible_to(person, on=timezone.localdate(now))
         .filter(
@@ -151,8 +146,8 @@ def meeting_rows(
             starts_at__lt=datetime.combine(year.next.first_day, time.min, tzinfo=UK),
         )
         .annotate(
-            asked=Count("replies"),
-            yes=Count("replies", filter=Q(replies__answer=MeetingReply.Answer.YES)),
+            asked=Count("replies", filter=still_asked),
+            yes=Count("replies", filter=still_asked & Q(replies__answer=MeetingReply.Answer.YES)),
         )
         .order_by("starts_at", "pk")
     )
@@ -170,6 +165,4 @@ def _meeting_row(meeting: Any) -> MeetingRow:
 def other_years(workhub_year: WorkhubYear) -> Iterable[WorkhubYear]:
     """The workhub's other years, the newest first."""
     years = WorkhubYear.objects.filter(workhub=workhub_year.workhub_id)
-    return (
-        years.exclude(pk=workhub_year.pk).select_related("workhub").order_by("-year")
-    )
+    return years.exclude(pk=workhub_year.pk).select_related("workhub").order_by("-year")

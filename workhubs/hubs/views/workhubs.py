@@ -42,10 +42,10 @@ def workhub_detail(request: PersonRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     this_year = AcademicYear.containing(today)
     workhubs = Workhub.objects.visible_to(request.user, on=today)
-    workhub = get_object_or_404(workhubs.with_latest_year(up_to=this_year.start), slug=slug)
-    if workhub.latest_year is None:
+    latest = workhubs.filter(slug=slug).latest_year(up_to=this_year)
+    if latest is None:
         raise Http404
-    return workhub_year(request, slug, AcademicYear(workhub.latest_year))
+    return workhub_year(request, slug, latest)
 
 
 @require_safe
