@@ -63,7 +63,7 @@ class Teller:
     def tell(self, story: Story, turn: int, *, years: int) -> None:
         """Found it in its first year; go on with it until this one."""
         members = self.members(story, turn)
-        lead = self.heads[story.lead or members[0]]
+        lead = self.heads[story.lead or members[len(story.sure)]]
         first = self.this_year.previous if years > 1 else self.this_year
         words = {"priority": story.priority, "aims": story.aims}
         begun = create_workhub(
