@@ -149,6 +149,5 @@ def _closed(
 
 
 def _without_trace(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

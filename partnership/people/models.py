@@ -101,6 +101,11 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Compare the address as it will be kept."""
+        super().clean()
+        self.email = self.email.strip().lower()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address in lower case, the name composed (NFC) and its searchable form."""
         self.email = self.email.strip().lower()
