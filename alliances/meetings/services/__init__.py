@@ -9,9 +9,16 @@ from alliances.meetings.services.agenda import (
     remove_paper,
 )
 from alliances.meetings.services.answering import NoLongerAsked, answer_meeting
-from alliances.meetings.services.bodies import edit_body, found_body, leave_seat, take_seat
+from alliances.meetings.services.asking import ask_newcomers, places_in
+from alliances.meetings.services.bodies import (
+    SeatTaken,
+    close_body,
+    edit_body,
+    found_body,
+    leave_seat,
+    take_seat,
+)
 from alliances.meetings.services.calling import (
-    NotNow,
     call_meeting,
     cancel_meeting,
     hold_meeting,
@@ -23,15 +30,19 @@ from alliances.meetings.services.preparing import (
     edit_meeting,
     prepare_meeting,
 )
+from alliances.meetings.services.states import NotNow
 
 __all__ = [
     "NoLongerAsked",
     "NotNow",
+    "SeatTaken",
     "add_item",
     "add_paper",
     "answer_meeting",
+    "ask_newcomers",
     "call_meeting",
     "cancel_meeting",
+    "close_body",
     "default_answer_by",
     "discard_draft",
     "edit_body",
@@ -42,6 +53,7 @@ __all__ = [
     "leave_seat",
     "move_item",
     "move_meeting",
+    "places_in",
     "prepare_meeting",
     "remove_item",
     "remove_paper",

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, Max
+from django.db.models.fields.files import FieldFile
 
 from alliances.meetings.models import AgendaItem, Meeting, Paper
+from alliances.meetings.services.states import locked
 from partnership.audit.services import record
 from partnership.people.models import Person
 from partnership.toolkit.uploads import CheckedFile, stored_path
@@ -41,7 +43,7 @@ def add_item(
     now: datetime,
 ) -> AgendaItem:
     """An item at the end of the agenda."""
-    meeting = lock(meeting)
+    meeting = locked(meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -66,6 +68,7 @@ def edit_item(
     now: datetime,
 ) -> AgendaItem:
     """Change an item; raises ChangedSince when somebody saved since `seen_version`."""
+    locked(item.meeting)
     item = lock(item, seen_version=seen_version)
     changed = apply_changes(item, changes)
     if changed:
@@ -76,7 +79,7 @@ def edit_item(
 @transaction.atomic
 def move_item(*, item: AgendaItem, is_up: bool, by: Person, now: datetime) -> AgendaItem:
     """Change places with the item before or after it; at the edge nothing happens."""
-    lock(item.meeting)
+    locked(item.meeting)
     item = lock(item)
     others = item.meeting.items.exclude(pk=item.pk)
     neighbour = (
@@ -98,7 +101,7 @@ def move_item(*, item: AgendaItem, is_up: bool, by: Person, now: datetime) -> Ag
 @transaction.atomic
 def remove_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
     """Take an item off the agenda, with its papers; the others close up."""
-    meeting = lock(item.meeting)
+    meeting = locked(item.meeting)
     _recorded("agenda item removed", item, by, now, ["items"])
     files = [paper.file for paper in item.papers.all()]
     position = item.position
@@ -106,20 +109,21 @@ def remove_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
     for later in meeting.items.filter(position__gt=position).order_by("position"):
         AgendaItem.objects.filter(pk=later.pk).update(position=F("position") - 1)
     for file in files:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        _delete_when_kept(file)
 
 
 @transaction.atomic
 def add_paper(
     *,
     item: AgendaItem,
-    upload: UploadedFile,
+    upload: UploadedFile[Any],
     checked: CheckedFile,
     title: str,
     by: Person,
     now: datetime,
 ) -> Paper:
     """Keep an upload that has been checked, under a name nobody can guess."""
+    locked(item.meeting)
     paper = Paper(
         item=item,
         title=title,
@@ -131,15 +135,26 @@ def add_paper(
         added_at=now,
     )
     paper.file.save(stored_path("papers", checked.kind), upload, save=False)
-    paper.save()
-    _recorded("paper added", item, by, now, ["papers"])
+    try:
+        paper.save()
+        _recorded("paper added", item, by, now, ["papers"])
+    except BaseException:
+        paper.file.storage.delete(str(paper.file.name))
+        raise
     return paper
 
 
 @transaction.atomic
 def remove_paper(*, paper: Paper, by: Person, now: datetime) -> None:
     """Take a paper away, and its file once the transaction holds."""
+    locked(paper.item.meeting)
     _recorded("paper removed", paper.item, by, now, ["papers"])
     file = paper.file
     paper.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    _delete_when_kept(file)
+
+
+def _delete_when_kept(file: FieldFile) -> None:
+    """Delete the file once the transaction holds, and not if it is rolled back."""
+    name = str(file.name)
+    transaction.on_commit(lambda: file.storage.delete(name))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from alliances.meetings.models import Meeting, MeetingReply, Seat
+from django.db import transaction
+
+from alliances.meetings.models import Body, Meeting, MeetingReply
 from alliances.schools.models import SchoolPost
 from partnership.calendar.days import UK
+from partnership.notices.services import tell
 from partnership.people.models import Person
+from partnership.toolkit.versions import lock
 
 SPEAKS_FIRST = (
     SchoolPost.Kind.HEAD,
@@ -33,44 +37,93 @@ def heads_of(school_ids: Iterable[int], *, on: date) -> dict[int, int]:
     return {school_id: person_id for school_id, _kind, _pk, person_id in ranked}
 
 
-def places_of(meeting: Meeting, seats: Iterable[Seat] | None = None) -> list[Place]:
-    """The (person, school) pairs that are asked; a person's own seat has no school."""
-    day = meeting.starts_at.astimezone(UK).date()
-    taken = list(meeting.body.seats.on(day)) if seats is None else list(seats)
-    heads = heads_of(
-        (seat.school_id for seat in taken if seat.school_id and not seat.person_id), on=day
-    )
-    places = {(seat.person_id or heads.get(seat.school_id or 0), seat.school_id) for seat in taken}
-    if meeting.body.lead_id not in {person_id for person_id, _school in places}:
-        places.add((meeting.body.lead_id, None))
-    asked = [(person_id, school_id) for person_id, school_id in places if person_id is not None]
-    active = set(
-        Person.objects.who_may_sign_in()
-        .filter(pk__in={person_id for person_id, _school in asked})
-        .values_list("pk", flat=True)
-    )
+def places_in(body: Body, *, on: date) -> list[Place]:
+    """The (person, school) pairs to be asked on a day.
+
+    Somebody who speaks for a school isn't asked for herself beside it, and a body's lead who has no
+    seat is asked too.
+    """
+    seats = body.seats.on(on).values_list("school_id", "person_id")
+    seated = [(person_id, school_id) for school_id, person_id in seats]
+    heads = heads_of((school for person, school in seated if school and not person), on=on)
+    places: set[tuple[int | None, int | None]] = {
+        (person or heads.get(school or 0), school) for person, school in seated
+    }
+    places.add((body.lead_id, None))
+    for_schools = {person for person, school in places if school}
+    wanted = {
+        (person, school)
+        for person, school in places
+        if person is not None and (school or person not in for_schools)
+    }
+    joined = Person.objects.who_may_sign_in().filter(pk__in={person for person, _ in wanted})
+    active = set(joined.values_list("pk", flat=True))
     return sorted(
-        ((person_id, school_id) for person_id, school_id in asked if person_id in active),
+        (place for place in wanted if place[0] in active),
         key=lambda place: (place[0], place[1] or 0),
     )
 
 
-def ask(meeting: Meeting, places: Iterable[Place], *, by: Person, now: datetime) -> list[int]:
-    """Ask those who aren't asked yet; who they are. Whoever calls it is taken to come herself."""
-    known = set(meeting.replies.filter(ended_at=None).values_list("person_id", "school_id"))
-    new = [place for place in places if place not in known]
-    meeting.replies.filter(
-        ended_at__isnull=False, person_id__in={person_id for person_id, _school in new}
-    ).delete()
+def settle_places(meeting: Meeting, *, by: Person | None, now: datetime) -> list[int]:
+    """Ask whoever holds a seat on its day and isn't asked yet, and let go who no longer does.
+
+    Returns who is newly asked. Whoever calls the meeting is taken to come herself.
+    """
+    places = places_in(meeting.body, on=meeting.starts_at.astimezone(UK).date())
+    known = {(reply.person_id, reply.school_id): reply for reply in meeting.replies.all()}
+    gone = [
+        reply.pk for place, reply in known.items() if place not in places and reply.ended_at is None
+    ]
+    meeting.replies.filter(pk__in=gone).update(ended_at=now)
+    new = [place for place in places if place not in known or known[place].ended_at is not None]
+    meeting.replies.filter(pk__in=[known[place].pk for place in new if place in known]).delete()
+    caller = by.pk if by is not None else None
     MeetingReply.objects.bulk_create(
         MeetingReply(
             meeting=meeting,
             person_id=person_id,
             school_id=school_id,
             asked_at=now,
-            answer=MeetingReply.Answer.YES if person_id == by.pk else "",
-            answered_at=now if person_id == by.pk else None,
+            answer=MeetingReply.Answer.YES if person_id == caller else MeetingReply.Answer.NONE,
+            answered_at=now if person_id == caller else None,
         )
         for person_id, school_id in new
     )
-    return [person_id for person_id, _school in new if person_id != by.pk]
+    return sorted({person_id for person_id, _school in new if person_id != caller})
+
+
+def tell_asked(
+    meeting: Meeting, kind: str, recipients: Iterable[int], *, now: datetime, **facts: str
+) -> None:
+    """Write a notice to each; moving the meeting again makes it another notice."""
+    verb = kind.partition(".")[2]
+    tell(
+        recipients=recipients,
+        kind=kind,
+        key=f"meeting-{verb}:{meeting.pk}:{meeting.sequence}",
+        thing_id=meeting.pk,
+        facts=facts,
+        now=now,
+        alliance_id=meeting.body.alliance_id,
+    )
+
+
+def ask_newcomers(*, body: Body | None = None, now: datetime) -> int:
+    """Ask those who have taken over a seat since a meeting was called; how many are new.
+
+    Each meeting is settled in a transaction of its own, and running it twice asks nobody twice.
+    """
+    coming = Meeting.objects.called_ahead(now=now).order_by("starts_at", "pk")
+    if body is not None:
+        coming = coming.filter(body=body)
+    asked = 0
+    for meeting in coming.select_related("body").iterator(chunk_size=500):
+        with transaction.atomic():
+            current = lock(meeting)
+            if current.state != Meeting.State.CALLED:
+                continue
+            current.body = meeting.body
+            newly = settle_places(current, by=None, now=now)
+            tell_asked(current, "meetings.called", newly, now=now)
+            asked += len(newly)
+    return asked

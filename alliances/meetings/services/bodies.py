@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
-from alliances.meetings.models import Body, Meeting, MeetingReply, Seat
-from alliances.meetings.services.asking import ask, places_of
+from alliances.meetings.models import Body, Seat
+from alliances.meetings.services.asking import ask_newcomers
 from alliances.membership.models import Alliance
 from alliances.schools.models import School
 from partnership.audit.services import record
-from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
+
+
+class SeatTaken(Exception):
+    """The school or the person has an open seat in this body already."""
 
 
 @transaction.atomic
@@ -35,11 +37,22 @@ def found_body(
 
 @transaction.atomic
 def edit_body(*, body: Body, name: str, lead: Person | None, by: Person, now: datetime) -> Body:
-    """Another name, or another lead."""
+    """Another name, or another lead, who is then asked to what is called already."""
     body = lock(body)
     changed = apply_changes(body, {"name": name, "lead": lead})
     if changed:
         record("body edited", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
+    if "lead" in changed:
+        ask_newcomers(body=body, now=now)
+    return body
+
+
+@transaction.atomic
+def close_body(*, body: Body, last_day: date, by: Person, now: datetime) -> Body:
+    """A body meets for the last time on a day; nobody calls meetings of it afterwards."""
+    body = lock(body)
+    if changed := apply_changes(body, {"closed_on": last_day}):
+        record("body closed", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
     return body
 
 
@@ -54,28 +67,12 @@ def take_seat(
     now: datetime,
 ) -> Seat:
     """A school or a person takes a seat, and is asked to the meetings that are called already."""
+    body = lock(body)
+    if body.seats.filter(school=school, person=person, ends_on=None).exists():
+        raise SeatTaken
     seat = Seat.objects.create(body=body, school=school, person=person, starts_on=starts_on)
-    record(
-        "seat taken",
-        seat,
-        by=by,
-        at=now,
-        title=body.name,
-        school_id=school.pk if school else None,
-        alliance_id=body.alliance_id,
-    )
-    coming = body.meetings.filter(state=Meeting.State.CALLED, starts_at__gt=now)
-    for meeting in coming.select_related("body").order_by("starts_at", "pk"):
-        places = [place for place in places_of(meeting, [seat]) if place[0] != body.lead_id]
-        asked = ask(meeting, places, by=by, now=now)
-        tell(
-            recipients=asked,
-            kind="meetings.called",
-            key=f"meeting-called:{meeting.pk}:{meeting.sequence}",
-            thing_id=meeting.pk,
-            now=now,
-            alliance_id=body.alliance_id,
-        )
+    _recorded("seat taken", seat, by=by, now=now, fields=["starts_on"])
+    ask_newcomers(body=body, now=now)
     return seat
 
 
@@ -85,23 +82,19 @@ def leave_seat(*, seat: Seat, ends_on: date, by: Person, now: datetime) -> Seat:
     seat = lock(seat)
     seat.ends_on = ends_on
     seat.save(update_fields=["ends_on"])
+    _recorded("seat left", seat, by=by, now=now, fields=["ends_on"])
+    ask_newcomers(body=seat.body, now=now)
+    return seat
+
+
+def _recorded(action: str, seat: Seat, *, by: Person, now: datetime, fields: list[str]) -> None:
     record(
-        "seat left",
+        action,
         seat,
         by=by,
         at=now,
         title=seat.body.name,
-        fields=["ends_on"],
+        fields=fields,
         school_id=seat.school_id,
         alliance_id=seat.body.alliance_id,
     )
-    held = Q(school_id=seat.school_id) if seat.school_id else Q(school=None, person=seat.person_id)
-    MeetingReply.objects.filter(
-        held,
-        meeting__body=seat.body_id,
-        meeting__state=Meeting.State.CALLED,
-        meeting__starts_at__gt=now,
-        meeting__starts_at__date__gt=ends_on,
-        ended_at=None,
-    ).update(ended_at=now)
-    return seat

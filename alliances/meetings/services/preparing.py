@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from alliances.meetings.models import Body, Meeting
+from alliances.meetings.services.states import NotNow, locked
 from partnership.audit.services import record
 from partnership.calendar.days import school_days_before
 from partnership.people.models import Person
-from partnership.toolkit.versions import apply_changes, lock
+from partnership.toolkit.versions import apply_changes
 
 ANSWER_SCHOOL_DAYS_BEFORE = 2
 SHORTEST_TIME_TO_ANSWER = timedelta(hours=4)
+MOVES = {"starts_at", "ends_at", "place"}
 
 
 def default_answer_by(starts_at: datetime, *, now: datetime) -> datetime:
@@ -22,7 +24,7 @@ def default_answer_by(starts_at: datetime, *, now: datetime) -> datetime:
     wished = school_days_before(starts_at, ANSWER_SCHOOL_DAYS_BEFORE)
     if wished >= now + SHORTEST_TIME_TO_ANSWER:
         return wished
-    return min(max(now + SHORTEST_TIME_TO_ANSWER, wished), starts_at)
+    return min(now + SHORTEST_TIME_TO_ANSWER, starts_at)
 
 
 @transaction.atomic
@@ -66,9 +68,11 @@ def edit_meeting(
 ) -> Meeting:
     """Edit its words, and as long as it is a draft also its time and place.
 
-    Raises ChangedSince when somebody saved since `seen_version`.
+    Raises ChangedSince when somebody saved since `seen_version`, and NotNow for what must be moved.
     """
-    meeting = lock(meeting, seen_version=seen_version)
+    meeting = locked(meeting, seen_version=seen_version)
+    if meeting.state != Meeting.State.DRAFT and MOVES & changes.keys():
+        raise NotNow("This meeting has been called. Move it, so that everybody asked hears of it.")
     changed = apply_changes(meeting, changes)
     if changed:
         record(
@@ -85,8 +89,10 @@ def edit_meeting(
 @transaction.atomic
 def discard_draft(*, meeting: Meeting, by: Person, now: datetime) -> None:
     """Throw a draft away, with its agenda; a meeting that was called is cancelled instead."""
-    meeting = lock(meeting)
-    if meeting.state != Meeting.State.DRAFT:
-        raise ValueError("Only a draft is discarded.")
+    meeting = locked(
+        meeting,
+        Meeting.State.DRAFT,
+        sentence="This meeting has been called. Cancel it, so that everybody asked hears of it.",
+    )
     record("draft discarded", meeting, by=by, at=now, alliance_id=meeting.body.alliance_id)
     meeting.delete()
