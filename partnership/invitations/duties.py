@@ -38,10 +38,10 @@ DUTIES = (
     DutyKind(
         key=ACCEPT,
         words="Accept an invitation to the portal",
-        due="Until it expires, 14 days after it was sent",
+        due="when it expires, 14 days after it was sent",
         offsets=(-7, -2),
         goes_up_after=0,
-        goes_up_to="Whoever invited",
+        goes_up_to="whoever invited",
         rows=accept_rows,
         title=lambda _duty: "Accept your invitation to the portal",
         line=lambda duty: f"For {duty.subject}.",

@@ -62,7 +62,7 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         """Know whose password it is, which mustn’t be like her name."""
-        super().__init__(*args, initial={"name": person.name}, **kwargs)
+        super().__init__(*args, **{"initial": {"name": person.name}, **kwargs})
         self.person = person
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 

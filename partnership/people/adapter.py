@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from partnership.audit.services import record
 
@@ -92,5 +93,5 @@ class PortalMFAAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(f"second factor:{key}".encode()).digest() for key in keys)
+    digests = (hashlib.sha256(b"second factor:" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -73,7 +73,7 @@ class PersonAdmin(KeptAdmin):
             },
         ),
     )
-    actions = (
+    actions: tuple[str, ...] = (
         "deactivate_people",
         "make_staff",
         "end_staff",
@@ -93,7 +93,9 @@ class PersonAdmin(KeptAdmin):
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
     ) -> tuple[QuerySet[Person], bool]:
         """Find names whatever their case and marks."""
-        return queryset.named_like(search_term) if search_term.strip() else queryset, False
+        return queryset.filter(
+            pk__in=Person.objects.named_like(search_term).values("pk")
+        ) if search_term.strip() else queryset, False
 
     def save_model(
         self,

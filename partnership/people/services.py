@@ -25,6 +25,7 @@ class OwnAccount(Exception):
 @transaction.atomic
 def add_person(*, email: str, name: str, by: Person | None, now: datetime) -> Person:
     """Somebody who may not sign in yet; who has this address already is given back, locked."""
+    person: Person
     person, is_new = Person.objects.get_or_create(
         email=email.strip().lower(), defaults={"name": name, "is_active": False, "password": "!"}
     )

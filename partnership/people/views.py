@@ -16,7 +16,7 @@ from partnership.toolkit.versions import ChangedSince
 
 def my_details(request: PersonRequest) -> HttpResponse:
     person = Person.objects.get(pk=request.user.pk)
-    posted = request.POST.copy() if request.method == "POST" else None
+    posted = request.POST if request.method == "POST" else None
     form = MyDetailsForm(posted, instance=person, initial={"seen_version": person.version})
     current = None
     if form.is_valid():
@@ -30,7 +30,7 @@ def my_details(request: PersonRequest) -> HttpResponse:
             )
         except ChangedSince as error:
             current = error.current
-            posted["seen_version"] = str(current.version)
+            form = form.seeing(error.current.version)  # type: ignore[attr-defined]  # a Person
         else:
             messages.success(request, "Your details are saved.")
             return redirect("people:my_details")
