@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -32,7 +33,6 @@ class AllianceAdmin(KeptAdmin):
     list_filter = ("kind",)
     search_fields = ("search_text",)
     ordering = ("name", "pk")
-    prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
         (
             None,
@@ -58,7 +58,7 @@ class AllianceAdmin(KeptAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Alliance | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         """The address of a new alliance follows its name."""
         return {} if obj else {"slug": ("name",)}
 

@@ -73,5 +73,5 @@ class AllianceForm(forms.Form):
             for name, yours in self.changes.items()
             if yours != getattr(current, name)
         ]
-        self.data = self.data.copy()
-        self.data["seen_version"] = getattr(current, "version")  # noqa: B009 any model may have changed
+        version = getattr(current, "version")  # noqa: B009 any model may have changed
+        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]  # a QueryDict

@@ -104,7 +104,7 @@ def holding(day: date, prefix: str = "") -> Q:
     return started & goes_on
 
 
-class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two models
+class DatedQuerySet(models.QuerySet):
     """Rows that hold from one day to another."""
 
     def on(self, day: date) -> Self:

@@ -43,7 +43,8 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
     today = timezone.localdate(now)
     alliance = get_object_or_404(Alliance.objects.visible_to(request.user), slug=slug)
     require(can_see_alliance(request.user, alliance))
-    can_see_names = can_see_names_in(request.user, alliance, today)
+    can_edit = can_edit_alliance(request.user, alliance, today)
+    can_see_names = can_edit or can_see_names_in(request.user, alliance, today)
     posts = AlliancePost.objects.on(today).filter(alliance=alliance).by_rank()
     memberships = Membership.objects.on(today).filter(alliance=alliance)
     schools = memberships.select_related("school").order_by("school__name", "pk")
@@ -52,9 +53,9 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
         "posts": posts.select_related("person") if can_see_names else posts,
         "page": page_of(schools, request),
         "can_see_names": can_see_names,
-        "can_edit": can_edit_alliance(request.user, alliance, today),
+        "can_edit": can_edit,
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],
-        "history": history_of(alliance) if can_see_names else [],
+        "history": history_of(alliance) if can_edit else [],
     }
     return render(request, "membership/alliance_detail.html", context)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +15,8 @@ from alliances.schools.models import Authority, RegisterFile, School, SchoolPost
 from alliances.schools.register.codes import PHASES, STATUSES
 from alliances.schools.services import appoint_to_school, change_school_post
 from partnership.audit.admin import KeptAdmin, ReadOnlyAdmin
+
+KEY = re.compile(r"[0-9]{1,9}")
 
 
 class AuthorityFilter(admin.SimpleListFilter):
@@ -34,7 +37,7 @@ class AuthorityFilter(admin.SimpleListFilter):
         value = self.value()
         if value is None:
             return queryset
-        return queryset.filter(authority=value) if value.isdigit() else queryset.none()
+        return queryset.filter(authority=int(value)) if KEY.fullmatch(value) else queryset.none()
 
 
 class WordsFilter(admin.SimpleListFilter):
@@ -48,7 +51,8 @@ class WordsFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[School]) -> QuerySet[School]:
         """Schools with that word."""
-        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+        asked = Q((str(self.parameter_name), self.value()))
+        return queryset.filter(asked) if self.value() else queryset
 
 
 class PhaseFilter(WordsFilter):

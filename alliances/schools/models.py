@@ -63,10 +63,6 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """All of them: the register is public, and whoever signs in may read it."""
         return self if person.is_active else self.none()
 
-    def open(self) -> Self:
-        """Schools that the register does not call closed."""
-        return self.exclude(status="Closed")
-
     def matching(self, words: str) -> Self:
         """Schools whose name, URN, postcode or town has every one of the words in it."""
         found = self

@@ -6,65 +6,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alliance',
+            name="Alliance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('teaching_school_alliance', 'Teaching school alliance'), ('cooperative_trust', 'Co-operative trust'), ('heads_association', 'Heads’ association'), ('borough_partnership', 'Borough partnership'), ('network', 'Network')], max_length=40)),
-                ('area', models.CharField(blank=True, max_length=120, verbose_name='area served')),
-                ('vision', models.TextField(blank=True)),
-                ('aims', models.TextField(blank=True, help_text='One aim a line.')),
-                ('search_text', models.CharField(editable=False, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("teaching_school_alliance", "Teaching school alliance"),
+                            ("cooperative_trust", "Co-operative trust"),
+                            ("heads_association", "Heads’ association"),
+                            ("borough_partnership", "Borough partnership"),
+                            ("network", "Network"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=120, verbose_name="area served")),
+                ("vision", models.TextField(blank=True)),
+                ("aims", models.TextField(blank=True, help_text="One aim a line.")),
+                ("search_text", models.CharField(editable=False, max_length=300)),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'id'], name='alliances_by_name')],
+                "indexes": [models.Index(fields=["name", "id"], name="alliances_by_name")],
             },
         ),
         migrations.CreateModel(
-            name='AlliancePost',
+            name="AlliancePost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('director', 'Director'), ('chair', 'Chair'), ('strategic_lead', 'Strategic lead'), ('administrator', 'Administrator'), ('finance_manager', 'Finance manager'), ('partner', 'Partner outside schools')], max_length=20, verbose_name='post')),
-                ('description', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='membership.alliance')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alliance_posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("director", "Director"),
+                            ("chair", "Chair"),
+                            ("strategic_lead", "Strategic lead"),
+                            ("administrator", "Administrator"),
+                            ("finance_manager", "Finance manager"),
+                            ("partner", "Partner outside schools"),
+                        ],
+                        max_length=20,
+                        verbose_name="post",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="membership.alliance",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alliance_posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post in an alliance',
-                'verbose_name_plural': 'posts in alliances',
-                'indexes': [models.Index(fields=['person', 'kind', 'ends_on'], name='alliance_posts_of_a_person'), models.Index(fields=['alliance', 'kind', 'ends_on'], name='alliance_posts_of_one')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('alliance', 'person', 'kind'), name='person_holds_an_alliance_post_once_at_a_time', violation_error_message='This person holds this post already.'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='alliance_post_ends_after_it_starts', violation_error_message='The last day must not be before the first.')],
+                "verbose_name": "post in an alliance",
+                "verbose_name_plural": "posts in alliances",
+                "indexes": [
+                    models.Index(
+                        fields=["person", "kind", "ends_on"], name="alliance_posts_of_a_person"
+                    ),
+                    models.Index(
+                        fields=["alliance", "kind", "ends_on"], name="alliance_posts_of_one"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("alliance", "person", "kind"),
+                        name="person_holds_an_alliance_post_once_at_a_time",
+                        violation_error_message="This person holds this post already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="alliance_post_ends_after_it_starts",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate'), ('partner', 'Partner')], default='full', max_length=12)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='membership.alliance')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full member"),
+                            ("associate", "Associate"),
+                            ("partner", "Partner"),
+                        ],
+                        default="full",
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="membership.alliance",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['school', 'ends_on'], name='memberships_of_a_school'), models.Index(fields=['alliance', 'ends_on'], name='memberships_of_an_alliance')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('alliance', 'school'), name='school_joins_an_alliance_once_at_a_time', violation_error_message='This school is a member already.'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='The last day must not be before the first.')],
+                "indexes": [
+                    models.Index(fields=["school", "ends_on"], name="memberships_of_a_school"),
+                    models.Index(fields=["alliance", "ends_on"], name="memberships_of_an_alliance"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("alliance", "school"),
+                        name="school_joins_an_alliance_once_at_a_time",
+                        violation_error_message="This school is a member already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_starts",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                ],
             },
         ),
     ]

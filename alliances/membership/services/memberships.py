@@ -77,7 +77,7 @@ def _refuse_overlap(
     starts_on: date,
     ends_on: date | None,
     *,
-    but: int | None = None,
+    but: int = 0,
 ) -> None:
     others = Membership.objects.sharing_days(alliance_id, school_id, starts_on, ends_on)
     if others.exclude(pk=but).exists():

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,131 +14,268 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3, unique=True)),
-                ('name', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=3, unique=True)),
+                ("name", models.CharField(max_length=80)),
             ],
             options={
-                'verbose_name_plural': 'authorities',
-                'indexes': [models.Index(fields=['name', 'id'], name='authorities_by_name')],
+                "verbose_name_plural": "authorities",
+                "indexes": [models.Index(fields=["name", "id"], name="authorities_by_name")],
             },
         ),
         migrations.CreateModel(
-            name='RegisterFile',
+            name="RegisterFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('imported_at', models.DateTimeField(verbose_name='imported at')),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                ("imported_at", models.DateTimeField(verbose_name="imported at")),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('urn', models.PositiveIntegerField(unique=True, verbose_name='URN')),
-                ('name', models.CharField(max_length=120)),
-                ('establishment_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='establishment number')),
-                ('ukprn', models.PositiveIntegerField(blank=True, null=True, verbose_name='UKPRN')),
-                ('phase', models.CharField(blank=True, max_length=40)),
-                ('type', models.CharField(blank=True, max_length=80)),
-                ('status', models.CharField(max_length=40)),
-                ('reason_opened', models.CharField(blank=True, max_length=80)),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('low_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='youngest age')),
-                ('high_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='oldest age')),
-                ('boarders', models.CharField(blank=True, max_length=60)),
-                ('sixth_form', models.CharField(blank=True, max_length=60, verbose_name='sixth form')),
-                ('gender', models.CharField(blank=True, max_length=20)),
-                ('religious_character', models.CharField(blank=True, max_length=80, verbose_name='religious character')),
-                ('admissions_policy', models.CharField(blank=True, max_length=40, verbose_name='admissions policy')),
-                ('street', models.CharField(blank=True, max_length=120)),
-                ('locality', models.CharField(blank=True, max_length=120)),
-                ('address_3', models.CharField(blank=True, max_length=120, verbose_name='third line of the address')),
-                ('town', models.CharField(blank=True, max_length=80)),
-                ('county', models.CharField(blank=True, max_length=80)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('website', models.CharField(blank=True, max_length=200)),
-                ('telephone', models.CharField(blank=True, max_length=20)),
-                ('head_title', models.CharField(blank=True, max_length=80, verbose_name='title of its head')),
-                ('region', models.CharField(blank=True, max_length=40)),
-                ('constituency_code', models.CharField(blank=True, max_length=12)),
-                ('constituency', models.CharField(blank=True, max_length=80)),
-                ('trust_name', models.CharField(blank=True, max_length=160, verbose_name='academy trust')),
-                ('is_example', models.BooleanField(default=False, verbose_name='example school')),
-                ('sourced_on', models.DateField(blank=True, null=True, verbose_name='facts as of')),
-                ('search_text', models.CharField(editable=False, max_length=400)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.authority')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.registerfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("urn", models.PositiveIntegerField(unique=True, verbose_name="URN")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "establishment_number",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="establishment number"
+                    ),
+                ),
+                ("ukprn", models.PositiveIntegerField(blank=True, null=True, verbose_name="UKPRN")),
+                ("phase", models.CharField(blank=True, max_length=40)),
+                ("type", models.CharField(blank=True, max_length=80)),
+                ("status", models.CharField(max_length=40)),
+                ("reason_opened", models.CharField(blank=True, max_length=80)),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                (
+                    "low_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="youngest age"
+                    ),
+                ),
+                (
+                    "high_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="oldest age"
+                    ),
+                ),
+                ("boarders", models.CharField(blank=True, max_length=60)),
+                (
+                    "sixth_form",
+                    models.CharField(blank=True, max_length=60, verbose_name="sixth form"),
+                ),
+                ("gender", models.CharField(blank=True, max_length=20)),
+                (
+                    "religious_character",
+                    models.CharField(blank=True, max_length=80, verbose_name="religious character"),
+                ),
+                (
+                    "admissions_policy",
+                    models.CharField(blank=True, max_length=40, verbose_name="admissions policy"),
+                ),
+                ("street", models.CharField(blank=True, max_length=120)),
+                ("locality", models.CharField(blank=True, max_length=120)),
+                (
+                    "address_3",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="third line of the address"
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=80)),
+                ("county", models.CharField(blank=True, max_length=80)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("website", models.CharField(blank=True, max_length=200)),
+                ("telephone", models.CharField(blank=True, max_length=20)),
+                (
+                    "head_title",
+                    models.CharField(blank=True, max_length=80, verbose_name="title of its head"),
+                ),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("constituency_code", models.CharField(blank=True, max_length=12)),
+                ("constituency", models.CharField(blank=True, max_length=80)),
+                (
+                    "trust_name",
+                    models.CharField(blank=True, max_length=160, verbose_name="academy trust"),
+                ),
+                ("is_example", models.BooleanField(default=False, verbose_name="example school")),
+                ("sourced_on", models.DateField(blank=True, null=True, verbose_name="facts as of")),
+                ("search_text", models.CharField(editable=False, max_length=400)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.authority",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.registerfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchoolPost',
+            name="SchoolPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('executive_head', 'Executive headteacher'), ('head', 'Headteacher'), ('interim_head', 'Interim headteacher'), ('head_of_school', 'Head of school'), ('principal', 'Principal'), ('deputy', 'Deputy headteacher'), ('assistant_head', 'Assistant headteacher'), ('business_manager', 'School business manager'), ('senco', 'SENCO'), ('teacher', 'Teacher'), ('governor', 'Governor'), ('chair_of_governors', 'Chair of governors'), ('clerk', 'Governance professional')], max_length=30, verbose_name='post')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='school_posts', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("executive_head", "Executive headteacher"),
+                            ("head", "Headteacher"),
+                            ("interim_head", "Interim headteacher"),
+                            ("head_of_school", "Head of school"),
+                            ("principal", "Principal"),
+                            ("deputy", "Deputy headteacher"),
+                            ("assistant_head", "Assistant headteacher"),
+                            ("business_manager", "School business manager"),
+                            ("senco", "SENCO"),
+                            ("teacher", "Teacher"),
+                            ("governor", "Governor"),
+                            ("chair_of_governors", "Chair of governors"),
+                            ("clerk", "Governance professional"),
+                        ],
+                        max_length=30,
+                        verbose_name="post",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="school_posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post in a school',
-                'verbose_name_plural': 'posts in schools',
+                "verbose_name": "post in a school",
+                "verbose_name_plural": "posts in schools",
             },
         ),
         migrations.AddIndex(
-            model_name='registerfile',
-            index=models.Index(fields=['-imported_at', '-id'], name='register_files_latest'),
+            model_name="registerfile",
+            index=models.Index(fields=["-imported_at", "-id"], name="register_files_latest"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['search_text', 'id'], name='schools_by_name'),
+            model_name="school",
+            index=models.Index(fields=["search_text", "id"], name="schools_by_name"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['authority', 'search_text', 'id'], name='schools_by_authority'),
+            model_name="school",
+            index=models.Index(
+                fields=["authority", "search_text", "id"], name="schools_by_authority"
+            ),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['phase', 'search_text', 'id'], name='schools_by_phase'),
+            model_name="school",
+            index=models.Index(fields=["phase", "search_text", "id"], name="schools_by_phase"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['type', 'search_text', 'id'], name='schools_by_type'),
+            model_name="school",
+            index=models.Index(fields=["type", "search_text", "id"], name="schools_by_type"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['status', 'search_text', 'id'], name='schools_by_status'),
+            model_name="school",
+            index=models.Index(fields=["status", "search_text", "id"], name="schools_by_status"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['town', 'search_text', 'id'], name='schools_by_town'),
+            model_name="school",
+            index=models.Index(fields=["town", "search_text", "id"], name="schools_by_town"),
         ),
         migrations.AddIndex(
-            model_name='schoolpost',
-            index=models.Index(fields=['person', 'kind', 'ends_on'], name='school_posts_of_a_person'),
+            model_name="schoolpost",
+            index=models.Index(
+                fields=["person", "kind", "ends_on"], name="school_posts_of_a_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='schoolpost',
-            index=models.Index(fields=['school', 'kind', 'ends_on'], name='school_posts_of_a_school'),
+            model_name="schoolpost",
+            index=models.Index(
+                fields=["school", "kind", "ends_on"], name="school_posts_of_a_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolpost',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='school_post_ends_after_it_starts', violation_error_message='The last day must not be before the first.'),
+            model_name="schoolpost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="school_post_ends_after_it_starts",
+                violation_error_message="The last day must not be before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolpost',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('school', 'person', 'kind'), name='person_holds_a_school_post_once_at_a_time', violation_error_message='This person holds this post already.'),
+            model_name="schoolpost",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("school", "person", "kind"),
+                name="person_holds_a_school_post_once_at_a_time",
+                violation_error_message="This person holds this post already.",
+            ),
         ),
     ]

@@ -157,6 +157,30 @@ def test_line_numbers_count_lines_inside_a_cell():
     assert contents.schools[0].facts["street"] == "First line second line"
 
 
+def test_row_too_short_to_have_a_number_is_refused():
+    header = [HEADER[1], *HEADER[2:], HEADER[0]]
+    rows = [[*row[1:], row[0]] for row in ROWS[:3]]
+
+    contents = read_register(written(header, [rows[0], rows[1][:5], rows[2]]), la_codes=["330"])
+
+    assert [str(row) for row in contents.refused] == [
+        "Line 3: it has 5 columns where the header has 33."
+    ]
+
+
+def test_blank_lines_are_passed_over():
+    content = written(HEADER, ROWS[:2]).replace(b"\r\n", b"\r\n\r\n")
+
+    contents = read_register(content)
+
+    assert [each.line for each in contents.schools] == [3, 5]
+
+
+def test_file_of_blank_cells_is_no_extract():
+    with pytest.raises(RefusedFile, match="no column “URN”"):
+        read_register(b",,,\r\n")
+
+
 @pytest.mark.parametrize(
     ("cell", "website"),
     [
