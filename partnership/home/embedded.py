@@ -22,7 +22,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 logger = logging.getLogger(__name__)
 
 POOL_SIZE = 2
-LOOKS_EVERY = 0.2
+LOOKS_EVERY = 0.02
 STARTED_WITHIN = 20.0
 STOPPED_WITHIN = 5.0
 

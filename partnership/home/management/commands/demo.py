@@ -66,6 +66,8 @@ class Command(BaseCommand):
         if not is_demo():
             self.stdout.write("Loading the demo (once)")
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+            app.control.purge()  # each service asked for the outbox to be sent; once will do
+            app.send_task("notices.send_waiting")
 
     def welcome(self, port: int) -> None:
         """Where the portal answers, and who can sign in."""
