@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alliances.meetings.forms import ApologiesForm
 from alliances.meetings.links import read_token
@@ -27,6 +27,15 @@ SAID = {
 }
 
 
+NO_SUCH_LINK = "This link is not whole. Copy all of it from the mail, or open the mail’s button."
+
+
+def reply_by_ticket(reply_id: int, _asking: int) -> MeetingReply | None:
+    """The reply that a mail's link is about, if it still exists."""
+    replies = MeetingReply.objects.select_related("meeting__body__alliance", "person")
+    return replies.filter(pk=reply_id).first()
+
+
 def _own_reply(request: PersonRequest, pk: int, reply_pk: int) -> MeetingReply:
     """Her own reply to a meeting that she may see; somebody else's is forbidden."""
     meeting = meeting_for(request, pk)
@@ -42,6 +51,12 @@ def _way_back(request: HttpRequest, fallback: str) -> str:
     return wished if is_ours and wished.startswith("/") else fallback
 
 
+def _asking(request: HttpRequest) -> int | None:
+    """Which asking the page showed, so that an answer to the old day never counts for the new."""
+    said = request.POST.get("asked", "").rpartition(":")[2]
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None  # noqa: PLR2004 digits
+
+
 @require_POST
 def meeting_answer(request: PersonRequest, pk: int, reply_pk: int) -> HttpResponse:
     """Yes, maybe or no with one click."""
@@ -51,8 +66,13 @@ def meeting_answer(request: PersonRequest, pk: int, reply_pk: int) -> HttpRespon
         messages.error(request, "Choose yes, maybe or no.")
         return redirect(reply.meeting)
     try:
-        chosen = MeetingReply.Answer(answer)
-        answer_meeting(reply=reply, answer=chosen, by=request.user, now=timezone.now())
+        answer_meeting(
+            reply=reply,
+            answer=MeetingReply.Answer(answer),
+            by=request.user,
+            now=timezone.now(),
+            asking=_asking(request),
+        )
     except NoLongerAsked as lapsed:
         messages.error(request, str(lapsed))
     else:
@@ -83,30 +103,61 @@ def meeting_apologies(request: PersonRequest, pk: int, reply_pk: int) -> HttpRes
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    # Under "no-referrer" browsers post "Origin: null", which the check against forgery refuses.
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _lapsed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    page = render(request, "meetings/answer_lapsed.html", {"sentence": sentence}, status=status)
+    return _private(page)
+
+
 @login_not_required
-@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of a mail: a GET shows title, time and place and changes nothing; a POST answers."""
+    """The link of a mail: a GET shows title, time and place and changes nothing; a POST answers.
+
+    The signed token is what allows it, and no referrer means that no origin can be checked, so there
+    is no other token against forgery.
+    """
     found = read_token(token)
-    if found is None:
-        raise Http404
-    replies = MeetingReply.objects.select_related("meeting__body__alliance", "person")
-    reply = get_object_or_404(replies, pk=found[0])
-    answer = request.POST.get("answer", "") if request.method == "POST" else ""
-    said, now = "", timezone.now()
+    reply = reply_by_ticket(*found) if found else None
+    if found is None or reply is None:
+        return _lapsed(request, NO_SUCH_LINK, status=404)
+    said = ""
     try:
-        refuse_if_lapsed(reply, asking=found[1], now=now)
-        if answer in SAID:
-            chosen = MeetingReply.Answer(answer)
-            answer_meeting(reply=reply, answer=chosen, by=reply.person, now=now, asking=found[1])
-            said = SAID[answer]
+        if request.method == "POST":
+            said = _answered_by_mail(request, reply, asking=found[1])
+        refuse_if_lapsed(reply, asking=found[1], now=timezone.now())
     except NoLongerAsked as lapsed:
-        context = {"sentence": str(lapsed)}
-        return _private(render(request, "meetings/answer_lapsed.html", context, status=410))
-    context = {"meeting": reply.meeting, "reply": reply, "said": said}
+        return _lapsed(request, str(lapsed), status=410)
+    own = MeetingReply.objects.still_asked(on=timezone.localdate()).filter(
+        meeting=reply.meeting_id, person=reply.person_id
+    )
+    replies = own.select_related("school").order_by("pk")
+    context = {"meeting": reply.meeting, "replies": replies, "said": said}
     return _private(render(request, "meetings/answer_by_mail.html", context))
+
+
+def _answered_by_mail(request: HttpRequest, reply: MeetingReply, *, asking: int) -> str:
+    """Keep the answer to that meeting, for whichever of her schools; what she has said."""
+    answer = request.POST.get("answer", "")
+    if answer not in SAID:
+        return ""
+    chosen = reply
+    if (asked := request.POST.get("reply", "")) and asked != str(reply.pk):
+        own = MeetingReply.objects.filter(meeting=reply.meeting_id, person=reply.person_id)
+        chosen = next((one for one in own if str(one.pk) == asked), reply)
+    refuse_if_lapsed(reply, asking=asking, now=timezone.now())
+    answer_meeting(
+        reply=chosen,
+        answer=MeetingReply.Answer(answer),
+        by=reply.person,
+        now=timezone.now(),
+        asking=asking if chosen.pk == reply.pk else None,
+    )
+    return SAID[answer]

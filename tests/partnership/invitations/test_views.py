@@ -221,7 +221,7 @@ def test_looking_at_the_link_changes_nothing(client):
     assert "Ola Officer invites you" in page
     assert invitation.person.email in page
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert not Person.objects.get(pk=invitation.person_id).is_active
     assert Invitation.objects.get().accepted_at is None
     assert not Event.objects.exists()
