@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -15,8 +15,6 @@ from partnership.toolkit.spoken_dates import spoken_moment
 
 ANSWER = "meetings.answer"
 PAPER = "meetings.paper"
-
-
 FOR_SCHOOL = Case(
     When(
         school__isnull=False,
@@ -55,13 +53,16 @@ def _answers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
 
 
 def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
-    items = AgendaItem.objects.filter(
-        ~Exists(Paper.objects.filter(item=OuterRef("pk"))),
-        meeting__state=Meeting.State.CALLED,
-        meeting__starts_at__gt=window.moment,
-        paper_due_at__isnull=False,
-        presenter__is_active=True,
-    )
+    papers = Paper.objects.filter(item=OuterRef("pk"))
+    items = AgendaItem.objects.filter(paper_due_at__isnull=False, presenter__is_active=True)
+    if window.with_done:
+        items = items.filter(meeting__state__in=[Meeting.State.CALLED, Meeting.State.HELD])
+    else:
+        items = items.filter(
+            ~Exists(papers),
+            meeting__state=Meeting.State.CALLED,
+            meeting__starts_at__gt=window.moment,
+        )
     return duty_rows(
         items,
         window,
@@ -76,6 +77,7 @@ def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         alliance="meeting__body__alliance",
         sender="meeting__body__alliance__name",
         goes_up_to="meeting__called_by",
+        done_at=Subquery(papers.order_by("added_at", "pk").values("added_at")[:1]),
     )
 
 
@@ -98,7 +100,9 @@ def _paper_url(duty: Duty) -> str:
 
 def _when_and_where(duty: Duty) -> str:
     when = spoken_moment(duty.happens_at) if duty.happens_at else ""
-    return f"{when}, {duty.detail}" if not duty.detail.startswith(";") else when + duty.detail
+    return (
+        when + duty.detail if not duty.detail or duty.detail[0] == ";" else f"{when}, {duty.detail}"
+    )
 
 
 DUTIES = (

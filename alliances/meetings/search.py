@@ -15,7 +15,7 @@ from partnership.toolkit.registers import SearchKind, search_rows
 
 def _meetings(person: Person, words: str) -> QuerySet[Any, Any]:
     return search_rows(
-        Meeting.objects.visible_to(person, on=timezone.localdate()).filter(title__icontains=words),
+        Meeting.objects.visible_to(person, on=timezone.localdate()).matching(words),
         kind="meetings.meeting",
         title="title",
         line="body__name",

@@ -8,7 +8,7 @@ from alliances.meetings.services.agenda import (
     remove_item,
     remove_paper,
 )
-from alliances.meetings.services.answering import NoLongerAsked, answer_meeting
+from alliances.meetings.services.answering import NoLongerAsked, answer_by_mail, answer_meeting
 from alliances.meetings.services.asking import ask_newcomers, places_in
 from alliances.meetings.services.bodies import (
     SeatTaken,
@@ -38,6 +38,7 @@ __all__ = [
     "SeatTaken",
     "add_item",
     "add_paper",
+    "answer_by_mail",
     "answer_meeting",
     "ask_newcomers",
     "call_meeting",

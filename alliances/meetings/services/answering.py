@@ -29,8 +29,25 @@ def refuse_if_lapsed(reply: MeetingReply, *, asking: int | None, now: datetime) 
         raise NoLongerAsked("You are no longer asked to this meeting.")
     if asking is not None and asking != reply.asking:
         raise NoLongerAsked(
-            "This meeting has moved since that mail was sent. A newer mail asks about the new day."
+            "This meeting has moved since then, and you are asked afresh: "
+            "look at the new day and answer by the newest mail or on the meeting’s page."
         )
+
+
+@transaction.atomic
+def answer_by_mail(
+    *, reply: MeetingReply, asking: int, answer: MeetingReply.Answer, now: datetime
+) -> None:
+    """One person, one meeting: whoever speaks for several schools there answers for them all.
+
+    Raises NoLongerAsked.
+    """
+    person = reply.person
+    answer_meeting(reply=reply, asking=asking, answer=answer, by=person, now=now)
+    on = now.astimezone(UK).date()
+    hers = MeetingReply.objects.still_asked(on=on).filter(meeting=reply.meeting_id, person=person)
+    for other in hers.exclude(pk=reply.pk).select_related("meeting").order_by("pk"):
+        answer_meeting(reply=other, answer=answer, by=person, now=now)
 
 
 @transaction.atomic

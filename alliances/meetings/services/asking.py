@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from alliances.meetings.models import Body, Meeting, MeetingReply
 from alliances.schools.models import SchoolPost
@@ -76,36 +77,50 @@ def settle_places(meeting: Meeting, *, by: Person | None, now: datetime) -> list
     ]
     meeting.replies.filter(pk__in=gone).update(ended_at=now)
     new = [place for place in places if place not in known or known[place].ended_at is not None]
-    meeting.replies.filter(pk__in=[known[place].pk for place in new if place in known]).delete()
-    caller = by.pk if by is not None else None
+    ask_again([known[place].pk for place in new if place in known], now=now)
     MeetingReply.objects.bulk_create(
-        MeetingReply(
-            meeting=meeting,
-            person_id=person_id,
-            school_id=school_id,
-            asked_at=now,
-            answer=MeetingReply.Answer.YES if person_id == caller else MeetingReply.Answer.NONE,
-            answered_at=now if person_id == caller else None,
-        )
+        MeetingReply(meeting=meeting, person_id=person_id, school_id=school_id, asked_at=now)
         for person_id, school_id in new
+        if (person_id, school_id) not in known
     )
-    return sorted({person_id for person_id, _school in new if person_id != caller})
+    if by is None:
+        return sorted({person_id for person_id, _school in new})
+    own = meeting.replies.filter(person=by, ended_at=None, answered_at=None)
+    own.update(answer=MeetingReply.Answer.YES, answered_at=now)
+    return sorted({person_id for person_id, _school in new if person_id != by.pk})
+
+
+def ask_again(reply_ids: Iterable[int], *, now: datetime) -> None:
+    """Forget what was answered; links of earlier mails stop working."""
+    MeetingReply.objects.filter(pk__in=reply_ids).update(
+        answer=MeetingReply.Answer.NONE,
+        answered_at=None,
+        apologies="",
+        asked_at=now,
+        ended_at=None,
+        asking=F("asking") + 1,
+    )
 
 
 def tell_asked(
-    meeting: Meeting, kind: str, recipients: Iterable[int], *, now: datetime, **facts: str
+    meeting: Meeting, kind: str, recipients: Iterable[int], *, now: datetime, **facts: object
 ) -> None:
-    """Write a notice to each; moving the meeting again makes it another notice."""
+    """Write a notice to each; what happens to the meeting later is another notice."""
     verb = kind.partition(".")[2]
     tell(
         recipients=recipients,
         kind=kind,
-        key=f"meeting-{verb}:{meeting.pk}:{meeting.sequence}",
+        key=f"meeting-{verb}:{meeting.pk}:{meeting.sequence}:{now:%Y-%m-%dT%H:%M:%S}",
         thing_id=meeting.pk,
         facts=facts,
         now=now,
         alliance_id=meeting.body.alliance_id,
     )
+
+
+def times_of(meeting: Meeting) -> dict[str, str]:
+    """The times that a notice is about: at other times it is stale."""
+    return {"starts_at": meeting.starts_at.isoformat(), "ends_at": meeting.ends_at.isoformat()}
 
 
 def ask_newcomers(*, body: Body | None = None, now: datetime) -> int:
@@ -124,6 +139,6 @@ def ask_newcomers(*, body: Body | None = None, now: datetime) -> int:
                 continue
             current.body = meeting.body
             newly = settle_places(current, by=None, now=now)
-            tell_asked(current, "meetings.called", newly, now=now)
+            tell_asked(current, "meetings.called", newly, now=now, **times_of(current))
             asked += len(newly)
     return asked

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
-from alliances.meetings.models import Meeting, MeetingReply
-from alliances.meetings.services.asking import settle_places, tell_asked
+from alliances.meetings.models import Meeting
+from alliances.meetings.services.asking import ask_again, settle_places, tell_asked, times_of
 from alliances.meetings.services.preparing import default_answer_by
 from alliances.meetings.services.states import NotNow, locked
 from partnership.audit.services import record
@@ -36,7 +35,7 @@ def call_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     facts = {"state": State.CALLED, "called_by": by, "called_at": now, "answer_by": answer_by}
     apply_changes(meeting, facts)
     _recorded("meeting called", meeting, by=by, now=now, values={"asked": len(asked)})
-    tell_asked(meeting, "meetings.called", asked, now=now)
+    tell_asked(meeting, "meetings.called", asked, now=now, **times_of(meeting))
     return meeting
 
 
@@ -63,7 +62,7 @@ def move_meeting(
         raise NotNow("This meeting is over, so it can’t be moved any more.")
     if starts_at <= now:
         raise NotNow("This meeting would begin in the past. Choose a later day.")
-    was_at = meeting.starts_at
+    was_at, was_until = meeting.starts_at, meeting.ends_at
     where = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
     changed = apply_changes(meeting, where)
     if not changed:
@@ -75,11 +74,11 @@ def move_meeting(
     apply_changes(meeting, facts)
     values = {"from": was_at.isoformat(), "to": starts_at.isoformat()}
     _recorded("meeting moved", meeting, by=by, now=now, fields=changed, values=values)
-    newly = _ask_afresh(meeting, by=by, now=now) if is_another_time else []
-    told = _asked(meeting, besides={*newly, by.pk})
-    said = {"was_at": was_at.isoformat()} if is_another_time else {}
-    tell_asked(meeting, "meetings.moved", told, now=now, **said)
-    tell_asked(meeting, "meetings.called", newly, now=now)
+    if is_another_time:
+        _ask_afresh(meeting, was_at=was_at, was_until=was_until, by=by, now=now)
+    else:
+        told = _asked(meeting, besides={by.pk})
+        tell_asked(meeting, "meetings.moved", told, now=now, sequence=meeting.sequence)
     return meeting
 
 
@@ -88,13 +87,16 @@ def _asked(meeting: Meeting, *, besides: set[int]) -> list[int]:
     return list(replies.order_by("person_id").values_list("person_id", flat=True))
 
 
-def _ask_afresh(meeting: Meeting, *, by: Person, now: datetime) -> list[int]:
-    """Forget the answers, and ask those who hold a seat on the new day; who is newly asked."""
-    standing = meeting.replies.filter(ended_at=None)
-    standing.update(answer="", answered_at=None, apologies="", asked_at=now, asking=F("asking") + 1)
+def _ask_afresh(
+    meeting: Meeting, *, was_at: datetime, was_until: datetime, by: Person, now: datetime
+) -> None:
+    """Forget the answers, and ask those who hold a seat on the new day."""
+    ask_again(meeting.replies.filter(ended_at=None).values_list("pk", flat=True), now=now)
     newly = settle_places(meeting, by=by, now=now)
-    standing.filter(person=by).update(answer=MeetingReply.Answer.YES, answered_at=now)
-    return newly
+    told = _asked(meeting, besides={*newly, by.pk})
+    was = {"was_at": was_at.isoformat(), "was_until": was_until.isoformat()}
+    tell_asked(meeting, "meetings.moved", told, now=now, **times_of(meeting), **was)
+    tell_asked(meeting, "meetings.called", newly, now=now, **times_of(meeting))
 
 
 @transaction.atomic

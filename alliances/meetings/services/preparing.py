@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from alliances.meetings.models import Body, Meeting
+from alliances.meetings.models import Body, Meeting, Paper
 from alliances.meetings.services.states import NotNow, locked
 from partnership.audit.services import record
 from partnership.calendar.days import school_days_before
@@ -95,4 +96,7 @@ def discard_draft(*, meeting: Meeting, by: Person, now: datetime) -> None:
         sentence="This meeting has been called. Cancel it, so that everybody asked hears of it.",
     )
     record("draft discarded", meeting, by=by, at=now, alliance_id=meeting.body.alliance_id)
+    files = [paper.file for paper in Paper.objects.filter(item__meeting=meeting)]
     meeting.delete()
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, file.name))
