@@ -2,10 +2,15 @@
 
 import unicodedata
 
+# Letters that Unicode doesn't take apart, and what an English keyboard types in their place.
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
+    | {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
+)
+
 
 def folded(text: str) -> str:
     """Lower case without marks: "Siân O’Neill" becomes "sian o'neill"."""
-    plain = text.replace("’", "'").replace("‘", "'")
-    decomposed = unicodedata.normalize("NFKD", plain)
+    decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())

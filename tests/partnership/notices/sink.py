@@ -2,6 +2,7 @@ import email
 import email.policy
 import socket
 import threading
+import time
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -11,16 +12,18 @@ class Sink:
     def __init__(self):
         self.mails = []
         self.recipients = []
+        self.moments = []
+        self.transports = []
         self.connections = 0
         self.answers = {}
         self.data_answers = {}
-        self.on_mail = lambda mail: None
         self.controller = None
         self.port = 0
         self._lock = threading.Lock()
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 aiosmtpd's name
         self.connections += 1
+        self.transports.append(server.transport)
         session.host_name = hostname
         return responses
 
@@ -38,7 +41,7 @@ class Sink:
         with self._lock:
             self.mails.append(mail)
             self.recipients.append(address)
-        self.on_mail(mail)
+            self.moments.append(time.monotonic())
         return "250 OK"
 
     def start(self):
@@ -48,6 +51,9 @@ class Sink:
 
     def stop(self):
         if self.controller is not None:
+            for transport in self.transports:
+                self.controller.loop.call_soon_threadsafe(transport.abort)
+            self.transports.clear()
             self.controller.stop()
             self.controller = None
 
