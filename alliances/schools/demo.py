@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -209,9 +210,10 @@ def _appoint(
 
 
 def _hand_over(clock: DemoClock, officer: Person, people: _People) -> None:
-    """One head leaves in five weeks, and her successor's post begins the day after."""
+    """One head leaves with next month; her successor’s post begins the day after."""
     school = School.objects.get(urn=LEAVING)
-    last_day = clock.at(DAYS_UNTIL_SHE_LEAVES).date()
+    month = clock.at(DAYS_UNTIL_SHE_LEAVES).date()
+    last_day = month.replace(day=monthrange(month.year, month.month)[1])
     post = SchoolPost.objects.of_heads().get(school=school)
     end_school_post(post=post, last_day=last_day, by=officer, now=clock.at(-20, 11))
     appoint_to_school(

@@ -18,6 +18,7 @@ from alliances.schools.models import Authority, School
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
 
 ANY = "Any"
+SAID = {"invalid_choice": "Choose one from the list."}
 BY_NAME = ("search_text", "pk")
 ORDERS = {
     "name": BY_NAME,
@@ -57,10 +58,15 @@ class SchoolFilterSet(FilterSet):
         choices=authority_choices,
         label="Local authority",
         empty_label=ANY,
+        error_messages=SAID,
     )
-    phase = ChoiceFilter(choices=_pairs(PHASES), label="Phase", empty_label=ANY)
-    type = ChoiceFilter(choices=_pairs(TYPES), label="Type", empty_label=ANY)
-    status = ChoiceFilter(choices=_pairs(STATUSES), label="Status", empty_label=ANY)
+    phase = ChoiceFilter(
+        choices=_pairs(PHASES), label="Phase", empty_label=ANY, error_messages=SAID
+    )
+    type = ChoiceFilter(choices=_pairs(TYPES), label="Type", empty_label=ANY, error_messages=SAID)
+    status = ChoiceFilter(
+        choices=_pairs(STATUSES), label="Status", empty_label=ANY, error_messages=SAID
+    )
 
     class Meta:
         model = School
@@ -79,6 +85,7 @@ class SchoolFilterSet(FilterSet):
             choices=partial(kept_choices, kind.key, kind.choices),
             label=kind.label,
             empty_label=ANY,
+            error_messages=SAID,
         )
         found.parent = self
         found.model = School

@@ -129,7 +129,7 @@ def test_filter_that_nobody_offers_is_said_and_left_out(reader):
     response = reader.get(LIST, {"phase": "Kindergarten"})
 
     assert found(response) == ["A"]
-    assert "Phase: Select a valid choice" in response.content.decode()
+    assert "Phase: Choose one from the list." in response.content.decode()
 
 
 def test_no_match_says_the_next_step(reader):
