@@ -60,7 +60,10 @@ class Somebody:
     def __init__(self, chromium, portal, *, screen=DESK, with_script=True):
         self.portal = portal
         self.context = chromium.new_context(
-            viewport=screen, java_script_enabled=with_script, locale="en-GB"
+            viewport=screen,
+            java_script_enabled=with_script,
+            locale="en-GB",
+            reduced_motion="reduce",
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
