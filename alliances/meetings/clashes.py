@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from alliances.meetings.models import Body, Meeting, MeetingReply
+from django.db.models import Count, Q
+
+from alliances.meetings.models import Meeting
 from partnership.calendar.days import UK, closed_because
-from partnership.toolkit.spoken_dates import spoken_day
+from partnership.people.models import Person
+from partnership.toolkit.spoken_dates import spoken_clock, spoken_day
 
 NAMED_AT_MOST = 3
 
 
 def warnings_of(
-    *, body: Body, starts_at: datetime, ends_at: datetime, meeting: Meeting | None = None
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    people: Collection[int],
+    reader: Person,
+    besides: Meeting | None = None,
 ) -> list[str]:
-    """A closed day, and other called meetings of the same body or the same people at that time."""
-    found = []
+    """A closed day, and other called meetings of the same people at that time.
+
+    The reader is told the title only of what she may see.
+    """
     day = starts_at.astimezone(UK).date()
-    if because := closed_because(day):
-        found.append(f"{spoken_day(day)} is {because}.")
+    because = closed_because(day)
+    found = [f"{spoken_day(day)} is {because}."] if because else []
     others = Meeting.objects.filter(
         state=Meeting.State.CALLED, starts_at__lt=ends_at, ends_at__gt=starts_at
     )
-    if meeting is not None:
-        others = others.exclude(pk=meeting.pk)
-    people = MeetingReply.objects.filter(meeting__body=body, ended_at=None).values("person")
-    shared = others.filter(replies__person__in=people, replies__ended_at=None).distinct()
-    titles = list(
-        shared.order_by("starts_at", "pk").values_list("title", flat=True)[:NAMED_AT_MOST]
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    shared = (
+        others.annotate(
+            busy=Count(
+                "replies__person",
+                distinct=True,
+                filter=Q(replies__person__in=people, replies__ended_at=None),
+            )
+        )
+        .filter(busy__gt=0)
+        .order_by("starts_at", "pk")
     )
-    if titles:
-        named = ", ".join(f"“{title}”" for title in titles)
-        found.append(f"Some of the same people are asked to {named} at that time.")
+    clashes = list(shared[:NAMED_AT_MOST])
+    seen = Meeting.objects.visible_to(reader, on=day).filter(pk__in=[one.pk for one in clashes])
+    known = set(seen.values_list("pk", flat=True)) if clashes else set()
+    for clash in clashes:
+        title = f"“{clash.title}”" if clash.pk in known else "another meeting"
+        who = "One of those asked is" if clash.busy == 1 else f"{clash.busy} of those asked are"
+        found.append(f"{who} called to {title} at {spoken_clock(clash.starts_at)} that day.")
     return found

@@ -10,8 +10,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from alliances.meetings.models import Meeting
-from alliances.membership.models import Alliance
+from alliances.meetings.models import Body, Meeting
 from partnership.people.models import Person
 
 
@@ -25,22 +24,19 @@ class Chip:
 
 
 class MeetingFilter(django_filters.FilterSet):
-    """Words, coming or past, alliance and state; without a choice the list is what is coming."""
+    """Words, coming or past, alliance, group and state; without a choice the list is what is coming."""
 
-    text = django_filters.CharFilter(label="Title or body", method="by_text", max_length=100)
+    text = django_filters.CharFilter(label="Title", method="by_text", max_length=100)
     when = django_filters.ChoiceFilter(
         label="When",
         method="by_when",
         choices=[("past", "Past"), ("all", "Past and coming")],
         empty_label="Coming",
     )
-    alliance = django_filters.ModelChoiceFilter(
-        label="Alliance",
-        field_name="body__alliance",
-        to_field_name="slug",
-        queryset=Alliance.objects.none(),
-        empty_label="All",
+    alliance = django_filters.ChoiceFilter(
+        label="Alliance", field_name="body__alliance__slug", empty_label="All"
     )
+    body = django_filters.ChoiceFilter(label="Group", field_name="body", empty_label="All")
     state = django_filters.ChoiceFilter(
         label="State", choices=Meeting.State.choices, empty_label="Any"
     )
@@ -52,11 +48,21 @@ class MeetingFilter(django_filters.FilterSet):
     def __init__(
         self, data: Any, queryset: QuerySet[Meeting], *, person: Person, now: datetime, on: date
     ) -> None:
-        """Offer her own alliances."""
+        """Offer the groups that she runs or sits in, and their alliances."""
         super().__init__(data, queryset)
         self.now = now
-        hers = Alliance.objects.of_person(person, on=on).order_by("name", "pk")
-        self.form.fields["alliance"].queryset = hers  # type: ignore[attr-defined]  # a choice field
+        rows = Body.objects.visible_to(person, on=on).select_related("alliance")
+        bodies = list(rows.order_by("alliance__name", "name", "pk"))
+        alliances = {body.alliance.slug: body.alliance.name for body in bodies}
+        named = [
+            (
+                str(body.pk),
+                f"{body.name}, {body.alliance.name}" if len(alliances) > 1 else body.name,
+            )
+            for body in bodies
+        ]
+        self.form.fields["alliance"].choices = alliances.items()
+        self.form.fields["body"].choices = named
 
     def filter_queryset(self, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
         """Narrow by what was asked, and to what is coming where nothing was."""
@@ -66,15 +72,23 @@ class MeetingFilter(django_filters.FilterSet):
         return narrowed
 
     def by_text(self, queryset: QuerySet[Meeting], _name: str, value: str) -> QuerySet[Meeting]:
-        """The words in the title or in the body's name."""
-        words = value.strip()
-        return queryset.filter(title__icontains=words) | queryset.filter(
-            body__name__icontains=words
-        )
+        """Every one of the words in the title."""
+        return queryset.matching(value)  # type: ignore[attr-defined]  # our queryset
 
     def by_when(self, queryset: QuerySet[Meeting], _name: str, value: str) -> QuerySet[Meeting]:
         """What is over, or everything."""
         return queryset.filter(ends_at__lt=self.now) if value == "past" else queryset
+
+    @property
+    def folded_fields(self) -> list[Any]:
+        """Every field but the search; no choice of alliance for who belongs to one alone."""
+        choices = {name: len(self.form.fields[name].choices) for name in ("alliance", "body")}
+        fewest = 3
+        return [
+            self.form[name]
+            for name in ("when", "alliance", "body", "state")
+            if choices.get(name, fewest) >= fewest
+        ]
 
     @property
     def is_past_first(self) -> bool:
@@ -83,15 +97,14 @@ class MeetingFilter(django_filters.FilterSet):
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        said = {
-            "text": ("Search", lambda value: f"“{value}”"),
-            "when": ("When", {"past": "past", "all": "past and coming"}.get),
-            "alliance": ("Alliance", str),
-            "state": ("State", lambda value: Meeting.State(value).label.lower()),
-        }
-        for name, (label, words) in said.items():
-            if value := self.form.cleaned_data.get(name):
-                rest = self.data.copy()
-                for gone in (name, "page"):
-                    rest.pop(gone, None)
-                yield Chip(label, str(words(value)), f"?{rest.urlencode()}")
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name)
+            if not value:
+                continue
+            words = dict(getattr(field, "choices", ())).get(value, f"“{value}”")
+            rest = self.data.copy()
+            for gone in (name, "page"):
+                rest.pop(gone, None)
+            yield Chip(
+                "Search" if name == "text" else str(field.label), words, f"?{rest.urlencode()}"
+            )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from alliances.meetings.models import (
     OFFICE_POSTS,
@@ -28,11 +28,8 @@ REASON_POSTS = (AlliancePost.Kind.CHAIR, AlliancePost.Kind.ADMINISTRATOR)
 
 def bodies_run_by(person: Person, on: date) -> QuerySet[Body]:
     """The bodies whose meetings she may call."""
-    office = AlliancePost.objects.on(on).filter(
-        person=person, alliance=OuterRef("alliance"), kind__in=OFFICE_POSTS
-    )
-    runs = Exists(office) | Q(lead=person)
-    return Body.objects.filter(runs, closed_on=None).select_related("alliance")
+    is_open = Q(closed_on__isnull=True) | Q(closed_on__gte=on)
+    return Body.objects.run_by(person, on=on).filter(is_open).select_related("alliance")
 
 
 def can_run_meetings_of(person: Person, body: Body, on: date) -> bool:
@@ -54,6 +51,12 @@ def can_add_paper(person: Person, item: AgendaItem, on: date) -> bool:
     if not is_open or not person.is_active:
         return False
     return item.presenter_id == person.pk or can_run_meetings_of(person, item.meeting.body, on)
+
+
+def can_read_paper(person: Person, paper: Paper, on: date) -> bool:
+    """Whoever may see the meeting reads its papers."""
+    meetings = Meeting.objects.visible_to(person, on=on)
+    return bool(meetings.filter(pk=paper.item.meeting_id).exists())
 
 
 def can_remove_paper(person: Person, paper: Paper, on: date) -> bool:

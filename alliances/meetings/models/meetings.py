@@ -53,7 +53,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return found
 
     def _part(self, person: Person, *, on: date) -> Q:
-        asked = MeetingReply.objects.filter(person=person, ended_at=None)
+        asked = MeetingReply.objects.still_asked(on=on).filter(person=person)
         seated = Seat.objects.held_by(person, on=on)
         presented = Meeting.objects.filter(items__presenter=person)
         return (

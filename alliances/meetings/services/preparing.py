@@ -99,4 +99,4 @@ def discard_draft(*, meeting: Meeting, by: Person, now: datetime) -> None:
     files = [paper.file for paper in Paper.objects.filter(item__meeting=meeting)]
     meeting.delete()
     for file in files:
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))

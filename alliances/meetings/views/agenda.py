@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -9,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from alliances.meetings.forms import ItemForm, PaperForm
+from alliances.meetings.forms import ItemForm, PaperForm, item_values, told_versions
 from alliances.meetings.models import AgendaItem, Meeting, Paper
-from alliances.meetings.permissions import can_add_paper, can_remove_paper
+from alliances.meetings.permissions import can_add_paper, can_read_paper, can_remove_paper
 from alliances.meetings.services import (
     add_item,
     add_paper,
@@ -20,7 +22,12 @@ from alliances.meetings.services import (
     remove_item,
     remove_paper,
 )
-from alliances.meetings.views.finding import item_of, meeting_for, meeting_with_open_agenda
+from alliances.meetings.views.finding import (
+    item_of,
+    meeting_for,
+    meeting_with_open_agenda,
+    says_when_not_now,
+)
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.serving import serve_upload
@@ -34,6 +41,7 @@ def _shown(
     return render(request, "meetings/item_form.html", context)
 
 
+@says_when_not_now
 def item_add(request: PersonRequest, pk: int) -> HttpResponse:
     """A new item at the end."""
     meeting = meeting_with_open_agenda(request, pk)
@@ -45,6 +53,7 @@ def item_add(request: PersonRequest, pk: int) -> HttpResponse:
     return _shown(request, form, meeting, None)
 
 
+@says_when_not_now
 def item_edit(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     """Change an item; two editors are told."""
     meeting = meeting_with_open_agenda(request, pk)
@@ -62,29 +71,25 @@ def item_edit(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except ChangedSince as changed:
-            _show_theirs(form, changed)
+            _show_both(form, changed)
         else:
             messages.success(request, "Item saved.")
             return redirect(meeting)
     return _shown(request, form, meeting, item)
 
 
-def _show_theirs(form: ItemForm, changed: ChangedSince) -> None:
+def _show_both(form: Any, changed: ChangedSince) -> None:
     """Keep what was typed, show what the other saved, and let the next save win knowingly."""
-    current = changed.current
-    assert isinstance(current, AgendaItem)  # noqa: S101 (a fact for the type checker)
-    form.data = form.data.copy()  # type: ignore[misc]  # a QueryDict of the request is frozen
-    form.data["seen_version"] = str(current.version)  # type: ignore[index]  # the copy isn't
-    form.theirs = [  # type: ignore[attr-defined]  # read by the template alone
-        ("Item", current.title),
-        ("What for", current.get_purpose_display()),
-        ("Minutes", current.minutes),
-    ]
+    current: Any = changed.current
+    form.data = form.data.copy()
+    form.data["seen_version"] = str(current.version)
+    form.theirs = told_versions(form, item_values(current))
     form.add_error(
         None, "Somebody else saved this meanwhile. Compare both versions, then save again."
     )
 
 
+@says_when_not_now
 def item_remove(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     """Asks once more, and takes an item and its papers off the agenda."""
     meeting = meeting_with_open_agenda(request, pk)
@@ -98,6 +103,7 @@ def item_remove(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 @require_POST
+@says_when_not_now
 def item_move(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     """One place up or down."""
     meeting = meeting_with_open_agenda(request, pk)
@@ -107,6 +113,7 @@ def item_move(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
 
 
+@says_when_not_now
 def paper_add(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     """Keep a paper for an item, after a look at what it is."""
     meeting = meeting_for(request, pk)
@@ -145,9 +152,11 @@ def _paper_for(request: PersonRequest, pk: int, paper_pk: int) -> Paper:
 def paper_download(request: PersonRequest, pk: int, paper_pk: int) -> FileResponse:
     """The file, for those who see the meeting."""
     paper = _paper_for(request, pk, paper_pk)
+    require(can_read_paper(request.user, paper, timezone.localdate()))
     return serve_upload(paper.file, name=paper.name, content_type=paper.content_type)
 
 
+@says_when_not_now
 def paper_remove(request: PersonRequest, pk: int, paper_pk: int) -> HttpResponse:
     """Asks once more, and takes a paper away."""
     paper = _paper_for(request, pk, paper_pk)

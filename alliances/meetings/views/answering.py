@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alliances.meetings.forms import ApologiesForm
 from alliances.meetings.links import read_token
 from alliances.meetings.models import MeetingReply
-from alliances.meetings.services import NoLongerAsked, answer_meeting
+from alliances.meetings.services import NoLongerAsked, answer_by_mail, answer_meeting
 from alliances.meetings.services.answering import refuse_if_lapsed
 from alliances.meetings.views.finding import meeting_for
 from partnership.people.requests import PersonRequest
@@ -104,8 +104,7 @@ def meeting_apologies(request: PersonRequest, pk: int, reply_pk: int) -> HttpRes
 
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
-    # Under "no-referrer" browsers post "Origin: null", which the check against forgery refuses.
-    response["Referrer-Policy"] = "strict-origin"
+    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -121,8 +120,8 @@ def _lapsed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
 def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The link of a mail: a GET shows title, time and place and changes nothing; a POST answers.
 
-    The signed token is what allows it, and no referrer means that no origin can be checked, so there
-    is no other token against forgery.
+    The signed token is what allows it. Browsers that tell no referrer post "Origin: null", which the
+    check against forgery would refuse; nobody can forge what needs the token.
     """
     found = read_token(token)
     reply = reply_by_ticket(*found) if found else None
@@ -135,29 +134,16 @@ def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
         refuse_if_lapsed(reply, asking=found[1], now=timezone.now())
     except NoLongerAsked as lapsed:
         return _lapsed(request, str(lapsed), status=410)
-    own = MeetingReply.objects.still_asked(on=timezone.localdate()).filter(
-        meeting=reply.meeting_id, person=reply.person_id
-    )
-    replies = own.select_related("school").order_by("pk")
-    context = {"meeting": reply.meeting, "replies": replies, "said": said}
+    context = {"meeting": reply.meeting, "said": said}
     return _private(render(request, "meetings/answer_by_mail.html", context))
 
 
 def _answered_by_mail(request: HttpRequest, reply: MeetingReply, *, asking: int) -> str:
-    """Keep the answer to that meeting, for whichever of her schools; what she has said."""
+    """Keep the answer, for all the schools that she speaks for there; what she has said."""
     answer = request.POST.get("answer", "")
     if answer not in SAID:
         return ""
-    chosen = reply
-    if (asked := request.POST.get("reply", "")) and asked != str(reply.pk):
-        own = MeetingReply.objects.filter(meeting=reply.meeting_id, person=reply.person_id)
-        chosen = next((one for one in own if str(one.pk) == asked), reply)
-    refuse_if_lapsed(reply, asking=asking, now=timezone.now())
-    answer_meeting(
-        reply=chosen,
-        answer=MeetingReply.Answer(answer),
-        by=reply.person,
-        now=timezone.now(),
-        asking=asking if chosen.pk == reply.pk else None,
+    answer_by_mail(
+        reply=reply, asking=asking, answer=MeetingReply.Answer(answer), now=timezone.now()
     )
     return SAID[answer]

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from alliances.meetings.clashes import warnings_of
 from alliances.meetings.models import AgendaItem, Meeting
 from alliances.meetings.permissions import can_edit_agenda, can_run_meetings_of
+from alliances.meetings.services import NotNow, places_in
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
+from partnership.toolkit.spoken_dates import london_day
+
+View = Callable[..., HttpResponse]
+
+
+def says_when_not_now(view: View) -> View:
+    """Where the meeting's state forbids it by now, its page says so in a sentence."""
+
+    @wraps(view)
+    def wrapped(request: PersonRequest, pk: int, **rest: Any) -> HttpResponse:
+        try:
+            return view(request, pk, **rest)
+        except NotNow as reason:
+            messages.error(request, str(reason))
+            return redirect("meetings:meeting_detail", pk=pk)
+
+    return wrapped
 
 
 def meeting_for(request: PersonRequest, pk: int) -> Meeting:
@@ -21,7 +46,10 @@ def meeting_for(request: PersonRequest, pk: int) -> Meeting:
 def meeting_to_run(request: PersonRequest, pk: int) -> Meeting:
     """A meeting that she may call, move and cancel, or 404 or 403."""
     meeting = meeting_for(request, pk)
-    require(can_run_meetings_of(request.user, meeting.body, timezone.localdate()))
+    require(
+        can_run_meetings_of(request.user, meeting.body, timezone.localdate()),
+        "This is done by the alliance’s office and by whoever leads the group.",
+    )
     return meeting
 
 
@@ -40,3 +68,19 @@ def item_of(meeting: Meeting, item_pk: int) -> AgendaItem:
     item = get_object_or_404(meeting.items.select_related("presenter"), pk=item_pk)
     item.meeting = meeting
     return item
+
+
+def warnings_about(request: PersonRequest, meeting: Meeting) -> list[str]:
+    """What speaks against the day of a meeting for those who are asked, or would be."""
+    if meeting.state == Meeting.State.DRAFT:
+        places = places_in(meeting.body, on=london_day(meeting.starts_at))
+        people = {person_id for person_id, _school in places}
+    else:
+        people = set(meeting.replies.filter(ended_at=None).values_list("person_id", flat=True))
+    return warnings_of(
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        people=people,
+        reader=request.user,
+        besides=meeting,
+    )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alliances.meetings.clashes import warnings_of
 from alliances.meetings.models import AgendaItem, Meeting, MeetingReply
 from alliances.meetings.permissions import (
     can_answer,
@@ -20,7 +20,8 @@ from alliances.meetings.permissions import (
     can_read_reasons,
     can_run_meetings_of,
 )
-from alliances.meetings.views.finding import meeting_for
+from alliances.meetings.views.finding import meeting_for, warnings_about
+from alliances.membership.models import AlliancePost
 from partnership.audit.history import history_of
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -72,10 +73,9 @@ def agenda_of(meeting: Meeting, person: Person, *, is_open: bool, may_run: bool)
     for item in items:
         papers = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
         may_add = is_open and (may_run or item.presenter_id == person.pk)
-        lines.append(AgendaLine(item, spoken_clock(begins), papers, may_add))
+        lines.append(AgendaLine(item, spoken_clock(begins).rstrip("apm"), papers, may_add))
         begins += timedelta(minutes=item.minutes)
-    length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-    return Agenda(lines, sum(item.minutes for item in items), length)
+    return Agenda(lines, sum(item.minutes for item in items), meeting.minutes)
 
 
 def _counts(replies: list[MeetingReply]) -> str:
@@ -83,13 +83,21 @@ def _counts(replies: list[MeetingReply]) -> str:
     return " · ".join(f"{counted[key]} {words}" for key, words in ANSWER_WORDS.items())
 
 
-def _warnings(meeting: Meeting, *, may_run: bool, now: datetime) -> list[str]:
-    is_coming = meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
-    if not (may_run and is_coming and meeting.ends_at > now):
-        return []
-    return warnings_of(
-        body=meeting.body, starts_at=meeting.starts_at, ends_at=meeting.ends_at, meeting=meeting
+def replies_of(meeting: Meeting, *, on: date) -> list[MeetingReply]:
+    """Everybody asked, by name; `post` is what she is in the alliance, for who has no school."""
+    posts = AlliancePost.objects.on(on).filter(
+        person=OuterRef("person"), alliance=meeting.body.alliance_id
     )
+    replies: list[Any] = list(
+        MeetingReply.objects.filter(meeting=meeting, ended_at=None)
+        .select_related("person", "school")
+        .annotate(post_kind=Subquery(posts.order_by("pk").values("kind")[:1]))
+        .by_name()
+    )
+    for reply in replies:
+        reply.meeting = meeting
+        reply.post = AlliancePost.Kind(reply.post_kind).label if reply.post_kind else ""
+    return replies
 
 
 @require_safe
@@ -98,11 +106,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     meeting = meeting_for(request, pk)
-    replies = list(
-        meeting.replies.filter(ended_at=None).select_related("person", "school").by_name()  # type: ignore[attr-defined]  # our queryset
-    )
-    for reply in replies:
-        reply.meeting = meeting
+    replies = replies_of(meeting, on=today)
     may_run = can_run_meetings_of(request.user, meeting.body, today)
     is_open = meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
     context = {
@@ -114,9 +118,10 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "can_run": may_run,
         "can_edit_agenda": may_run and can_edit_agenda(request.user, meeting, today),
         "can_read_reasons": can_read_reasons(request.user, meeting, today),
-        "warnings": _warnings(meeting, may_run=may_run, now=now),
+        "warnings": warnings_about(request, meeting)
+        if may_run and meeting.state == "draft"
+        else [],
         "history": history_of(meeting) if may_run else [],
         "is_over": meeting.ends_at <= now,
-        "has_begun": meeting.starts_at <= now,
     }
     return render(request, "meetings/meeting_detail.html", context)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 
-from alliances.meetings.models import AgendaItem, Body, Meeting, MeetingReply
+from alliances.meetings.models import Meeting
 from partnership.calendar.days import UK
-from partnership.people.models import Person
-from partnership.toolkit.uploads import ACCEPTED_WORDS, CheckedFile, checked
+from partnership.toolkit.spoken_dates import london_day, spoken_clock, spoken_day
 from partnership.toolkit.widgets import ClockInput, DayInput
 
 END_OF_DAY = time(17)
-LONGEST_MINUTES = 600
+FURTHEST_AHEAD = timedelta(days=3 * 366)
 
 
 def joined_moment(day: date, clock: time) -> datetime:
@@ -38,7 +35,7 @@ class PlainForm(forms.Form):
 
 
 class WhenAndWhere(PlainForm):
-    """A day, from when until when, and where."""
+    """A coming day, from when until when, and where."""
 
     day = forms.DateField(label="Day", widget=DayInput)
     starts = forms.TimeField(label="Begins at", widget=ClockInput)
@@ -57,6 +54,20 @@ class WhenAndWhere(PlainForm):
         help_text="If people can join from where they are.",
     )
 
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        """`on` is today: what has passed can't be chosen."""
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_day(self) -> date:
+        """Today or later, and not a slip of the year."""
+        day: date = self.cleaned_data["day"]
+        if day < self.on:
+            raise forms.ValidationError("This day has passed. Choose a coming one.")
+        if day > self.on + FURTHEST_AHEAD:
+            raise forms.ValidationError("This is more than three years ahead. Look at the year.")
+        return day
+
     def clean(self) -> dict[str, Any]:
         """It ends after it begins, and is somewhere."""
         cleaned = super().clean() or {}
@@ -64,7 +75,7 @@ class WhenAndWhere(PlainForm):
         if starts and ends and ends <= starts:
             self.add_error("ends", "The meeting must end after it begins. Choose a later time.")
         if not cleaned.get("place") and not cleaned.get("link") and "link" not in self.errors:
-            self.add_error("place", "Say where it is, or give a link to join.")
+            self.add_error("place", "Say where you meet, or give a link to join.")
         return cleaned
 
     @property
@@ -76,6 +87,9 @@ class WhenAndWhere(PlainForm):
     def ends_at(self) -> datetime:
         """When it ends, on the same day."""
         return joined_moment(self.cleaned_data["day"], self.cleaned_data["ends"])
+
+
+ANSWER_ON = "Choose a coming day before the meeting, or leave it empty."
 
 
 class MeetingForm(WhenAndWhere):
@@ -101,24 +115,23 @@ class MeetingForm(WhenAndWhere):
 
     field_order = ("title", "day", "starts", "ends", "place", "link", "note", "answer_on")
 
-    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, meeting: Meeting | None = None, **kwargs: Any) -> None:
         """Empty, or filled with a meeting as it stands."""
         if meeting is not None:
             kwargs["initial"] = meeting_values(meeting)
-        super().__init__(*args, **kwargs)
-        self.meeting = meeting
+        super().__init__(*args, on=on, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Answers are wanted before the meeting."""
         cleaned = super().clean()
         answer_on, day = cleaned.get("answer_on"), cleaned.get("day")
-        if answer_on and day and answer_on > day:
-            self.add_error("answer_on", "Choose a day before the meeting.")
+        if answer_on and day and not self.on <= answer_on < day:
+            self.add_error("answer_on", ANSWER_ON)
         return cleaned
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What was typed, by the meeting's fields; a called meeting keeps its time and place."""
+        """What was typed, by the meeting's fields."""
         answer_on = self.cleaned_data["answer_on"]
         words = {
             "title": self.cleaned_data["title"],
@@ -131,6 +144,23 @@ class MeetingForm(WhenAndWhere):
             "place": self.cleaned_data["place"],
             "link": self.cleaned_data["link"],
         }
+
+
+def told_versions(form: forms.Form, current: dict[str, Any]) -> list[tuple[str, str]]:
+    """What somebody else saved meanwhile, for each field in which it differs from what was typed."""
+    return [
+        (str(field.label), _said(current[field.name]))
+        for field in form.visible_fields()
+        if current[field.name] != form.cleaned_data.get(field.name)
+    ]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, time):
+        return spoken_clock(value)
+    if isinstance(value, date):
+        return spoken_day(value)
+    return str(value) if value not in {None, ""} else "Nothing"
 
 
 def meeting_values(meeting: Meeting) -> dict[str, Any]:
@@ -153,17 +183,41 @@ class WordsForm(PlainForm):
     """What can be changed of a called meeting without moving it."""
 
     title = MeetingForm.base_fields["title"]
+    link = MeetingForm.base_fields["link"]
     note = MeetingForm.base_fields["note"]
+    answer_on = forms.DateField(
+        label="Please answer by", widget=DayInput, help_text="At 5pm on that day."
+    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        """Filled with the meeting as it stands."""
+    def __init__(self, *args: Any, on: date, meeting: Meeting, **kwargs: Any) -> None:
+        """Filled with the meeting as it stands; `on` is today."""
         super().__init__(*args, initial=meeting_values(meeting), **kwargs)
+        self.on = on
+        self.meeting = meeting
+
+    def clean_link(self) -> str:
+        """A meeting without a place needs it."""
+        link: str = self.cleaned_data["link"]
+        if not link and not self.meeting.place:
+            raise forms.ValidationError("This meeting has no place: give a link to join.")
+        return link
+
+    def clean_answer_on(self) -> date:
+        """Before the meeting; a day that has passed can only stay as it is."""
+        answer_on: date = self.cleaned_data["answer_on"]
+        is_kept = answer_on == self.initial["answer_on"]
+        if not is_kept and not self.on <= answer_on < london_day(self.meeting.starts_at):
+            raise forms.ValidationError("Choose a coming day before the meeting.")
+        return answer_on
 
     @property
     def changes(self) -> dict[str, Any]:
         """What was typed, by the meeting's fields."""
-        return {name: self.cleaned_data[name] for name in ("title", "note")}
+        words = {name: self.cleaned_data[name] for name in ("title", "link", "note")}
+        if self.cleaned_data["answer_on"] == self.initial["answer_on"]:
+            return words
+        return words | {"answer_by": joined_moment(self.cleaned_data["answer_on"], END_OF_DAY)}
 
 
 class MoveForm(WhenAndWhere):
@@ -171,9 +225,17 @@ class MoveForm(WhenAndWhere):
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, meeting: Meeting, **kwargs: Any) -> None:
         """Filled with the meeting as it stands."""
-        super().__init__(*args, initial=meeting_values(meeting), **kwargs)
+        super().__init__(*args, on=on, initial=meeting_values(meeting), **kwargs)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was typed, as moving takes it."""
+        names = ("place", "link", "seen_version")
+        return {"starts_at": self.starts_at, "ends_at": self.ends_at} | {
+            name: self.cleaned_data[name] for name in names
+        }
 
 
 class CancelForm(PlainForm):
@@ -196,98 +258,3 @@ class ApologiesForm(PlainForm):
         required=False,
         help_text="Only the chair and the administrator read it.",
     )
-
-
-def possible_presenters(body: Body, meeting: Meeting | None) -> QuerySet[Person]:
-    """People who are asked, those with a seat of their own, and the body's lead."""
-    asked = MeetingReply.objects.filter(meeting__body=body, ended_at=None).values("person")
-    seated = body.seats.filter(person__isnull=False, ends_on=None).values("person")
-    people = Person.objects.filter(pk__in=asked) | Person.objects.filter(pk__in=seated)
-    if body.lead_id:
-        people |= Person.objects.filter(pk=body.lead_id)
-    if meeting is not None:
-        people |= Person.objects.filter(pk=meeting.prepared_by_id)
-    return people.filter(is_active=True).order_by("search_name", "pk")
-
-
-class ItemForm(PlainForm):
-    """An item of the agenda."""
-
-    title = forms.CharField(label="Item", max_length=200)
-    purpose = forms.ChoiceField(
-        label="What for",
-        choices=AgendaItem.Purpose.choices,
-        initial=AgendaItem.Purpose.DISCUSSION,
-    )
-    presenter = forms.ModelChoiceField(
-        label="Presented by",
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label="Nobody in particular",
-    )
-    minutes = forms.IntegerField(
-        label="Minutes", min_value=1, max_value=LONGEST_MINUTES, initial=10
-    )
-    paper_due_on = forms.DateField(
-        label="Paper due on",
-        required=False,
-        widget=DayInput,
-        help_text="If there is a paper to read beforehand, whoever presents is reminded of it.",
-    )
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, meeting: Meeting, item: AgendaItem | None = None, **kwargs: Any
-    ) -> None:
-        """For a new item, or filled with one that stands."""
-        if item is not None:
-            due = item.paper_due_at
-            kwargs["initial"] = {
-                "title": item.title,
-                "purpose": item.purpose,
-                "presenter": item.presenter_id,
-                "minutes": item.minutes,
-                "paper_due_on": due.astimezone(UK).date() if due else None,
-                "seen_version": item.version,
-            }
-        super().__init__(*args, **kwargs)
-        self.meeting = meeting
-        presenters = possible_presenters(meeting.body, meeting)
-        self.fields["presenter"].queryset = presenters  # type: ignore[attr-defined]  # a choice field
-
-    def clean(self) -> dict[str, Any]:
-        """A paper needs somebody to provide it, and is due before the meeting."""
-        cleaned = super().clean() or {}
-        due = cleaned.get("paper_due_on")
-        if due and not cleaned.get("presenter"):
-            self.add_error("presenter", "Choose who provides the paper.")
-        if due and due > self.meeting.starts_at.astimezone(UK).date():
-            self.add_error("paper_due_on", "Choose a day before the meeting.")
-        return cleaned
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What was typed, by the item's fields."""
-        due = self.cleaned_data["paper_due_on"]
-        names = ("title", "purpose", "presenter", "minutes")
-        values = {name: self.cleaned_data[name] for name in names}
-        return values | {"paper_due_at": joined_moment(due, END_OF_DAY) if due else None}
-
-
-class PaperForm(PlainForm):
-    """A paper for an item, looked at before it is kept."""
-
-    title = forms.CharField(label="Title of the paper", max_length=150)
-    file = forms.FileField(label="File", help_text=f"{ACCEPTED_WORDS}, up to 20 MB.")
-
-    def __init__(self, *args: Any, max_bytes: int, **kwargs: Any) -> None:
-        """Accept files up to a size in bytes."""
-        super().__init__(*args, **kwargs)
-        self.max_bytes = max_bytes
-        self.checked: CheckedFile | None = None
-
-    def clean_file(self) -> UploadedFile:
-        """Look at what the file is, whatever it is called."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        self.checked = checked(upload, max_bytes=self.max_bytes)
-        return upload
