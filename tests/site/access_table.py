@@ -1,0 +1,183 @@
+"""Every address against every role: the thing is one of the insiders' own, the stranger's isn't.
+
+For a thing of another alliance the insiders get what the stranger gets.
+"""
+
+from django.core import signing
+
+from alliances.meetings.links import SALT as ANSWER_SALT
+from partnership.invitations.links import SALT as INVITATION_SALT
+from partnership.notices.composing import STOP_SALT
+
+OK, LOGIN, HIDDEN, DENIED = "ok", "login", "hidden", "denied"
+
+ROLES = ("visitor", "stranger", "head", "lead", "director", "officer")
+
+# fmt: off
+ACCESS = {
+    #                                       visitor stranger head    lead    director officer
+    "account_change_password":              (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "account_inactive":                     (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_login":                        (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_logout":                       (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_reauthenticate":               (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "account_reset_password":               (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_reset_password_done":          (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_reset_password_from_key":      (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_reset_password_from_key_done": (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_set_password":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_activate_totp":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_authenticate":                     (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_deactivate_totp":                  (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+    "mfa_download_recovery_codes":          (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+    "mfa_generate_recovery_codes":          (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_index":                            (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_reauthenticate":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_view_recovery_codes":              (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+
+    "home:front":                           (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:privacy":                         (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:cookies":                         (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:accessibility":                   (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:help":                            (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:healthz":                         (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:readyz":                          (OK,    OK,      OK,     OK,     OK,      OK),
+    "home:desk":                            (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "home:style":                           (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "home:progress":                        (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+    "home:demo_mails":                      (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+
+    "people:my_details":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+
+    "invitations:invitation_accept":        (OK,    OK,      OK,     OK,     OK,      OK),
+    "invitations:invitation_list":          (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "invitations:invitation_new":           (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "invitations:invitation_send_again":    (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  OK),
+    "invitations:invitation_withdraw":      (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  OK),
+
+    "notices:notice_list":                  (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:notice_drop":                  (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:notice_retry":                 (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:notices_retry_failed":         (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:refusal_clear":                (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:reminders_choose":             (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "notices:reminders_stop":               (OK,    OK,      OK,     OK,     OK,      OK),
+
+    "schools:school_list":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+
+    "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "membership:alliance_detail":           (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "membership:alliance_edit":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+
+    "meetings:meeting_list":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
+    "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:meeting_call":                (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
+    "meetings:meeting_discard":             (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
+    "meetings:meeting_move":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:meeting_cancel":              (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:meeting_hold":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:meeting_answer":              (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "meetings:meeting_apologies":           (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "meetings:meeting_answer_by_mail":      (OK,    OK,      OK,     OK,     OK,      OK),
+    "meetings:item_add":                    (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:item_edit":                   (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:item_move":                   (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:item_remove":                 (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:paper_add":                   (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:paper_download":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+
+    "hubs:workhub_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "hubs:workhub_new":                     (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "hubs:workhub_detail":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      OK),
+    "hubs:workhub_year":                    (LOGIN, HIDDEN,  OK,     OK,     OK,      OK),
+    "hubs:workhub_edit":                    (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:workhub_invite":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:place_answer":                    (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  DENIED),
+    "hubs:place_leave":                     (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  DENIED),
+    "hubs:place_remove":                    (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:place_withdraw":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+}
+# fmt: on
+
+
+def _meeting(_world, things):
+    return [things["meeting"].pk]
+
+
+def _draft(_world, things):
+    return [things["draft"].pk]
+
+
+def _reply(_world, things):
+    return [things["meeting"].pk, things["reply"].pk]
+
+
+def _item(_world, things):
+    return [things["meeting"].pk, things["item"].pk]
+
+
+def _paper(_world, things):
+    return [things["meeting"].pk, things["paper"].pk]
+
+
+def _year(_world, things):
+    return [things["workhub"].slug, things["year"].academic_year]
+
+
+def _place(_world, things):
+    return [things["place"].pk]
+
+
+def _answer_token(_world, things):
+    return [signing.dumps([things["reply"].pk, things["reply"].asking], salt=ANSWER_SALT)]
+
+
+def _invitation_token(world, _things):
+    return [signing.dumps([world.invitation.pk, world.invitation.issue], salt=INVITATION_SALT)]
+
+
+ARGUMENTS = {
+    "account_reset_password_from_key": lambda _world, _things: ["x", "y"],
+    "home:progress": lambda _world, _things: ["nobodys-work"],
+    "invitations:invitation_accept": _invitation_token,
+    "invitations:invitation_send_again": lambda world, _things: [world.invitation.pk],
+    "invitations:invitation_withdraw": lambda world, _things: [world.invitation.pk],
+    "notices:notice_drop": lambda world, _things: [world.notice.pk],
+    "notices:notice_retry": lambda world, _things: [world.notice.pk],
+    "notices:refusal_clear": lambda world, _things: [world.notice.recipient_id],
+    "notices:reminders_stop": lambda world, _things: [
+        signing.dumps(world.notice.recipient_id, salt=STOP_SALT)
+    ],
+    "schools:school_detail": lambda _world, things: [things["school"].urn],
+    "membership:alliance_detail": lambda _world, things: [things["alliance"].slug],
+    "membership:alliance_edit": lambda _world, things: [things["alliance"].slug],
+    "meetings:meeting_detail": _meeting,
+    "meetings:meeting_edit": _meeting,
+    "meetings:meeting_call": _draft,
+    "meetings:meeting_discard": _draft,
+    "meetings:meeting_move": _meeting,
+    "meetings:meeting_cancel": _meeting,
+    "meetings:meeting_hold": _meeting,
+    "meetings:meeting_answer": _reply,
+    "meetings:meeting_apologies": _reply,
+    "meetings:meeting_answer_by_mail": _answer_token,
+    "meetings:item_add": _meeting,
+    "meetings:item_edit": _item,
+    "meetings:item_move": _item,
+    "meetings:item_remove": _item,
+    "meetings:paper_add": _item,
+    "meetings:paper_download": _paper,
+    "meetings:paper_remove": _paper,
+    "hubs:workhub_detail": lambda _world, things: [things["workhub"].slug],
+    "hubs:workhub_year": _year,
+    "hubs:workhub_edit": _year,
+    "hubs:workhub_invite": _year,
+    "hubs:place_answer": _place,
+    "hubs:place_leave": _place,
+    "hubs:place_remove": _place,
+    "hubs:place_withdraw": _place,
+}

@@ -1,0 +1,76 @@
+from functools import partial
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.site.access_table import ACCESS, ARGUMENTS, DENIED, HIDDEN, LOGIN, OK, ROLES
+from tests.site.world import make_world
+
+OUTSIDE = ("admin",)
+
+
+def url_names(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            if pattern.namespace not in OUTSIDE:
+                yield from url_names(pattern, space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+def outcome(response):
+    if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
+        return LOGIN
+    return {403: DENIED, 404: HIDDEN, 410: HIDDEN}.get(response.status_code, OK)
+
+
+def ask(client, method, address):
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        response.close()
+        assert response.status_code < 500, (method, address, response.status_code)
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def signed_in(world, role):
+    client = Client()
+    if role != "visitor":
+        client.force_login(world.people[role])
+    return client
+
+
+def test_every_page_states_its_access():
+    assert sorted(set(url_names())) == sorted(ACCESS)
+
+
+@pytest.mark.parametrize("name", sorted(ACCESS))
+def test_each_role_gets_what_the_table_says(world, name):
+    address_of = partial(reverse, name)
+    arguments = ARGUMENTS.get(name, lambda _world, _things: [])
+    own = address_of(args=arguments(world, world.own.things))
+    foreign = address_of(args=arguments(world, world.foreign.things))
+    expected, seen = {}, {}
+    for role, cell in zip(ROLES, ACCESS[name], strict=True):
+        client = signed_in(world, role)
+        addresses = {"own": own}
+        if foreign != own and role in {"head", "lead", "director"}:
+            addresses["foreign"] = foreign
+        for whose, address in addresses.items():
+            stated = cell if whose == "own" else ACCESS[name][ROLES.index("stranger")]
+            for method in ("get", "post"):
+                response = ask(client, method, address)
+                if response.status_code == 405:
+                    continue
+                expected[role, whose, method] = stated
+                seen[role, whose, method] = outcome(response)
+
+    assert seen == expected

@@ -1,0 +1,102 @@
+import json
+from html import escape
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.site.access_table import ACCESS, ARGUMENTS, OK, ROLES
+from tests.site.world import make_world
+
+STRINGS = json.loads((Path(__file__).parents[1] / "data" / "blns.json").read_text("utf-8"))
+LISTS = [
+    "schools:school_list",
+    "membership:alliance_list",
+    "meetings:meeting_list",
+    "hubs:workhub_list",
+    "notices:notice_list",
+    "invitations:invitation_list",
+]
+TEXT_FIELDS = (forms.CharField,)
+NOT_TYPED = ("seen_version", "token")
+SEARCHED_AT_ONCE = 4
+
+
+def form_pages():
+    return sorted(
+        name
+        for name, cells in ACCESS.items()
+        if OK in cells and name not in LISTS and not name.startswith(("mfa", "account"))
+    )
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def who_may(world, name):
+    roles = [role for role, cell in zip(ROLES, ACCESS[name], strict=True) if cell == OK]
+    role = next((role for role in ("director", "officer", "head") if role in roles), roles[-1])
+    client = Client()
+    if role != "visitor":
+        client.force_login(world.people[role])
+    return client
+
+
+def typed_fields(form):
+    return [
+        field
+        for field in form
+        if isinstance(field.field, TEXT_FIELDS)
+        and not isinstance(field.field, forms.EmailField)
+        and field.name not in NOT_TYPED
+    ]
+
+
+def filled(form, words):
+    values = {}
+    for field in form:
+        value = field.value()
+        if isinstance(field.field, forms.ChoiceField) and value in (None, "", []):
+            value = next((key for key, _label in field.field.choices if key), "")
+        values[field.html_name] = "" if value is None or value is False else value
+    return values | {field.html_name: text for field, text in words}
+
+
+def shows_unescaped(body, text):
+    return "<" in text and text in body and escape(text) != text
+
+
+@pytest.mark.parametrize("name", form_pages())
+def test_no_form_falls_over_a_naughty_string_or_shows_it_raw(world, name):
+    address = reverse(name, args=ARGUMENTS.get(name, lambda _w, _t: [])(world, world.own.things))
+    client = who_may(world, name)
+    page = client.get(address)
+    form = (page.context or {}).get("form") if page.status_code == 200 else None
+    fields = typed_fields(form) if form is not None else []
+    rest = list(STRINGS) if fields else []
+
+    while rest:
+        words = list(zip(fields, rest, strict=False))
+        rest = rest[len(fields) :]
+        with transaction.atomic():
+            response = client.post(address, filled(form, words), follow=True)
+            transaction.set_rollback(True)
+        body = response.content.decode()
+        assert response.status_code < 500, words
+        assert not [text for _field, text in words if shows_unescaped(body, text)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_search_falls_over_a_naughty_string_or_shows_it_raw(world, name):
+    client = who_may(world, name)
+
+    for start in range(0, len(STRINGS), SEARCHED_AT_ONCE):
+        words = " ".join(STRINGS[start : start + SEARCHED_AT_ONCE])
+        response = client.get(reverse(name), {"q": words, "page": words, "sort": words})
+        assert response.status_code == 200, words
+        assert not shows_unescaped(response.content.decode(), words)

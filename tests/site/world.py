@@ -1,0 +1,138 @@
+"""Two partnerships side by side, so that every page can be tried by those who belong and those who don't."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from alliances.meetings.models import Body, Meeting
+from alliances.membership.models import AlliancePost
+from alliances.schools.models import SchoolPost
+from partnership.calendar.years import AcademicYear
+from partnership.home.readiness import record_beat
+from partnership.invitations.models import Invitation
+from partnership.notices.models import MailChoice, Notice
+from tests.factories import (
+    AgendaItemFactory,
+    AllianceFactory,
+    AlliancePostFactory,
+    BodyFactory,
+    MeetingFactory,
+    MeetingReplyFactory,
+    MembershipFactory,
+    NoticeFactory,
+    PersonFactory,
+    SchoolFactory,
+    SchoolPostFactory,
+    SeatFactory,
+    WorkhubFactory,
+    WorkhubSchoolFactory,
+    WorkhubYearFactory,
+)
+
+
+@dataclass
+class Partnership:
+    """One alliance with a head, a workhub lead, a director, and one thing of each kind."""
+
+    people: dict[str, Any]
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def make_partnership(name: str) -> Partnership:
+    now = timezone.now()
+    head, lead, director = (PersonFactory(name=f"{part} {name}") for part in ("H", "L", "D"))
+    school, lead_school = (
+        SchoolFactory(name=f"{name} Infants"),
+        SchoolFactory(name=f"{name} Juniors"),
+    )
+    SchoolPostFactory(school=school, person=head, kind=SchoolPost.Kind.HEAD)
+    SchoolPostFactory(school=lead_school, person=lead, kind=SchoolPost.Kind.HEAD)
+    alliance = AllianceFactory(name=f"{name} Alliance", slug=name.lower())
+    MembershipFactory(alliance=alliance, school=school)
+    MembershipFactory(alliance=alliance, school=lead_school)
+    AlliancePostFactory(alliance=alliance, person=director, kind=AlliancePost.Kind.DIRECTOR)
+    body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
+    seat = SeatFactory(body=body, school=school)
+    meeting = MeetingFactory(
+        body=body,
+        called=True,
+        prepared_by=director,
+        title=f"{name} meeting",
+        starts_at=now + timedelta(days=20),
+        answer_by=now + timedelta(days=15),
+    )
+    reply = MeetingReplyFactory(meeting=meeting, person=head, school=school, asked_at=now)
+    item = AgendaItemFactory(
+        meeting=meeting, presenter=head, position=1, paper_due_at=now + timedelta(days=10)
+    )
+    paper = item.papers.create(
+        title=f"{name} paper",
+        file=ContentFile(b"%PDF-1.4 secret", name="paper.pdf"),
+        name="paper.pdf",
+        content_type="application/pdf",
+        size=15,
+        sha256="0" * 64,
+        added_by=director,
+        added_at=now,
+    )
+    workhub = WorkhubFactory(name=f"{name} hub", slug=f"{name.lower()}-hub", body=body)
+    year = WorkhubYearFactory(
+        workhub=workhub, year=AcademicYear.containing(timezone.localdate()).start, lead=lead
+    )
+    place = WorkhubSchoolFactory(
+        workhub_year=year, school=school, invited_by=director, answer_by=now + timedelta(days=9)
+    )
+    draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
+    return Partnership(
+        people={"head": head, "lead": lead, "director": director},
+        things={
+            "school": school,
+            "alliance": alliance,
+            "body": body,
+            "seat": seat,
+            "meeting": meeting,
+            "draft": draft,
+            "reply": reply,
+            "item": item,
+            "paper": paper,
+            "workhub": workhub,
+            "year": year,
+            "place": place,
+        },
+    )
+
+
+@dataclass
+class World:
+    own: Partnership
+    foreign: Partnership
+    people: dict[str, Any]
+    invitation: Any
+    notice: Any
+
+
+def make_world() -> World:
+    now = timezone.now()
+    record_beat(now=now)
+    own, foreign = make_partnership("Ours"), make_partnership("Theirs")
+    officer = PersonFactory(staff=True, name="Officer")
+    invitee = PersonFactory(invited_only=True)
+    invitation = Invitation.objects.create(
+        person=invitee,
+        invited_by=officer,
+        invited_at=now,
+        sent_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    notice = NoticeFactory(recipient=own.people["head"], state=Notice.State.FAILED)
+    MailChoice.objects.create(person=own.people["head"], refused_at=now)
+    return World(
+        own=own,
+        foreign=foreign,
+        people={"stranger": foreign.people["head"], "officer": officer, **own.people},
+        invitation=invitation,
+        notice=notice,
+    )
