@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "notices.send_waiting",
         "schedule": 30.0,
     },
+    "ask whoever took over a seat to what is called already": {
+        "task": "meetings.ask_newcomers",
+        "schedule": crontab(minute="17", hour="8-17", day_of_week="mon-fri"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,
