@@ -9,7 +9,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-SEPARATOR = "\n" + "-" * 79 + "\n"
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"
 SHOWN = 40
 FILES_READ = 200
 
@@ -25,8 +25,8 @@ class DemoMail:
     text: str
 
 
-def _mail(source: str) -> DemoMail:
-    message = email.message_from_string(source, policy=email.policy.default)
+def _mail(source: bytes) -> DemoMail:
+    message = email.message_from_bytes(source, policy=email.policy.default)
     part = (
         message.get_body(preferencelist=("plain",)) if isinstance(message, EmailMessage) else None
     )
@@ -47,7 +47,7 @@ def mails_in(folder: Path, *, recipient: str = "") -> list[DemoMail]:
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     mails: list[DemoMail] = []
     for path in files[:FILES_READ]:
-        sources = path.read_text(encoding="utf-8", errors="replace").split(SEPARATOR)
+        sources = path.read_bytes().split(SEPARATOR)
         found = [_mail(source) for source in reversed(sources) if source.strip()]
         mails += [mail for mail in found if recipient.casefold() in mail.recipient.casefold()]
         if len(mails) >= SHOWN:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKER = f"{sys.executable} -m celery -A partnership worker --pool solo --loglevel INFO".split(" ")
 
 
-def wait_until(is_so, *, within=40, what="it"):
+def wait_until(is_so, *, within=120, what="it"):
     end = time.monotonic() + within
     while not is_so():
         if time.monotonic() > end:
