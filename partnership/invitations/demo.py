@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
-
 from partnership.invitations.services import accept_invitation, invite_person
-from partnership.people.demo import DEMO_SIGN_INS, OFFICER
+from partnership.people.demo import DEMO_SIGN_INS, OFFICER, give_everybody_the_password
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
 
@@ -30,9 +28,10 @@ def load(clock: DemoClock) -> None:
         )
         accept_invitation(
             invitation=invitation,
-            password=settings.DEMO_PASSWORD,
+            password="",
             now=invited_at + timedelta(days=1),
         )
+    give_everybody_the_password()
     for name, email, behalf, days in WAITING:
         invite_person(
             email=email, name=name, by=officer, now=clock.at(days, 10), on_behalf_of=behalf

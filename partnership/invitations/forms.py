@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 
 from partnership.people.models import Person
 from partnership.people.names import check_name
@@ -57,6 +54,7 @@ class AcceptForm(forms.Form):
         label="Choose a password",
         max_length=1000,
         strip=False,
+        help_text="Twelve characters or more; three words that mean something to you alone are good.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -64,7 +62,6 @@ class AcceptForm(forms.Form):
         """Know whose password it is, which mustn’t be like her name."""
         super().__init__(*args, **{"initial": {"name": person.name}, **kwargs})
         self.person = person
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
         """Ask for a password that isn’t easily guessed."""

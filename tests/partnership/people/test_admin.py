@@ -165,6 +165,11 @@ def test_secrets_and_stray_tables_have_no_page(client, staff):
     assert "/admin/mfa/" not in index
 
 
+def test_a_password_is_changed_where_everybody_does(client, staff):
+    for answer in (client.get, client.post):
+        assert answer("/admin/password_change/")["Location"] == "/accounts/password/change/"
+
+
 def test_a_stranger_and_a_head_do_not_get_in(client):
     person = PersonFactory()
     assert client.get(LIST)["Location"].startswith("/accounts/login/")
