@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def plan_reminders(*, now: datetime) -> int:
     return new
 
 
-def _chunks(rows: Iterable[tuple[object, ...]]) -> Iterator[list[Duty]]:
+def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Duty]]:
     stream = iter(rows)
     while chunk := [Duty(*row) for row in islice(stream, CHUNK)]:
         yield chunk
@@ -78,9 +79,10 @@ def _reminders(duties: list[Duty], now: datetime) -> Iterator[Notice]:
             offset = offset_reached(duty, now)
             if offset is not None:
                 yield _reminder(duty, offset, now)
-        above = boxes.get(duty.goes_up_to_id or 0, nobody)
+        above_id = duty.goes_up_to_id or 0
+        above = boxes.get(above_id, nobody)
         if above.is_active and above.reminders != MailChoice.Reminders.NONE and goes_up(duty, now):
-            yield _escalation(duty, now)
+            yield _escalation(duty, above_id, now)
 
 
 def reminder_moment(duty: Duty, offset: int) -> datetime:
@@ -139,9 +141,9 @@ def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:
     )
 
 
-def _escalation(duty: Duty, now: datetime) -> Notice:
+def _escalation(duty: Duty, recipient_id: int, now: datetime) -> Notice:
     return Notice(
-        recipient_id=duty.goes_up_to_id,
+        recipient_id=recipient_id,
         kind="notices.escalation",
         key=f"{duty.kind}:{duty.group}:{duty.due_at:%Y-%m-%dT%H:%MZ}:up",
         thing_id=None,
