@@ -33,7 +33,7 @@ def lock(thing: Thing, *, seen_version: int | None = None) -> Thing:
 
     Raises ChangedSince when `seen_version` is given and somebody saved since.
     """
-    manager: Any = type(thing)._default_manager  # noqa: SLF001 Django's public name for the manager
+    manager: Any = thing.__class__._default_manager  # noqa: SLF001 Django's public name for the manager
     current: Thing = manager.select_for_update(of=("self",)).get(pk=thing.pk)
     if seen_version is not None and getattr(current, "version") != seen_version:  # noqa: B009 not every model has one
         raise ChangedSince(current)
