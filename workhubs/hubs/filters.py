@@ -156,10 +156,13 @@ class WorkhubFilter(django_filters.FilterSet):
 
 
 def order_of(asked: str) -> list[OrderBy]:
-    """The order that a column's header asks for, the key last; by name where it asks nonsense."""
+    """The order that a column's header asks for, the key last; by name where it asks nonsense.
+
+    Years of one workhub stand the newest first.
+    """
     fields = ORDERS.get(asked.removeprefix("-"), ORDERS["name"])
     first, *rest = fields
     lead = (
         F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
     )
-    return [lead, *(F(name).asc() for name in rest), F("pk").asc()]
+    return [lead, *(F(name).asc() for name in rest), F("year").desc(), F("pk").asc()]
