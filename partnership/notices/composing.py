@@ -6,6 +6,8 @@ from datetime import datetime
 from email.utils import format_datetime, formataddr
 from functools import cache
 from hashlib import sha256
+from secrets import token_hex
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -19,6 +21,16 @@ from partnership.notices.models import Notice
 from partnership.toolkit.registers import Letter
 
 STOP_SALT = "notices.stop"
+
+
+class Mail(EmailMultiAlternatives):
+    """A mail whose boundary is drawn, not searched for: that took a fifth of writing it."""
+
+    def message(self, **options: Any) -> Any:
+        """The parts under a boundary that nobody can have written into them."""
+        message = super().message(**options)
+        message.set_boundary(f"=_{token_hex(16)}")
+        return message
 
 
 def message_id(notice: Notice) -> str:
@@ -57,15 +69,11 @@ def _choices_address() -> str:
     return settings.PORTAL_URL + reverse("notices:reminders_choose")
 
 
-def compose(
-    notice: Notice, letter: Letter, *, now: datetime, connection: BaseEmailBackend | None = None
-) -> EmailMultiAlternatives:
-    """The mail, ready to be sent."""
-    stop_url = stop_address(notice.recipient_id) if letter.can_be_stopped else ""
-    sender = letter.sender_name or settings.PORTAL_NAME
-    words = {
+def mail_words(letter: Letter, stop_url: str) -> dict[str, object]:
+    """What the templates of a mail say."""
+    return {
         "subject": letter.subject,
-        "sender_name": sender,
+        "sender_name": letter.sender_name or settings.PORTAL_NAME,
         "heading": letter.heading,
         "why": letter.why,
         "facts": letter.facts,
@@ -76,7 +84,16 @@ def compose(
         "choices_url": _choices_address() if letter.can_be_stopped else "",
         "stop_url": stop_url,
     }
-    mail = EmailMultiAlternatives(
+
+
+def compose(
+    notice: Notice, letter: Letter, *, now: datetime, connection: BaseEmailBackend | None = None
+) -> Mail:
+    """The mail, ready to be sent."""
+    stop_url = stop_address(notice.recipient_id) if letter.can_be_stopped else ""
+    sender = letter.sender_name or settings.PORTAL_NAME
+    words = mail_words(letter, stop_url)
+    mail = Mail(
         subject=" ".join(letter.subject.split()),
         body=get_template("mail/notice.txt").render(words),
         from_email=formataddr((" ".join(sender.split()), settings.DEFAULT_FROM_EMAIL)),

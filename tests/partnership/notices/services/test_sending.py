@@ -20,6 +20,7 @@ from partnership.notices.services import (
 from partnership.notices.services.sending import (
     BACK_OFF,
     LEASE,
+    SLICE,
     claim,
     letters_for,
     put_back,
@@ -303,16 +304,16 @@ def test_a_letter_that_cannot_be_composed_does_not_hold_up_the_others(note_kind)
 
 def test_a_notice_dropped_while_its_batch_is_being_sent_stays_unsent(note_kind):
     staff = PersonFactory(staff=True)
-    notices = [NoticeFactory(kind="tests.note") for _ in range(21)]
+    notices = [NoticeFactory(kind="tests.note") for _ in range(SLICE + 1)]
 
     def words(some, now):
-        drop_notice(notice=notices[20], by=staff, now=now)
+        drop_notice(notice=notices[SLICE], by=staff, now=now)
         return {notice.pk: NOTE for notice in some}
 
     note_kind(words)
 
-    assert send() == Counter(sent=20)
-    assert states() == ["sent"] * 20 + ["dropped"]
+    assert send() == Counter(sent=SLICE)
+    assert states() == ["sent"] * SLICE + ["dropped"]
 
 
 def test_a_held_notice_goes_to_nobody_else_until_the_lease_is_over(note_kind):
