@@ -8,4 +8,4 @@ from partnership.people.models import Person
 class PersonRequest(HttpRequest):
     """A request whose user is a person; deny-by-default sees to it."""
 
-    user: Person  # type: ignore[assignment]  # the middleware lets nobody else in
+    user: Person
