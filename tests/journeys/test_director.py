@@ -39,8 +39,7 @@ def test_a_director_creates_a_workhub_invites_a_school_and_calls_its_meeting(
     director.fills("Begins at", "16:00")
     director.fills("Ends at", "17:15")
     director.fills("Place", "Delph Primary School")
-    director.presses("Keep the draft")
-    director.follows("Call the meeting")
+    director.presses("Go on to calling it")
     director.presses("Call it and ask everybody")
     called = mailbox.fetch()
 

@@ -130,24 +130,16 @@ class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
 
     def with_next_meeting(self, *, now: datetime) -> Self:
         """`next_meeting_at`: when its body meets next within that year, if that is called."""
-        meetings = (
-            Meeting.objects.filter(
-                body=OuterRef("workhub__body"),
-                state=Meeting.State.CALLED,
-                starts_at__gte=now,
-            )
-            .order_by("starts_at", "pk")
-            .values("starts_at")
-        )
         this_year = AcademicYear.containing(now.astimezone(UK).date())
         ends = datetime.combine(this_year.next.first_day, time.min, tzinfo=UK)
+        called = Meeting.objects.filter(body=OuterRef("workhub__body"), state=Meeting.State.CALLED)
+        coming = called.filter(starts_at__gte=now).order_by("starts_at", "pk").values("starts_at")
+        this = Subquery(coming.filter(starts_at__lt=ends)[:1])
+        following = Subquery(coming.filter(starts_at__gte=ends)[:1])
         return self.annotate(
             next_meeting_at=Case(
-                When(year=this_year.start, then=Subquery(meetings.filter(starts_at__lt=ends)[:1])),
-                When(
-                    year=this_year.next.start,
-                    then=Subquery(meetings.filter(starts_at__gte=ends)[:1]),
-                ),
+                When(year=this_year.start, then=this),
+                When(year=this_year.next.start, then=following),
             )
         )
 
