@@ -57,8 +57,3 @@ def can_see_names_in(person: Person, alliance: Alliance, on: date) -> bool:
 def can_edit_alliance(person: Person, alliance: Alliance, on: date) -> bool:
     """Its director words what the alliance says of itself."""
     return is_director_of(person, alliance, on)
-
-
-def can_create_workhub(person: Person, alliance: Alliance, on: date) -> bool:
-    """Its director begins workhubs."""
-    return is_director_of(person, alliance, on)

@@ -16,7 +16,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils import timezone
 
 from alliances.schools.models import SchoolPost
 from partnership.calendar.years import AcademicYear
@@ -28,7 +27,7 @@ ANSWER_INVITATION = "hubs.answer_invitation"
 
 def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
     """Each head of an invited school, once however many posts make her its head."""
-    today = timezone.localdate()
+    today = window.today
     held = Q(
         Q(school__posts__starts_on__isnull=True) | Q(school__posts__starts_on__lte=today),
         Q(school__posts__ends_on__isnull=True) | Q(school__posts__ends_on__gte=today),

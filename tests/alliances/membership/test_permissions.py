@@ -6,7 +6,6 @@ from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.permissions import (
     alliances_of,
     belongs_to,
-    can_create_workhub,
     can_edit_alliance,
     can_see_alliance,
     can_see_names_in,
@@ -32,9 +31,7 @@ def test_director_runs_her_own_alliance_and_no_other():
 
     assert is_director_of(post.person, post.alliance, TODAY)
     assert can_edit_alliance(post.person, post.alliance, TODAY)
-    assert can_create_workhub(post.person, post.alliance, TODAY)
     assert not can_edit_alliance(post.person, other, TODAY)
-    assert not can_create_workhub(post.person, other, TODAY)
     assert list(directed_alliances(post.person, TODAY)) == [post.alliance]
 
 
@@ -46,7 +43,6 @@ def test_nobody_else_words_it_or_begins_workhubs(kind):
     assert belongs_to(post.person, post.alliance, TODAY)
     assert can_see_names_in(post.person, post.alliance, TODAY)
     assert not can_edit_alliance(post.person, post.alliance, TODAY)
-    assert not can_create_workhub(post.person, post.alliance, TODAY)
     assert list(directed_alliances(post.person, TODAY)) == []
 
 
