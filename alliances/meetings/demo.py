@@ -98,10 +98,24 @@ def _moment(clock: DemoClock, plan: Plan) -> datetime:
     return wished + timedelta(days=(day - wished.date()).days)
 
 
+def _answer_by(clock: DemoClock, days: int) -> datetime:
+    """5pm of that day; of a coming one, of the next school day."""
+    wished = clock.at(days, 17)
+    if days <= 0:
+        return wished
+    return wished + timedelta(days=(next_school_day(wished.date()) - wished.date()).days)
+
+
+def short_name(alliance: Alliance) -> str:
+    """What people call an alliance: its first word, or two of them."""
+    words = alliance.name.split()
+    return " ".join(words[:2]) if words[0] == "Four" else words[0]
+
+
 def _prepared(clock: DemoClock, body: Body, plan: Plan, by: Person) -> Meeting:
     starts_at = _moment(clock, plan)
     prepared = min(starts_at - timedelta(days=plan.called_days_before + 2), clock.now)
-    answer_by = None if plan.answer_days is None else clock.at(plan.answer_days, 17)
+    answer_by = None if plan.answer_days is None else _answer_by(clock, plan.answer_days)
     return prepare_meeting(
         body=body,
         title=plan.title,
@@ -199,11 +213,16 @@ def _coming(clock: DemoClock, body: Body, plan: Plan, by: Person) -> Meeting:
 
 def _heads_year(clock: DemoClock, heads: Body, by: Person) -> int:
     place = "Library, the chair’s school"
-    for title, days in (("Heads’ meeting: the new year", -70), ("Heads’ meeting: budgets", -33)):
+    ours = f"{short_name(heads.alliance)} heads’ meeting"
+    hers = heads.alliance.slug == "oldham-schools-alliance"
+    for title, days in ((f"{ours}: the new year", -70), (f"{ours}: budgets", -33)):
         _past(clock, heads, Plan(title, days, 13, 90, place), by)
-    soon = Plan("Heads’ meeting: rota, attendance and supply", 11, 13, 120, place, 24, 0)
-    _paper_from_head(clock, _coming(clock, heads, soon, by), by)
-    later = Plan("Heads’ meeting: the spring term", 44, 13, 90, place, 50, 30)
+    title = f"{ours}: rota, attendance and supply"
+    soon = Plan(title, 11 if hers else 9, 13, 120, place, 24, 0 if hers else -2)
+    first = _coming(clock, heads, soon, by)
+    if hers:
+        _paper_from_head(clock, first, by)
+    later = Plan(f"{ours}: the spring term", 44, 13, 90, place, 50, 30)
     coming = _coming(clock, heads, later, by)
     if heads.alliance.slug == "dovestone-learning-partnership":
         moved_to = _moment(clock, Plan("", 51, 14, 90, ""))
@@ -227,8 +246,6 @@ def _heads_year(clock: DemoClock, heads: Body, by: Person) -> int:
 
 def _paper_from_head(clock: DemoClock, meeting: Meeting, by: Person) -> None:
     head = Person.objects.get(email=HEAD)
-    if not meeting.replies.filter(person=head).exists():
-        return
     add_item(
         meeting=meeting,
         title="What absence costs us: figures of six schools",
@@ -243,7 +260,8 @@ def _paper_from_head(clock: DemoClock, meeting: Meeting, by: Person) -> None:
 
 def _board_year(clock: DemoClock, board: Body, by: Person) -> int:
     place = "Town hall, committee room 2"
-    _past(clock, board, Plan("Strategic board: what we owe each other", -48, 16, 90, place), by)
-    _coming(clock, board, Plan("Strategic board: spring priorities", 18, 16, 90, place, 21, 6), by)
-    _prepared(clock, board, Plan("Strategic board: the year’s accounts", 80, 16, 90, place), by)
+    ours = f"{short_name(board.alliance)} strategic board"
+    _past(clock, board, Plan(f"{ours}: what we owe each other", -48, 16, 90, place), by)
+    _coming(clock, board, Plan(f"{ours}: spring priorities", 18, 16, 90, place, 21, 5), by)
+    _prepared(clock, board, Plan(f"{ours}: the year’s accounts", 80, 16, 90, place), by)
     return 3

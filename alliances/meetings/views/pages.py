@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from alliances.meetings.models import AgendaItem, Meeting, MeetingReply
 from alliances.meetings.permissions import (
     can_answer,
-    can_edit_agenda,
     can_read_reasons,
     can_run_meetings_of,
 )
@@ -73,7 +72,7 @@ def agenda_of(meeting: Meeting, person: Person, *, is_open: bool, may_run: bool)
     for item in items:
         papers = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
         may_add = is_open and (may_run or item.presenter_id == person.pk)
-        lines.append(AgendaLine(item, spoken_clock(begins).rstrip("apm"), papers, may_add))
+        lines.append(AgendaLine(item, spoken_clock(begins), papers, may_add))
         begins += timedelta(minutes=item.minutes)
     return Agenda(lines, sum(item.minutes for item in items), meeting.minutes)
 
@@ -116,7 +115,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "counts": _counts(replies),
         "own_replies": [reply for reply in replies if can_answer(request.user, reply, now)],
         "can_run": may_run,
-        "can_edit_agenda": may_run and can_edit_agenda(request.user, meeting, today),
+        "can_edit_agenda": is_open and may_run,
         "can_read_reasons": can_read_reasons(request.user, meeting, today),
         "warnings": warnings_about(request, meeting)
         if may_run and meeting.state == "draft"

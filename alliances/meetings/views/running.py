@@ -103,7 +103,8 @@ def meeting_call(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_run(request, pk)
     if request.method == "POST":
         called = call_meeting(meeting=meeting, by=request.user, now=timezone.now())
-        messages.success(request, f"Meeting called. {_people(called.replies.count())} asked.")
+        count = called.replies.values("person").distinct().count()
+        messages.success(request, f"Meeting called. {_people(count)} asked.")
         return redirect(meeting)
     asked = places_in(meeting.body, on=london_day(meeting.starts_at))
     context = {

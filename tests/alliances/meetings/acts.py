@@ -2,9 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.messages import get_messages
+
 from alliances.meetings.services import call_meeting, move_meeting
 from partnership.notices.models import Notice
-from tests.factories import PersonFactory, SchoolFactory, SchoolPostFactory, SeatFactory
+from tests.factories import (
+    AgendaItemFactory,
+    AlliancePostFactory,
+    BodyFactory,
+    MeetingFactory,
+    PersonFactory,
+    SchoolFactory,
+    SchoolPostFactory,
+    SeatFactory,
+)
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -50,3 +61,41 @@ def told(kind):
 
 def forget_notices():
     Notice.objects.all().delete()
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+class Oldham:
+    """One alliance with a body, a called meeting and a draft, and people in every part."""
+
+    def __init__(self):
+        self.body = BodyFactory(
+            name="Heads’ group", alliance__name="Oldham Schools Alliance", lead=PersonFactory()
+        )
+        self.lead = self.body.lead
+        self.director, self.chair, self.administrator = (
+            self.office(kind) for kind in ("director", "chair", "administrator")
+        )
+        self.partner = self.office("partner")
+        self.head = seated(self.body, name="Delph Primary School")
+        self.other_head = seated(self.body, name="Diggle School")
+        self.stranger = seated(BodyFactory())
+        self.officer = PersonFactory(staff=True)
+        self.draft = MeetingFactory(body=self.body, title="Draft term", prepared_by=self.lead)
+        self.meeting = call(
+            MeetingFactory(body=self.body, title="Spring term", prepared_by=self.lead),
+            by=self.director,
+        )
+        self.item = AgendaItemFactory(
+            meeting=self.meeting, position=1, title="Attendance", presenter=self.head
+        )
+        self.page = self.meeting.get_absolute_url()
+        self.draft_page = self.draft.get_absolute_url()
+        self.reply = reply_of(self.head, self.meeting)
+        self.answer_page = f"{self.page}replies/{self.reply.pk}/"
+        forget_notices()
+
+    def office(self, kind):
+        return AlliancePostFactory(alliance=self.body.alliance, kind=kind).person
