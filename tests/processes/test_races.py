@@ -1,0 +1,119 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from alliances.meetings.models import Meeting, MeetingReply
+from alliances.meetings.services import NoLongerAsked, answer_meeting, move_meeting
+from partnership.audit.models import Event
+from partnership.toolkit.versions import ChangedSince
+from tests.factories import MeetingFactory, MeetingReplyFactory
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+Answer = MeetingReply.Answer
+DAY = timedelta(days=1)
+
+
+def at_once(*acts):
+    start = threading.Barrier(len(acts))
+    outcomes = [None] * len(acts)
+
+    def run(place, act):
+        start.wait()
+        try:
+            act()
+            outcomes[place] = "done"
+        except (ChangedSince, NoLongerAsked) as refused:
+            outcomes[place] = type(refused).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def coming_meeting():
+    now = timezone.now()
+    return MeetingFactory(
+        called=True,
+        called_at=now - DAY,
+        answer_by=now + 7 * DAY,
+        starts_at=now + 14 * DAY,
+    )
+
+
+def answering(reply, answer, **facts):
+    def act():
+        own = MeetingReply.objects.select_related("meeting", "person").get(pk=reply.pk)
+        answer_meeting(reply=own, answer=answer, by=own.person, now=timezone.now(), **facts)
+
+    return act
+
+
+def moving(meeting, *, days):
+    def act():
+        own = Meeting.objects.get(pk=meeting.pk)
+        move_meeting(
+            meeting=own,
+            starts_at=meeting.starts_at + days * DAY,
+            ends_at=meeting.ends_at + days * DAY,
+            place=meeting.place,
+            seen_version=meeting.version,
+            by=own.called_by,
+            now=timezone.now(),
+        )
+
+    return act
+
+
+def test_all_who_answer_one_meeting_at_once_are_kept():
+    meeting = coming_meeting()
+    replies = [MeetingReplyFactory(meeting=meeting) for _ in range(4)]
+    answers = [Answer.YES, Answer.NO, Answer.MAYBE, Answer.YES]
+
+    outcomes = at_once(*map(answering, replies, answers))
+
+    assert outcomes == ["done"] * 4
+    assert list(meeting.replies.order_by("pk").values_list("answer", flat=True)) == answers
+    assert Event.objects.filter(action="meeting answered").count() == 4
+
+
+def test_who_answers_from_mail_and_desk_at_once_has_one_answer_and_both_on_record():
+    reply = MeetingReplyFactory(meeting=coming_meeting())
+
+    outcomes = at_once(answering(reply, Answer.YES, asking=1), answering(reply, Answer.NO))
+
+    reply.refresh_from_db()
+    assert outcomes == ["done", "done"]
+    assert reply.answer in {Answer.YES, Answer.NO}
+    assert Event.objects.filter(action="meeting answered").count() == 2
+
+
+def test_of_two_who_move_a_meeting_at_once_the_second_is_told():
+    meeting = coming_meeting()
+
+    outcomes = at_once(moving(meeting, days=1), moving(meeting, days=2))
+
+    moved = Meeting.objects.get(pk=meeting.pk)
+    assert sorted(outcomes) == ["ChangedSince", "done"]
+    assert moved.starts_at == meeting.starts_at + (outcomes.index("done") + 1) * DAY
+    assert Event.objects.filter(action="meeting moved").count() == 1
+
+
+def test_an_answer_and_a_move_at_once_never_leave_an_answer_to_the_old_day():
+    meeting = coming_meeting()
+    reply = MeetingReplyFactory(meeting=meeting, asked_at=timezone.now() - DAY)
+
+    outcomes = at_once(answering(reply, Answer.YES, asking=1), moving(meeting, days=7))
+
+    reply.refresh_from_db()
+    assert outcomes[1] == "done"
+    assert outcomes[0] in {"done", "NoLongerAsked"}
+    assert (reply.answer, reply.answered_at, reply.asking) == (Answer.NONE, None, 2)
