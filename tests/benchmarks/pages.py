@@ -1,0 +1,89 @@
+"""What is measured, and what each page promises."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where a form is shown, and what is typed into it the nth time."""
+
+    path: str
+    typed: Callable[[int], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, who asks for it, and the most it may cost: CPU in floors, and statements."""
+
+    name: str
+    path: str
+    who: str
+    ratio: float
+    queries: int
+    form: Form | None = None
+    is_list: bool = False
+
+    def floor(self, path):
+        return replace(self, name="the floor", path=path, who="nobody", form=None)
+
+
+def pages(places):
+    school, alliance, meeting = places["school"], places["alliance"], places["meeting"]
+    hub = f"/workhubs/{places['workhub']}/"
+    year = f"{hub}{places['year']}/"
+    narrowed = f"/schools/?authority={places['authority']}&phase=Primary&status=Open"
+    return [
+        Page("schools", "/schools/", "head", 5, 6, is_list=True),
+        Page("schools, filtered", narrowed, "head", 6, 6, is_list=True),
+        Page("schools, searched", "/schools/?text=st+mary", "head", 7, 6, is_list=True),
+        Page("school", f"/schools/{school}/", "head", 3, 9),
+        Page("alliances", "/alliances/", "head", 5, 6, is_list=True),
+        Page("alliance", f"/alliances/{alliance}/", "director", 3, 9),
+        Page("meetings", "/meetings/", "director", 5, 6, is_list=True),
+        Page("meeting, as a head", f"/meetings/{meeting}/", "head", 3, 9),
+        Page("meeting, as a director", f"/meetings/{meeting}/", "director", 3, 9),
+        Page("workhubs", "/workhubs/", "director", 5, 6, is_list=True),
+        Page("workhub", hub, "head", 3, 9),
+        Page("a workhub's year", year, "head", 3, 9),
+        Page("desk", "/desk/", "head", 4, 10),
+        Page("form to edit an alliance", f"/alliances/{alliance}/edit/", "director", 3, 6),
+        Page("form to edit a meeting", f"/meetings/{meeting}/edit/", "director", 3, 6),
+        Page("form to edit a workhub", f"{year}edit/", "director", 3, 6),
+    ]
+
+
+def posts(places):
+    """Forms that write, each with its audit row; every post changes something."""
+    meeting, alliance = f"/meetings/{places['meeting']}/", f"/alliances/{places['alliance']}/"
+    year = f"/workhubs/{places['workhub']}/{places['year']}/"
+
+    def answer(number):
+        return {"answer": ("yes", "no")[number % 2]}
+
+    def workhub(number):
+        return {"name": "Reading", "lead": places["lead"], "priority": f"Priority {number}"}
+
+    def vision(number):
+        return {"name": "Schools Alliance 0", "area": "North", "vision": f"Vision {number}"}
+
+    reply = f"{meeting}replies/{places['reply']}/"
+    return [
+        Page("post: answer a meeting", reply, "head", 2.2, 8, Form(meeting, answer)),
+        Page(
+            "post: save a workhub",
+            f"{year}edit/",
+            "director",
+            2.2,
+            8,
+            Form(f"{year}edit/", workhub),
+        ),
+        Page(
+            "post: save an alliance",
+            f"{alliance}edit/",
+            "director",
+            2.2,
+            8,
+            Form(f"{alliance}edit/", vision),
+        ),
+    ]
