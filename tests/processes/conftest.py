@@ -96,6 +96,17 @@ class Processes:
             for _ in range(times):
                 current_app.send_task(task, connection=broker)
 
+    def wait_for_rest(self):
+        wait_until(lambda: self.rests() and not time.sleep(0.3) and self.rests(), what="rest")
+
+    def rests(self):
+        with Connection(self.redis.url) as broker:
+            queued = broker.default_channel.client.llen("celery")
+        logs = [self.log(name) for name in self.workers]
+        return not queued and all(
+            log.count("] received") == log.count("] succeeded") for log in logs
+        )
+
     def stop(self):
         for worker in self.workers.values():
             worker.kill()
