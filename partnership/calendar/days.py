@@ -54,6 +54,15 @@ def school_days_before(moment: datetime, count: int, *, hour: int = 17) -> datet
     return datetime.combine(day, time(hour), tzinfo=UK)
 
 
+def waking_moment(moment: datetime) -> datetime:
+    """That moment, or the next between 8am and 6pm of any day."""
+    local = moment.astimezone(UK)
+    if CIVIL_FROM <= local.time() < CIVIL_UNTIL:
+        return moment
+    day = local.date() + timedelta(days=local.time() >= CIVIL_UNTIL)
+    return datetime.combine(day, CIVIL_FROM, tzinfo=UK)
+
+
 def civil_moment(moment: datetime) -> datetime:
     """That moment, or the next between 8am and 6pm of a school day."""
     local = moment.astimezone(UK)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from partnership.calendar.days import UK, civil_moment, next_school_day
+from partnership.calendar.days import UK, civil_moment, next_school_day, waking_moment
 from partnership.notices.models import MailChoice, Notice
 from partnership.notices.notices import digest_window
 from partnership.notices.services.telling import wake_sender
@@ -120,12 +120,14 @@ def goes_up(duty: Duty, now: datetime) -> bool:
 
 
 def _sent_after(duty: Duty, now: datetime) -> datetime:
-    """Now, or the next civil school hour when neither deadline nor thing is sooner."""
+    """The next civil school hour; the next by day when deadline or thing is sooner; else now."""
     if not duty.spec.waits_for_school:
         return now
-    quiet = civil_moment(now)
-    is_sooner = any(now < end < quiet for end in (duty.due_at, duty.happens_at) if end)
-    return now if is_sooner else quiet
+    ends = [end for end in (duty.due_at, duty.happens_at) if end is not None and end > now]
+    for quiet in (civil_moment(now), waking_moment(now)):
+        if all(quiet <= end for end in ends):
+            return quiet
+    return now
 
 
 def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:

@@ -263,12 +263,20 @@ def test_a_planned_reminder_is_held_until_the_next_civil_hour():
     assert [row.send_after for row in Notice.objects.all()] == [uk(2027, 1, 18, 8)]
 
 
-def test_a_planned_reminder_goes_at_night_when_the_deadline_is_before_the_morning():
+def test_a_planned_reminder_goes_on_sunday_by_day_when_the_deadline_is_before_monday():
     asked(meeting__answer_by=uk(2027, 1, 25, 7))
 
     plan_reminders(now=uk(2027, 1, 24, 7, 5))
 
-    assert [row.send_after for row in Notice.objects.all()] == [uk(2027, 1, 24, 7, 5)]
+    assert [row.send_after for row in Notice.objects.all()] == [uk(2027, 1, 24, 8)]
+
+
+def test_a_planned_reminder_goes_at_night_when_the_deadline_is_before_the_morning():
+    asked(meeting__answer_by=uk(2027, 1, 25, 7))
+
+    plan_reminders(now=uk(2027, 1, 24, 23))
+
+    assert [row.send_after for row in Notice.objects.all()] == [uk(2027, 1, 24, 23)]
 
 
 def test_what_nobody_answers_goes_up_once_for_the_whole_meeting():
