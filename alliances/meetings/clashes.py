@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from alliances.meetings.models import Meeting
 from partnership.calendar.days import UK, closed_because
 from partnership.people.models import Person
-from partnership.toolkit.spoken_dates import spoken_clock, spoken_day
+from partnership.toolkit.spoken_dates import spoken_clock, spoken_date
 
 NAMED_AT_MOST = 3
 
@@ -29,7 +29,7 @@ def warnings_of(
     """
     day = starts_at.astimezone(UK).date()
     because = closed_because(day)
-    found = [f"{spoken_day(day)} is {because}."] if because else []
+    found = [f"{spoken_date(day)} is {because}."] if because else []
     others = Meeting.objects.filter(
         state=Meeting.State.CALLED, starts_at__lt=ends_at, ends_at__gt=starts_at
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from alliances.meetings.models import Meeting
@@ -24,14 +24,18 @@ def joined_moment(day: date, clock: time) -> datetime:
 
 
 class PlainForm(forms.Form):
-    """A form whose page writes the form tag and the buttons."""
+    """A form whose page writes the form tag and the buttons; long ones have parts with headings."""
+
+    parts: tuple[tuple[str, ...], ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Lay the fields out one below the other."""
+        """Lay the fields out one below the other, part by part."""
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields)
+        named = {name for _heading, *names in self.parts for name in names}
+        rest = [name for name in self.fields if name not in named]
+        self.helper.layout = Layout(*(Fieldset(*part) for part in self.parts), *rest)
 
 
 class WhenAndWhere(PlainForm):
@@ -113,7 +117,11 @@ class MeetingForm(WhenAndWhere):
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("title", "day", "starts", "ends", "place", "link", "note", "answer_on")
+    parts = (
+        ("What and when", "title", "day", "starts", "ends"),
+        ("Where", "place", "link"),
+        ("Those asked", "note", "answer_on"),
+    )
 
     def __init__(self, *args: Any, on: date, meeting: Meeting | None = None, **kwargs: Any) -> None:
         """Empty, or filled with a meeting as it stands."""
@@ -160,7 +168,9 @@ def _said(value: Any) -> str:
         return spoken_clock(value)
     if isinstance(value, date):
         return spoken_day(value)
-    return str(value) if value not in {None, ""} else "Nothing"
+    if value in {None, ""}:
+        return "Nothing"
+    return str(getattr(value, "label", value))
 
 
 def meeting_values(meeting: Meeting) -> dict[str, Any]:

@@ -48,11 +48,12 @@ def edit_body(*, body: Body, name: str, lead: Person | None, by: Person, now: da
 
 
 @transaction.atomic
-def close_body(*, body: Body, last_day: date, by: Person, now: datetime) -> Body:
-    """A body meets for the last time on a day; nobody calls meetings of it afterwards."""
+def close_body(*, body: Body, last_day: date | None, by: Person, now: datetime) -> Body:
+    """A body has a last day, after which nobody calls meetings of it; without one it is open again."""
     body = lock(body)
     if changed := apply_changes(body, {"closed_on": last_day}):
-        record("body closed", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
+        action = "body closed" if last_day else "body opened again"
+        record(action, body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
     return body
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from alliances.meetings.models import Body, Meeting
 from alliances.membership.models import AlliancePost
-from tests.alliances.meetings.acts import NOW, seated
+from tests.alliances.meetings.acts import NOW, head_of, seated
 from tests.factories import (
     AlliancePostFactory,
     BodyFactory,
@@ -51,7 +51,7 @@ def test_the_list_has_what_is_coming_and_what_she_may_see_the_next_first(client)
     assert shown(client, when="all") == ["Later", "Next", "Past"]
 
 
-@pytest.mark.parametrize("kind", [post for post in AlliancePost.Kind])
+@pytest.mark.parametrize("kind", list(AlliancePost.Kind))
 def test_drafts_are_listed_for_the_office_alone(client, kind):
     draft = MeetingFactory(title="Draft")
     client.force_login(office(draft.body, kind))
@@ -117,9 +117,12 @@ def test_her_own_answer_stands_in_the_list_and_nobody_elses(client, answer, word
 
 
 def test_of_two_schools_the_one_without_an_answer_counts(client):
-    reply = MeetingReplyFactory(answer="yes", school=SchoolFactory())
-    MeetingReplyFactory(meeting=reply.meeting, person=reply.person, school=SchoolFactory())
-    client.force_login(reply.person)
+    answered, unanswered = SchoolFactory(), SchoolFactory()
+    head = head_of(answered)
+    head_of(unanswered, person=head)
+    reply = MeetingReplyFactory(person=head, school=answered, answer="yes")
+    MeetingReplyFactory(meeting=reply.meeting, person=head, school=unanswered)
+    client.force_login(head)
 
     assert "Not answered" in client.get(LIST).content.decode()
 
