@@ -47,7 +47,7 @@ def item_values(item: AgendaItem) -> dict[str, Any]:
     """An item as its form shows it."""
     return {
         "title": item.title,
-        "purpose": item.purpose,
+        "purpose": AgendaItem.Purpose(item.purpose),
         "presenter": item.presenter,
         "minutes": item.minutes,
         "paper_due_on": london_day(item.paper_due_at) if item.paper_due_at else None,
@@ -114,11 +114,12 @@ class PaperForm(PlainForm):
     """A paper for an item, looked at before it is kept."""
 
     title = forms.CharField(label="Title of the paper", max_length=150)
-    file = forms.FileField(label="File", help_text=f"{ACCEPTED_WORDS}, up to 20 MB.")
+    file = forms.FileField(label="File")
 
     def __init__(self, *args: Any, max_bytes: int, **kwargs: Any) -> None:
         """Accept files up to a size in bytes."""
         super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = f"{ACCEPTED_WORDS}, up to {max_bytes // 1_000_000} MB."
         self.max_bytes = max_bytes
         self.checked: CheckedFile | None = None
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alliances.meetings.models import AgendaItem, Meeting, MeetingReply
+from alliances.meetings.models import AgendaItem, Meeting, MeetingReply, Paper
 from alliances.meetings.permissions import (
     can_answer,
     can_read_reasons,
@@ -31,11 +31,14 @@ ANSWER_WORDS = {"yes": "yes", "maybe": "maybe", "no": "no", "": "not answered"}
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """An item with the time it begins at, and whether its paper is still missing."""
+    """An item with the time it begins at, and whether its paper is still missing.
+
+    Each of its papers stands beside whether the reader may take it away.
+    """
 
     item: AgendaItem
     begins: str
-    papers: list[Any]
+    papers: list[tuple[Paper, bool]]
     can_add_paper: bool
 
     @property
@@ -70,8 +73,11 @@ def agenda_of(meeting: Meeting, person: Person, *, is_open: bool, may_run: bool)
     )
     begins, lines = meeting.starts_at, []
     for item in items:
-        papers = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
+        kept = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
         may_add = is_open and (may_run or item.presenter_id == person.pk)
+        papers = [
+            (paper, may_add and (may_run or paper.added_by_id == person.pk)) for paper in kept
+        ]
         lines.append(AgendaLine(item, spoken_clock(begins), papers, may_add))
         begins += timedelta(minutes=item.minutes)
     return Agenda(lines, sum(item.minutes for item in items), meeting.minutes)
