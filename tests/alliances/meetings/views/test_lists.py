@@ -13,7 +13,7 @@ from tests.factories import (
     MeetingFactory,
     MeetingReplyFactory,
     PersonFactory,
-    SchoolPostFactory,
+    SchoolFactory,
     SeatFactory,
 )
 
