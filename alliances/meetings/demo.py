@@ -224,6 +224,8 @@ def _heads_year(clock: DemoClock, heads: Body, by: Person) -> int:
         _paper_from_head(clock, first, by)
     later = Plan(f"{ours}: the spring term", 44, 13, 90, place, 50, 30)
     coming = _coming(clock, heads, later, by)
+    if hers:
+        _head_says_yes(clock, coming)
     if heads.alliance.slug == "dovestone-learning-partnership":
         moved_to = _moment(clock, Plan("", 51, 14, 90, ""))
         move_meeting(
@@ -242,6 +244,12 @@ def _heads_year(clock: DemoClock, heads: Body, by: Person) -> int:
             now=clock.now - timedelta(days=1),
         )
     return 4
+
+
+def _head_says_yes(clock: DemoClock, meeting: Meeting) -> None:
+    reply = meeting.replies.select_related("person").get(person__email=HEAD)
+    yes = MeetingReply.Answer.YES
+    answer_meeting(reply=reply, answer=yes, by=reply.person, now=clock.now - timedelta(hours=20))
 
 
 def _paper_from_head(clock: DemoClock, meeting: Meeting, by: Person) -> None:

@@ -58,3 +58,6 @@ def test_the_demos_head_owes_answers_and_a_paper(load):
     kinds = Counter(row[0] for row in duties)
     assert kinds["meetings.paper"] == 1
     assert kinds["meetings.answer"] >= 2
+    coming = head.meeting_replies.filter(meeting__state="called", answer="yes")
+    titles = list(coming.values_list("meeting__title", flat=True))
+    assert titles == ["Oldham heads’ meeting: the spring term"]
