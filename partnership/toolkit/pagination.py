@@ -45,7 +45,9 @@ class Page:
 def page_of(rows: QuerySet[Any], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
     """The page that the query string asks for; nonsense asks for the first one."""
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 1
+    number = (
+        int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 1
+    )
     number = min(max(number, 1), LAST_PAGE)
     first = (number - 1) * size
     ahead = list(rows[first : first + size + 1])
