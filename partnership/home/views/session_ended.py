@@ -15,7 +15,7 @@ from partnership.home.views.errors import csrf_failure
 class KeepTypedMiddleware(LoginRequiredMiddleware):
     """Deny by default; whoever was signed in and posts a form is not just sent to sign in."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a page in place of the redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """Offer what was typed again when the browser still carries a session that has ended."""
