@@ -16,6 +16,7 @@ from alliances.meetings.services import (
     cancel_meeting,
     found_body,
     hold_meeting,
+    move_item,
     move_meeting,
     prepare_meeting,
     take_seat,
@@ -211,8 +212,15 @@ def _coming(clock: DemoClock, body: Body, plan: Plan, by: Person) -> Meeting:
     return meeting
 
 
+def _hosted(body: Body, room: str, *, by_number: int) -> str:
+    """A room in one of the body's schools."""
+    seats = body.seats.exclude(school=None).select_related("school").order_by("pk")
+    school = seats[by_number].school
+    return f"{room}, {school}, {school.postcode}" if school else room
+
+
 def _heads_year(clock: DemoClock, heads: Body, by: Person) -> int:
-    place = "Library, the chair’s school"
+    place = _hosted(heads, "Library", by_number=2)
     ours = f"{short_name(heads.alliance)} heads’ meeting"
     hers = heads.alliance.slug == "oldham-schools-alliance"
     for title, days in ((f"{ours}: the new year", -70), (f"{ours}: budgets", -33)):
@@ -254,7 +262,7 @@ def _head_says_yes(clock: DemoClock, meeting: Meeting) -> None:
 
 def _paper_from_head(clock: DemoClock, meeting: Meeting, by: Person) -> None:
     head = Person.objects.get(email=HEAD)
-    add_item(
+    item = add_item(
         meeting=meeting,
         title="What absence costs us: figures of six schools",
         purpose=AgendaItem.Purpose.DISCUSSION,
@@ -264,12 +272,19 @@ def _paper_from_head(clock: DemoClock, meeting: Meeting, by: Person) -> None:
         by=by,
         now=clock.now - timedelta(days=6),
     )
+    move_item(item=item, is_up=True, by=by, now=clock.now - timedelta(days=6))
 
 
 def _board_year(clock: DemoClock, board: Body, by: Person) -> int:
-    place = "Town hall, committee room 2"
+    hers = board.alliance.slug == "oldham-schools-alliance"
+    place = "Town hall, committee room 2" if hers else _hosted(board, "Staff room", by_number=1)
     ours = f"{short_name(board.alliance)} strategic board"
     _past(clock, board, Plan(f"{ours}: what we owe each other", -48, 16, 90, place), by)
-    _coming(clock, board, Plan(f"{ours}: spring priorities", 18, 16, 90, place, 21, 5), by)
+    _coming(
+        clock,
+        board,
+        Plan(f"{ours}: spring priorities", 18 if hers else 23, 16, 90, place, 21, 5),
+        by,
+    )
     _prepared(clock, board, Plan(f"{ours}: the year’s accounts", 80, 16, 90, place), by)
     return 3
