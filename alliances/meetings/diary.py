@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 
 from alliances.meetings.models import Meeting, MeetingReply
 from partnership.toolkit.registers import DiaryEntry, DiaryKind, DiaryWindow, diary_rows
@@ -22,7 +21,7 @@ def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
         )
     )
     meetings = (
-        Meeting.objects.takes_part(person, on=timezone.localdate())
+        Meeting.objects.takes_part(person, on=window.on)
         .filter(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
         .annotate(own_answer=Coalesce(Subquery(answer.values("said")[:1]), Value("")))
     )

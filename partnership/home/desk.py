@@ -13,10 +13,9 @@ from partnership.toolkit.registers import (
     DiaryEntry,
     DiaryWindow,
     Duty,
-    DutyWindow,
-    all_duties,
     diary,
     diary_kinds,
+    own_duties,
 )
 
 DUTIES_SHOWN = 60
@@ -62,14 +61,13 @@ class Desk:
 
 def duties_of(person: Person, *, now: datetime) -> list[Duty]:
     """What waits on somebody, the most urgent first."""
-    window = DutyWindow(
+    return own_duties(
+        person,
         due_from=now - DUTIES_BACK,
         due_until=now + DUTIES_AHEAD,
-        person_ids=[person.pk],
         now=now,
+        limit=DUTIES_SHOWN,
     )
-    rows = all_duties(window).order_by("duty_due_at", "duty_kind", "duty_thing_id")
-    return [Duty(*row) for row in rows[:DUTIES_SHOWN]]
 
 
 def grouped(duties: list[Duty], *, now: datetime) -> list[DutyGroup]:

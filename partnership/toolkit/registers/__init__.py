@@ -38,6 +38,7 @@ from partnership.toolkit.registers.duties import (
     all_duties,
     duty_kinds,
     duty_rows,
+    own_duties,
 )
 from partnership.toolkit.registers.finding import Somebody, gather, modules_with
 from partnership.toolkit.registers.handing import BridgeKind, HandoverKind, PersonalKind
@@ -96,6 +97,7 @@ __all__ = [
     "no_moment",
     "no_number",
     "notice_kinds",
+    "own_duties",
     "search",
     "search_kinds",
     "search_rows",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from partnership.toolkit.registers.columns import joined, no_number, text
 from partnership.toolkit.registers.finding import Somebody, gather
+from partnership.toolkit.statements import answer
 
 
 class DiaryEntry(NamedTuple):
@@ -46,11 +48,12 @@ DIARY_COLUMNS = tuple(f"diary_{name}" for name in DiaryEntry._fields)
 
 @dataclass(frozen=True)
 class DiaryWindow:
-    """Whose diary, and from when until when; half open."""
+    """Whose diary, and from when until when, half open; `on` is the day that her posts count."""
 
     person: Somebody
     starts_from: datetime
     starts_until: datetime
+    on: date = field(default_factory=timezone.localdate)
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,19 @@ def diary_kinds() -> dict[str, DiaryKind]:
 
 def diary(window: DiaryWindow, *, limit: int) -> list[DiaryEntry]:
     """What a person's diary holds in the window, earliest first, in one SELECT."""
-    rows = joined([kind.rows(window) for kind in diary_kinds().values()])
-    ordered = rows.order_by("diary_starts_at", "diary_kind", "diary_thing_id")
-    return [DiaryEntry(*row) for row in ordered[:limit]]
+    kinds = tuple(diary_kinds().values())
+    rows = answer(
+        _entries,
+        limit,
+        kinds,
+        person=window.person,
+        starts_from=window.starts_from,
+        starts_until=window.starts_until,
+        on=window.on,
+    )
+    return [DiaryEntry(*row) for row in rows]
+
+
+def _entries(limit: int, kinds: tuple[DiaryKind, ...], **told: Any) -> QuerySet[Any, Any]:
+    rows = joined([kind.rows(DiaryWindow(**told)) for kind in kinds])
+    return rows.order_by("diary_starts_at", "diary_kind", "diary_thing_id")[:limit]

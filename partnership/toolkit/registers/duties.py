@@ -14,7 +14,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
-from partnership.toolkit.registers.finding import gather
+from partnership.toolkit.registers.finding import Somebody, gather
+from partnership.toolkit.statements import answer
 
 
 class Duty(NamedTuple):
@@ -74,7 +75,8 @@ DUTY_COLUMNS = tuple(f"duty_{name}" for name in Duty._fields)
 class DutyWindow:
     """Whose duties are wanted, between which deadlines, and whether done ones count too.
 
-    `now` is the moment as of which they are owed; without it the clock's.
+    `now` is the moment as of which they are owed; without it the clock's. `on` is its UK day, for
+    a window whose moment is told later.
     """
 
     due_from: datetime | None = None
@@ -84,6 +86,7 @@ class DutyWindow:
     kinds: Sequence[str] | None = None
     with_done: bool = False
     now: datetime | None = None
+    on: date | None = None
 
     @property
     def moment(self) -> datetime:
@@ -93,7 +96,7 @@ class DutyWindow:
     @property
     def today(self) -> date:
         """The UK day of that moment."""
-        return timezone.localdate(self.moment)
+        return self.on or timezone.localdate(self.moment)
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,9 @@ def _narrowed(
         rows = rows.filter(duty_due_at__gte=window.due_from)
     if window.due_until is not None:
         rows = rows.filter(duty_due_at__lt=window.due_until)
-    if window.person_ids is not None:
+    if window.person_ids is not None and len(window.person_ids) == 1:
+        rows = rows.filter(**{person: window.person_ids[0]})
+    elif window.person_ids is not None:
         rows = rows.filter(**{f"{person}__in": list(window.person_ids)})
     if window.thing_ids is not None:
         rows = rows.filter(**{f"{thing}__in": list(window.thing_ids.get(kind, ()))})
@@ -200,3 +205,27 @@ def all_duties(window: DutyWindow) -> QuerySet[Any, Any]:
     if window.thing_ids is not None:
         kinds = [kind for kind in kinds if window.thing_ids.get(kind.key)]
     return joined([kind.rows(window) for kind in kinds])
+
+
+def own_duties(
+    person: Somebody, *, due_from: datetime, due_until: datetime, now: datetime, limit: int
+) -> list[Duty]:
+    """What waits on one person in the window, the most urgent first, in one SELECT."""
+    today = timezone.localdate(now)
+    kinds = tuple(duty_kinds().values())
+    told = {"due_from": due_from, "due_until": due_until, "now": now, "today": today}
+    return [Duty(*row) for row in answer(_owed_by, limit, kinds, person=person.pk, **told)]
+
+
+def _owed_by(
+    limit: int,
+    _kinds: tuple[DutyKind, ...],
+    *,
+    person: int,
+    due_from: datetime,
+    due_until: datetime,
+    now: datetime,
+    today: date,
+) -> QuerySet[Any, Any]:
+    rows = all_duties(DutyWindow(due_from, due_until, person_ids=[person], now=now, on=today))
+    return rows.order_by("duty_due_at", "duty_kind", "duty_thing_id")[:limit]
