@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 
 from alliances.meetings.models.meetings import Meeting
-from partnership.people.models import Person
 from partnership.toolkit.versions import Versioned
-
-
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    """The vocabulary of agenda items."""
-
-    def visible_to(self, person: Person, *, on: date) -> Self:
-        """Items of meetings that she may see."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(person, on=on))
 
 
 class AgendaItem(Versioned):
@@ -43,8 +31,6 @@ class AgendaItem(Versioned):
     minutes = models.PositiveSmallIntegerField("minutes allotted", default=10)
     paper_due_at = models.DateTimeField("paper due", null=True, blank=True)
 
-    objects = AgendaItemQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -56,14 +42,6 @@ class AgendaItem(Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-
-class PaperQuerySet(models.QuerySet["Paper"]):
-    """The vocabulary of papers."""
-
-    def visible_to(self, person: Person, *, on: date) -> Self:
-        """Papers of meetings that she may see."""
-        return self.filter(item__meeting__in=Meeting.objects.visible_to(person, on=on))
 
 
 class Paper(models.Model):
@@ -80,8 +58,6 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField("added at")
-
-    objects = PaperQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["item", "added_at", "id"], name="papers_of_an_item")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -35,11 +34,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings that were called and concern her: asked, seated, presenting, leading, calling."""
         hers = Q(body__lead=person) | Q(called_by=person)
         return self.filter((self._part(person, on=on) | hers) & WAS_CALLED)
-
-    def of_people(self, person_ids: Iterable[int]) -> Self:
-        """Meetings to which one of these people is asked."""
-        asked = MeetingReply.objects.filter(person__in=person_ids, ended_at=None)
-        return self.filter(pk__in=asked.values("meeting"))
 
     def called_ahead(self, *, now: datetime) -> Self:
         """Meetings that are called and have not begun."""
