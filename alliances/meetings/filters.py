@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,15 +11,7 @@ from django.db.models import QuerySet
 
 from alliances.meetings.models import Body, Meeting
 from partnership.people.models import Person
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use, and the list without it."""
-
-    label: str
-    words: str
-    address: str
+from partnership.toolkit.filters import Chip, chips_of
 
 
 class MeetingFilter(django_filters.FilterSet):
@@ -97,14 +88,4 @@ class MeetingFilter(django_filters.FilterSet):
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        for name, field in self.form.fields.items():
-            value = self.form.cleaned_data.get(name)
-            if not value:
-                continue
-            words = dict(getattr(field, "choices", ())).get(value, f"“{value}”")
-            rest = self.data.copy()
-            for gone in (name, "page"):
-                rest.pop(gone, None)
-            yield Chip(
-                "Search" if name == "text" else str(field.label), words, f"?{rest.urlencode()}"
-            )
+        return chips_of(self)

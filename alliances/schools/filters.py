@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from alliances.schools.belonging import BelongingKind, Schools, belonging_kinds
 from alliances.schools.choices import authority_choices, edition, kept_choices
 from alliances.schools.models import Authority, School
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
+from partnership.toolkit.filters import Chip, chips_of
 
 ANY = "Any"
 SAID = {"invalid_choice": "Choose one from the list."}
@@ -26,15 +26,6 @@ ORDERS = {
     "phase": ("phase", *BY_NAME),
     "authority": ("authority__name", "authority_id", *BY_NAME),
 }
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use, and the list without it."""
-
-    label: str
-    words: str
-    address: str
 
 
 def order_of(asked: str) -> tuple[str, ...]:
@@ -124,13 +115,4 @@ class SchoolFilterSet(FilterSet):
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        for name, value in self.form.cleaned_data.items():
-            if not value:
-                continue
-            field = self.form.fields[name]
-            words = dict(getattr(field, "choices", ())).get(value, f"“{value}”")
-            rest = self.data.copy()
-            for gone in (name, "page"):
-                rest.pop(gone, None)
-            label = "Search" if name == "text" else str(field.label)
-            yield Chip(label, str(words), f"?{rest.urlencode()}")
+        return chips_of(self)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.db.models.expressions import OrderBy
 from alliances.membership.models import Alliance
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
+from partnership.toolkit.filters import Chip, Words, chips_of
 from partnership.toolkit.folding import folded
 from workhubs.hubs.models import WorkhubYear
 
@@ -27,15 +27,6 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "schools": ("school_count", "workhub__name"),
     "meeting": ("next_meeting_at", "workhub__name"),
 }
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use, and the list without it."""
-
-    label: str
-    words: str
-    address: str
 
 
 class WorkhubFilter(django_filters.FilterSet):
@@ -141,18 +132,12 @@ class WorkhubFilter(django_filters.FilterSet):
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        said: dict[str, tuple[str, Callable[[Any], str]]] = {
-            "text": ("Search", lambda value: f"“{value}”"),
+        said: dict[str, Words] = {
             "year": ("Year", lambda _value: self.year_words),
             "alliance": ("Alliance", str),
             "mine": ("Only", lambda _value: "mine"),
         }
-        for name, (label, words) in said.items():
-            if value := self.form.cleaned_data.get(name):
-                rest = self.data.copy()
-                for gone in (name, "page"):
-                    rest.pop(gone, None)
-                yield Chip(label, words(value), f"?{rest.urlencode()}")
+        return chips_of(self, said)
 
 
 def order_of(asked: str) -> list[OrderBy]:

@@ -1,0 +1,37 @@
+"""What every filtered list has: the filters in use, each with the list that drops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django_filters import FilterSet
+
+Words = tuple[str, Callable[[Any], str]]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the list without it."""
+
+    label: str
+    words: str
+    address: str
+
+
+def chips_of(filters: FilterSet, said: Mapping[str, Words] | None = None) -> Iterator[Chip]:
+    """A chip for each filter in use; `said` gives label and words where a field's own won't do."""
+    for name, field in filters.form.fields.items():
+        value = filters.form.cleaned_data.get(name)
+        if not value:
+            continue
+        if said is not None and name in said:
+            label, words = said[name][0], said[name][1](value)
+        else:
+            label = "Search" if name == "text" else str(field.label)
+            words = str(dict(getattr(field, "choices", ())).get(value, f"“{value}”"))
+        rest = filters.data.copy()
+        for gone in (name, "page"):
+            rest.pop(gone, None)
+        yield Chip(label, words, f"?{rest.urlencode()}")
