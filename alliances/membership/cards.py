@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from alliances.membership.models import AlliancePost, Membership, holding
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
+from partnership.toolkit.statements import answer
 
 
 @dataclass
@@ -28,15 +31,29 @@ class OwnAlliance:
         return "; ".join(dict.fromkeys(self.posts))
 
 
+def _memberships_of(*, school: School, on: date) -> QuerySet[Membership]:
+    memberships = Membership.objects.on(on).filter(school=school)
+    return memberships.select_related("alliance").order_by("alliance__name", "pk")
+
+
+def _posts_in_alliances(*, person: Person, on: date) -> QuerySet[AlliancePost, Any]:
+    posts = AlliancePost.objects.on(on).filter(person=person).order_by("alliance__name", "pk")
+    return posts.values_list("alliance__name", "alliance__slug", "kind")
+
+
+def _posts_in_member_schools(*, person: Person, on: date) -> QuerySet[SchoolPost, Any]:
+    through = "school__memberships__"
+    posts = SchoolPost.objects.on(on).filter(
+        holding(on, through), school__memberships__isnull=False
+    )
+    ordered = posts.filter(person=person).order_by(f"{through}alliance__name", "pk")
+    return ordered.values_list(f"{through}alliance__name", f"{through}alliance__slug", "kind")
+
+
 def alliances_of_school(_person: Person, school: School, now: datetime) -> Card | None:
     """Which alliances a school belongs to today, and since when."""
     today = timezone.localdate(now)
-    memberships = list(
-        Membership.objects.on(today)
-        .filter(school=school)
-        .select_related("alliance")
-        .order_by("alliance__name", "pk")
-    )
+    memberships = answer(_memberships_of, school=school, on=today)
     if not memberships:
         return None
     return Card("membership/includes/_school_alliances.html", {"memberships": memberships})
@@ -46,19 +63,9 @@ def own_alliances(person: Person, _thing: None, now: datetime) -> Card | None:
     """The alliances that a person belongs to today, with her posts; two queries for any number."""
     today = timezone.localdate(now)
     found: dict[str, OwnAlliance] = {}
-    posts = AlliancePost.objects.on(today).filter(person=person).order_by("alliance__name", "pk")
-    for name, slug, kind in posts.values_list("alliance__name", "alliance__slug", "kind"):
+    for name, slug, kind in answer(_posts_in_alliances, person=person, on=today):
         _own(found, name, slug).posts.append(str(AlliancePost.Kind(kind).label))
-    school_posts = (
-        SchoolPost.objects.on(today)
-        .filter(holding(today, "school__memberships__"), school__memberships__isnull=False)
-        .filter(person=person)
-        .order_by("school__memberships__alliance__name", "pk")
-        .values_list(
-            "school__memberships__alliance__name", "school__memberships__alliance__slug", "kind"
-        )
-    )
-    for name, slug, kind in school_posts:
+    for name, slug, kind in answer(_posts_in_member_schools, person=person, on=today):
         _own(found, name, slug).posts.append(str(SchoolPost.Kind(kind).label))
     if not found:
         return None

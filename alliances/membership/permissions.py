@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from alliances.membership.models import Alliance, AlliancePost
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer
 
 
 def holds_post(person: Person, alliance: Alliance, kinds: Collection[str], on: date) -> bool:
     """Whether she holds one of these posts in the alliance on a day."""
+    told = {"person": person, "alliance": alliance, "on": on}
+    return person.is_active and bool(answer(_posts_held, tuple(kinds), **told))
+
+
+def _posts_held(
+    kinds: tuple[str, ...], *, person: Person, alliance: Alliance, on: date
+) -> QuerySet[AlliancePost, Any]:
     posts = AlliancePost.objects.on(on).filter(person=person, alliance=alliance, kind__in=kinds)
-    return person.is_active and posts.exists()
+    return posts.values_list("pk")[:1]
 
 
 def is_director_of(person: Person, alliance: Alliance, on: date) -> bool:
@@ -29,7 +38,12 @@ def is_director_of(person: Person, alliance: Alliance, on: date) -> bool:
 
 def belongs_to(person: Person, alliance: Alliance, on: date) -> bool:
     """Whether she holds a post in the alliance, or in one of its schools, on a day."""
-    return person.is_active and alliances_of(person, on).filter(pk=alliance.pk).exists()
+    told = {"person": person, "alliance": alliance, "on": on}
+    return person.is_active and bool(answer(_same_alliance, **told))
+
+
+def _same_alliance(*, person: Person, alliance: Alliance, on: date) -> QuerySet[Alliance, Any]:
+    return Alliance.objects.of_person(person, on=on).filter(pk=alliance.pk).values_list("pk")
 
 
 def alliances_of(person: Person, on: date) -> QuerySet[Alliance, Alliance]:

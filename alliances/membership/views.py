@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,10 +21,12 @@ from alliances.membership.permissions import (
 )
 from alliances.membership.services import edit_alliance
 from partnership.audit.history import history_of
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.registers import cards_for
+from partnership.toolkit.statements import Answers, answer
 from partnership.toolkit.versions import ChangedSince
 
 
@@ -36,22 +41,38 @@ def alliance_list(request: PersonRequest) -> HttpResponse:
     return render(request, "membership/alliance_list.html", context)
 
 
+def _visible_alliance(*, person: Person, slug: str) -> QuerySet[Alliance]:
+    return Alliance.objects.visible_to(person).filter(slug=slug)
+
+
+def _posts_in(
+    with_names: bool,  # noqa: FBT001 another SELECT
+    *,
+    alliance: Alliance,
+    on: date,
+) -> QuerySet[AlliancePost]:
+    posts = AlliancePost.objects.on(on).filter(alliance=alliance).by_rank()
+    return posts.select_related("person") if with_names else posts
+
+
+def _members_of(*, alliance: Alliance, on: date) -> QuerySet[Membership]:
+    memberships = Membership.objects.on(on).filter(alliance=alliance)
+    return memberships.select_related("school").order_by("school__name", "pk")
+
+
 @require_safe
 def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
     """What an alliance says of itself and its schools; for its own people also who runs it."""
     now = timezone.now()
     today = timezone.localdate(now)
-    alliance = get_object_or_404(Alliance.objects.visible_to(request.user), slug=slug)
+    alliance = found(answer(_visible_alliance, person=request.user, slug=slug))
     require(can_see_alliance(request.user, alliance))
     can_edit = can_edit_alliance(request.user, alliance, today)
     can_see_names = can_edit or can_see_names_in(request.user, alliance, today)
-    posts = AlliancePost.objects.on(today).filter(alliance=alliance).by_rank()
-    memberships = Membership.objects.on(today).filter(alliance=alliance)
-    schools = memberships.select_related("school").order_by("school__name", "pk")
     context = {
         "alliance": alliance,
-        "posts": posts.select_related("person") if can_see_names else posts,
-        "page": page_of(schools, request),
+        "posts": answer(_posts_in, can_see_names, alliance=alliance, on=today),
+        "page": page_of(Answers(_members_of, alliance=alliance, on=today), request),
         "can_see_names": can_see_names,
         "can_edit": can_edit,
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
+from partnership.toolkit.statements import answer
 
 MOST_SCHOOLS = 6
 
@@ -35,18 +37,21 @@ class OwnSchool:
         return ", ".join(self.heads)
 
 
-def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
-    """The schools in which she holds a post today, in one query for any number of them."""
-    today = timezone.localdate(now)
-    own = SchoolPost.objects.on(today).filter(person=person)
-    posts = (
-        SchoolPost.objects.on(today)
+def _posts_around(*, person: Person, on: date) -> QuerySet[SchoolPost]:
+    own = SchoolPost.objects.on(on).filter(person=person)
+    return (
+        SchoolPost.objects.on(on)
         .filter(school__in=own.values("school"))
         .select_related("school", "person")
         .order_by("school__name", "school", "pk")
     )
+
+
+def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
+    """The schools in which she holds a post today, in one query for any number of them."""
+    today = timezone.localdate(now)
     found: dict[int, OwnSchool] = {}
-    for post in posts:
+    for post in answer(_posts_around, person=person, on=today):
         school = post.school
         each = found.setdefault(school.pk, OwnSchool(school, school.get_absolute_url()))
         each.people.add(post.person_id)

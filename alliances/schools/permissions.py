@@ -8,17 +8,24 @@ to ask. Nobody changes the register's facts here; posts are given by portal staf
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer
 
 
 def is_head_of(person: Person, school: School, on: date) -> bool:
     """Whether she speaks for the school on a day: its head, in whatever form."""
-    heads = SchoolPost.objects.on(on).of_heads()
-    return person.is_active and heads.filter(person=person, school=school).exists()
+    told = {"person": person, "school": school, "on": on}
+    return person.is_active and bool(answer(_headships, **told))
+
+
+def _headships(*, person: Person, school: School, on: date) -> QuerySet[SchoolPost, Any]:
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=school)
+    return heads.values_list("pk")[:1]
 
 
 def is_head(person: Person, on: date) -> bool:

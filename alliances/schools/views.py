@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,10 +15,12 @@ from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts
 from partnership.audit.history import history_of
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.registers import cards_for
+from partnership.toolkit.statements import answer
 
 LIST_COLUMNS = ("pk", "urn", "name", "town", "phase", "type", "authority__name")
 
@@ -42,17 +47,25 @@ def school_list(request: PersonRequest) -> HttpResponse:
     return render(request, "schools/school_list.html", context)
 
 
+def _visible_school(*, person: Person, urn: int) -> QuerySet[School]:
+    schools = School.objects.visible_to(person).filter(urn=urn)
+    return schools.select_related("authority", "source")
+
+
+def _posts_in(*, school: School, on: date) -> QuerySet[SchoolPost]:
+    posts = SchoolPost.objects.on(on).filter(school=school)
+    return posts.select_related("person").by_rank()
+
+
 @require_safe
 def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
     """What the register says of a school, who holds which post, and what rooms add."""
     now = timezone.now()
-    schools = School.objects.visible_to(request.user).select_related("authority", "source")
-    school = get_object_or_404(schools, urn=urn)
+    school = found(answer(_visible_school, person=request.user, urn=urn))
     require(can_see_school_posts(request.user, school))
-    posts = SchoolPost.objects.on(timezone.localdate(now)).filter(school=school)
     context = {
         "school": school,
-        "posts": posts.select_related("person").by_rank(),
+        "posts": answer(_posts_in, school=school, on=timezone.localdate(now)),
         "cards": cards_for("school", request.user, school, now),
         "history": history_of(school),
     }

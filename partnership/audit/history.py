@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from partnership.audit.models import Event
+from partnership.toolkit.statements import answer
 
 SHOWN = 50
 
@@ -25,13 +26,17 @@ class PastEvent:
     values: dict[str, object]
 
 
+def _events(kind: type[models.Model], limit: int, *, thing_id: int) -> models.QuerySet[Event]:
+    return Event.objects.of(kind(pk=thing_id)).latest_first()[:limit]
+
+
 def history_of(thing: models.Model, *, limit: int = SHOWN) -> list[PastEvent]:
     """The thing's latest events, newest first, in two queries.
 
     It asks nobody's permission: show it only on a page that has asked whether the person may see
     the thing, by the thing's own `visible_to`.
     """
-    events = list(Event.objects.of(thing).latest_first()[:limit])
+    events = answer(_events, type(thing), limit, thing_id=thing.pk)
     names = actor_names(events)
     return [
         PastEvent(

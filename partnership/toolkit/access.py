@@ -1,6 +1,19 @@
-"""The second of the two questions that every view asks: whether this person may do this."""
+"""The two questions that every view asks: which rows this person may see, and may she do this."""
+
+from collections.abc import Sequence
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+Thing = TypeVar("Thing")
+
+
+def found(rows: Sequence[Thing]) -> Thing:
+    """The row that was asked for among those that this person may see, or "404 Not Found"."""
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def require(allowed: bool, sentence: str = "") -> None:  # noqa: FBT001 reads as a sentence: require(can_edit(...))

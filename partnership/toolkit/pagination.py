@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from partnership.toolkit.statements import Answers
+
 PAGE_SIZE = 50
 LAST_PAGE = 2_000
 LONGEST_NUMBER = 4
@@ -42,7 +44,7 @@ class Page:
         return self.number + 1
 
 
-def page_of(rows: QuerySet[Any], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
+def page_of(rows: QuerySet[Any] | Answers, request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
     """The page that the query string asks for; nonsense asks for the first one."""
     asked = request.GET.get("page", "1")
     number = (

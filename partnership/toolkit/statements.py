@@ -36,6 +36,7 @@ COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
     (str, CharField()),
 )
 TRAITS = ("is_active", "is_staff")
+HIGHEST_KEY = 2**63 - 1
 
 
 class Told(Expression):
@@ -118,7 +119,28 @@ def answer(
         return []
     _statements[key] = statement
     told = {name: value.pk if isinstance(value, Model) else value for name, value in values.items()}
+    if any(isinstance(value, int) and value > HIGHEST_KEY for value in told.values()):
+        return []
     return statement.rows(told)
+
+
+class Answers:
+    """Rows that are asked for when they are sliced, as pages do."""
+
+    def __init__(self, compose: Callable[..., QuerySet[Any, Any]], **values: Any) -> None:
+        """Keep what to ask."""
+        self.compose = compose
+        self.values = values
+
+    def __getitem__(self, rows: slice) -> list[Row]:
+        """Ask for some of the rows."""
+        return answer(_sliced, self.compose, rows.start, rows.stop, **self.values)
+
+
+def _sliced(
+    compose: Callable[..., QuerySet[Any, Any]], first: int, last: int, **values: Any
+) -> QuerySet[Any, Any]:
+    return compose(**values)[first:last]
 
 
 def _composed(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from alliances.membership.models import Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.statements import answer
+from partnership.toolkit.statements import Answers, answer
 from tests.factories.alliances import MembershipFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory, SchoolPostFactory
@@ -79,6 +79,26 @@ def test_tuples_and_prefetched_rows_come_as_from_a_queryset():
 
     assert answer(pairs, town="Oldham") == [(post.school.pk, post.school.name)]
     assert list(school.posts.all()) == [post]
+
+
+def test_no_row_has_a_key_that_the_database_cannot_count_to():
+    def of_urn(*, urn):
+        return School.objects.filter(urn=urn)
+
+    assert answer(of_urn, urn=SchoolFactory().urn) != []
+    assert answer(of_urn, urn=10**20) == []
+
+
+def test_rows_are_asked_for_when_they_are_sliced(django_assert_num_queries):
+    schools = SchoolFactory.create_batch(3)
+
+    def of_town(*, town):
+        return School.objects.filter(town=town).order_by("pk")
+
+    with django_assert_num_queries(1):
+        rows = Answers(of_town, town="Oldham")[1:3]
+
+    assert rows == schools[1:]
 
 
 def test_what_was_told_cannot_be_computed_with():
