@@ -12,22 +12,50 @@ from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
+from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubSchool, WorkhubYear
 
 SHOWN = 6
 
 
-def _this_year(person: Person, *, on: date) -> QuerySet[WorkhubYear]:
+def _in_year(year: AcademicYear, person: Person, *, on: date) -> QuerySet[WorkhubYear]:
     return (
         WorkhubYear.objects.visible_to(person, on=on)
-        .in_year(AcademicYear.containing(on))
+        .in_year(year)
         .select_related("workhub")
         .with_school_count(on=on)
+        .order_by("workhub__name", "pk")
     )
 
 
-def _card(template: str, rows: QuerySet[WorkhubYear], **context: object) -> Card | None:
-    found = list(rows[: SHOWN + 1])
+def _own(year: AcademicYear, *, person: Person, on: date) -> QuerySet[WorkhubYear]:
+    schools = SchoolPost.objects.on(on).filter(person=person).values("school")
+    through = (
+        WorkhubSchool.objects.joined(on=on)
+        .filter(workhub_year=OuterRef("pk"), school__in=schools)
+        .order_by("school__name", "pk")
+        .values("school__name")
+    )
+    rows = _in_year(year, person, on=on).annotate(through_school=Subquery(through[:1]))
+    return rows.filter(Q(lead=person) | Q(through_school__isnull=False))[: SHOWN + 1]
+
+
+def _of_school(
+    year: AcademicYear, *, person: Person, school: School, on: date
+) -> QuerySet[WorkhubYear]:
+    places = WorkhubSchool.objects.joined(on=on).filter(school=school)
+    rows = _in_year(year, person, on=on)
+    return rows.filter(pk__in=places.values("workhub_year"))[: SHOWN + 1]
+
+
+def _of_alliance(
+    year: AcademicYear, *, person: Person, alliance: Alliance, on: date
+) -> QuerySet[WorkhubYear]:
+    rows = _in_year(year, person, on=on).filter(workhub__alliance=alliance)
+    return rows.select_related("workhub", "lead")[: SHOWN + 1]
+
+
+def _card(template: str, found: list[WorkhubYear], **context: object) -> Card | None:
     if not found:
         return None
     shown = {"workhub_years": found[:SHOWN], "has_more": len(found) > SHOWN}
@@ -35,40 +63,26 @@ def _card(template: str, rows: QuerySet[WorkhubYear], **context: object) -> Card
 
 
 def own_workhubs(person: Person, _thing: None, now: datetime) -> Card | None:
-    """Those she leads first, then those that her schools take part in, with the school."""
+    """Those she leads, and those that her schools take part in, with the school."""
     today = now.astimezone(UK).date()
-    schools = SchoolPost.objects.on(today).filter(person=person).values("school")
-    through = (
-        WorkhubSchool.objects.joined(on=today)
-        .filter(workhub_year=OuterRef("pk"), school__in=schools)
-        .order_by("school__name", "pk")
-        .values("school__name")
-    )
-    rows = _this_year(person, on=today).annotate(through_school=Subquery(through[:1]))
-    mine = rows.filter(Q(lead=person) | Q(through_school__isnull=False))
-    return _card("_card_desk", mine.order_by("workhub__name", "pk"), person=person)
+    rows = answer(_own, AcademicYear.containing(today), person=person, on=today)
+    return _card("_card_desk", rows, person=person)
 
 
 def workhubs_of_school(person: Person, school: School, now: datetime) -> Card | None:
     """The workhubs of this year that a school takes part in, as far as she may see them."""
     today = now.astimezone(UK).date()
-    places = WorkhubSchool.objects.joined(on=today).filter(school=school)
-    rows = _this_year(person, on=today).filter(pk__in=places.values("workhub_year"))
     year = AcademicYear.containing(today)
-    return _card("_card_school", rows.order_by("workhub__name", "pk"), academic_year=year)
+    rows = answer(_of_school, year, person=person, school=school, on=today)
+    return _card("_card_school", rows, academic_year=year)
 
 
 def workhubs_of_alliance(person: Person, alliance: Alliance, now: datetime) -> Card | None:
     """An alliance's workhubs of this year, for those who belong to it."""
     today = now.astimezone(UK).date()
-    rows = _this_year(person, on=today).filter(workhub__alliance=alliance).select_related("lead")
     year = AcademicYear.containing(today)
-    return _card(
-        "_card_alliance",
-        rows.order_by("workhub__name", "pk"),
-        academic_year=year,
-        alliance=alliance,
-    )
+    rows = answer(_of_alliance, year, person=person, alliance=alliance, on=today)
+    return _card("_card_alliance", rows, academic_year=year, alliance=alliance)
 
 
 CARDS = (

@@ -43,18 +43,6 @@ class WorkhubQuerySet(models.QuerySet["Workhub"]):
             return self
         return self.filter(alliance__in=Alliance.objects.of_person(person, on=on))
 
-    def latest_year(self, *, up_to: AcademicYear) -> AcademicYear | None:
-        """The last of their years up to that one, or else the first one after it."""
-        years = WorkhubYear.objects.filter(workhub__in=self)
-        is_past = Case(When(year__lte=up_to.start, then=Value(0)), default=Value(1))
-        nearest = Case(
-            When(year__lte=up_to.start, then=-1 * F("year")),
-            default=F("year"),
-            output_field=IntegerField(),
-        )
-        found = years.order_by(is_past, nearest).values_list("year", flat=True).first()
-        return None if found is None else AcademicYear(found)
-
 
 class Workhub(Versioned):
     """A working group on one priority; it keeps its name and address over the years."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alliances.meetings.models import Meeting, MeetingReply
@@ -16,6 +17,7 @@ from alliances.schools.models import SchoolPost
 from partnership.audit.history import history_of
 from partnership.calendar.days import UK
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubSchool, WorkhubYear
 from workhubs.hubs.permissions import can_edit_workhub
 
@@ -98,11 +100,6 @@ def place_rows(
     workhub_year: WorkhubYear, heads: dict[int, dict[int, str]], person: Person, *, now: datetime
 ) -> list[PlaceRow]:
     """Every place that stands or is asked for, by the school's name."""
-    places = (
-        WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
-        .select_related("school", "invited_by")
-        .order_by("school__name", "pk")
-    )
     return [
         PlaceRow(
             place=place,
@@ -110,20 +107,31 @@ def place_rows(
             is_mine=person.pk in heads.get(place.school_id, {}),
             is_late=place.is_unanswered and place.answer_by < now,
         )
-        for place in places
+        for place in answer(_places, workhub_year=workhub_year)
     ]
 
 
-def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
-    """Today's heads of the schools in question, by school; and the schools where the lead works."""
+def _places(*, workhub_year: WorkhubYear) -> QuerySet[WorkhubSchool]:
+    places = WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
+    return places.select_related("school", "invited_by").order_by("school__name", "pk")
+
+
+def _posts_around(*, workhub_year: WorkhubYear, lead: int, on: date) -> QuerySet[SchoolPost]:
+    """Heads of the schools in question, and whatever the lead is."""
     of_schools = Q(kind__in=SchoolPost.HEADS, school__workhub_places__workhub_year=workhub_year)
-    posts = (
+    return (
         SchoolPost.objects.on(on)
-        .filter(of_schools | Q(person=workhub_year.lead_id))
+        .filter(of_schools | Q(person=lead))
         .select_related("person", "school")
         .distinct()
         .order_by("school__name", "pk")
     )
+
+
+def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
+    """Today's heads of the schools in question, by school; and the schools where the lead works."""
+    lead = workhub_year.lead_id or 0
+    posts = answer(_posts_around, workhub_year=workhub_year, lead=lead, on=on)
     heads: dict[int, dict[int, str]] = {}
     works_at: dict[int, str] = {}
     for post in posts:
@@ -134,22 +142,34 @@ def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, di
     return heads, ", ".join(works_at.values())
 
 
+def _meetings(
+    *, person: Person, body: int, starts_from: datetime, starts_until: datetime, on: date
+) -> QuerySet[Meeting]:
+    asked = MeetingReply.objects.filter(meeting=OuterRef("pk"), ended_at=None)
+    return (
+        Meeting.objects.visible_to(person, on=on)
+        .filter(body=body, starts_at__gte=starts_from, starts_at__lt=starts_until)
+        .annotate(asked=counted(asked), yes=counted(asked.filter(answer=MeetingReply.Answer.YES)))
+        .order_by("starts_at", "pk")
+    )
+
+
+def counted(replies: QuerySet[MeetingReply]) -> Coalesce:
+    """How many replies to a meeting there are, of those given."""
+    counts = replies.order_by().values("meeting").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), Value(0))
+
+
 def meeting_rows(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> list[MeetingRow]:
     """The year's meetings that she may see: coming ones first, then past ones, the newest first."""
     year = workhub_year.academic_year
-    still_asked = Q(replies__isnull=False, replies__ended_at=None)
-    meetings = list(
-        Meeting.objects.visible_to(person, on=timezone.localdate(now))
-        .filter(
-            body=workhub_year.workhub.body_id,
-            starts_at__gte=datetime.combine(year.first_day, time.min, tzinfo=UK),
-            starts_at__lt=datetime.combine(year.next.first_day, time.min, tzinfo=UK),
-        )
-        .annotate(
-            asked=Count("replies", filter=still_asked),
-            yes=Count("replies", filter=still_asked & Q(replies__answer=MeetingReply.Answer.YES)),
-        )
-        .order_by("starts_at", "pk")
+    meetings = answer(
+        _meetings,
+        person=person,
+        body=workhub_year.workhub.body_id,
+        starts_from=datetime.combine(year.first_day, time.min, tzinfo=UK),
+        starts_until=datetime.combine(year.next.first_day, time.min, tzinfo=UK),
+        on=timezone.localdate(now),
     )
     coming = [meeting for meeting in meetings if meeting.starts_at >= now]
     past = [meeting for meeting in reversed(meetings) if meeting.starts_at < now]
@@ -164,5 +184,10 @@ def _meeting_row(meeting: Any) -> MeetingRow:
 
 def other_years(workhub_year: WorkhubYear) -> Iterable[WorkhubYear]:
     """The workhub's other years, the newest first."""
-    years = WorkhubYear.objects.filter(workhub=workhub_year.workhub_id)
-    return years.exclude(pk=workhub_year.pk).select_related("workhub").order_by("-year")
+    years: list[WorkhubYear] = answer(_years, workhub=workhub_year.workhub_id)
+    return [year for year in years if year.pk != workhub_year.pk]
+
+
+def _years(*, workhub: int) -> QuerySet[WorkhubYear]:
+    years = WorkhubYear.objects.filter(workhub=workhub)
+    return years.select_related("workhub").order_by("-year")

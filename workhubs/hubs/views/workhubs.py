@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,10 +16,11 @@ from alliances.membership.models import Alliance, AlliancePost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
+from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince
 from workhubs.hubs.forms import EditWorkhubForm, NewWorkhubForm
-from workhubs.hubs.models import Workhub, WorkhubYear
+from workhubs.hubs.models import WorkhubYear
 from workhubs.hubs.permissions import (
     can_create_some_workhub,
     can_create_workhub,
@@ -30,10 +32,19 @@ from workhubs.hubs.views.portrait import portrait
 
 
 def _year_or_404(person: Person, slug: str, year: AcademicYear, *, on: date) -> WorkhubYear:
-    years = WorkhubYear.objects.visible_to(person, on=on).select_related(
-        "workhub__alliance", "workhub__body", "lead"
-    )
-    return get_object_or_404(years, workhub__slug=slug, year=year.start)
+    told = {"person": person, "slug": slug, "year": year.start, "on": on}
+    chosen: WorkhubYear = found(answer(_visible_year, **told))
+    return chosen
+
+
+def _visible_year(*, person: Person, slug: str, year: int, on: date) -> QuerySet[WorkhubYear]:
+    years = WorkhubYear.objects.visible_to(person, on=on).filter(workhub__slug=slug, year=year)
+    return years.select_related("workhub__alliance", "workhub__body", "lead")
+
+
+def _years_of(*, person: Person, slug: str, on: date) -> QuerySet[WorkhubYear, int]:
+    years = WorkhubYear.objects.visible_to(person, on=on).filter(workhub__slug=slug)
+    return years.order_by("year").values_list("year", flat=True)
 
 
 @require_safe
@@ -41,11 +52,9 @@ def workhub_detail(request: PersonRequest, slug: str) -> HttpResponse:
     """This year of a workhub, or the latest that it had."""
     today = timezone.localdate()
     this_year = AcademicYear.containing(today)
-    workhubs = Workhub.objects.visible_to(request.user, on=today)
-    latest = workhubs.filter(slug=slug).latest_year(up_to=this_year)
-    if latest is None:
-        raise Http404
-    return workhub_year(request, slug, latest)
+    years = answer(_years_of, person=request.user, slug=slug, on=today)
+    begun = [year for year in years if year <= this_year.start]
+    return workhub_year(request, slug, AcademicYear(begun[-1] if begun else found(years)))
 
 
 @require_safe
@@ -63,8 +72,8 @@ def _alliance_for_new(person: Person, slug: str, *, on: date) -> Alliance | list
     hers = Alliance.objects.visible_to(person).filter(pk__in=posts.values("alliance"))
     if slug:
         return get_object_or_404(Alliance.objects.of_person(person, on=on), slug=slug)
-    found = list(hers.order_by("name", "pk"))
-    return found[0] if len(found) == 1 else found
+    alliances = list(hers.order_by("name", "pk"))
+    return alliances[0] if len(alliances) == 1 else alliances
 
 
 def workhub_new(request: PersonRequest) -> HttpResponse:
