@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,9 +17,11 @@ from alliances.meetings.clashes import warnings_of
 from alliances.meetings.models import AgendaItem, Meeting
 from alliances.meetings.permissions import can_edit_agenda, can_run_meetings_of
 from alliances.meetings.services import NotNow, places_in
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
 from partnership.toolkit.spoken_dates import london_day
+from partnership.toolkit.statements import answer
 
 View = Callable[..., HttpResponse]
 
@@ -38,9 +42,14 @@ def says_when_not_now(view: View) -> View:
 
 def meeting_for(request: PersonRequest, pk: int) -> Meeting:
     """A meeting that she may see, or 404."""
-    meetings = Meeting.objects.visible_to(request.user, on=timezone.localdate())
-    loaded = meetings.select_related("body__alliance", "called_by", "prepared_by")
-    return get_object_or_404(loaded, pk=pk)
+    told = {"person": request.user, "on": timezone.localdate(), "pk": pk}
+    meeting: Meeting = found(answer(_visible_meeting, **told))
+    return meeting
+
+
+def _visible_meeting(*, person: Person, on: date, pk: int) -> QuerySet[Meeting]:
+    meetings = Meeting.objects.visible_to(person, on=on).filter(pk=pk)
+    return meetings.select_related("body__alliance", "called_by", "prepared_by")
 
 
 def meeting_to_run(request: PersonRequest, pk: int) -> Meeting:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +25,7 @@ from partnership.audit.history import history_of
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.spoken_dates import spoken_clock
+from partnership.toolkit.statements import answer
 
 ANSWER_WORDS = {"yes": "yes", "maybe": "maybe", "no": "no", "": "not answered"}
 
@@ -66,11 +67,14 @@ class Agenda:
         return min(100, self.allotted * 100 // self.length) if self.length else 0
 
 
+def _items(*, meeting: Meeting) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("position")
+    return items.select_related("presenter").prefetch_related("papers")
+
+
 def agenda_of(meeting: Meeting, person: Person, *, is_open: bool, may_run: bool) -> Agenda:
     """The agenda in its order, in two queries."""
-    items = list(
-        meeting.items.select_related("presenter").prefetch_related("papers").order_by("position")
-    )
+    items = answer(_items, meeting=meeting)
     begins, lines = meeting.starts_at, []
     for item in items:
         kept = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
@@ -88,17 +92,19 @@ def _counts(replies: list[MeetingReply]) -> str:
     return " · ".join(f"{counted[key]} {words}" for key, words in ANSWER_WORDS.items())
 
 
-def replies_of(meeting: Meeting, *, on: date) -> list[MeetingReply]:
-    """Everybody asked, by name; `post` is what she is in the alliance, for who has no school."""
-    posts = AlliancePost.objects.on(on).filter(
-        person=OuterRef("person"), alliance=meeting.body.alliance_id
-    )
-    replies: list[Any] = list(
+def _replies(*, meeting: Meeting, alliance: int, on: date) -> QuerySet[MeetingReply]:
+    posts = AlliancePost.objects.on(on).filter(person=OuterRef("person"), alliance=alliance)
+    return (
         MeetingReply.objects.filter(meeting=meeting, ended_at=None)
         .select_related("person", "school")
         .annotate(post_kind=Subquery(posts.order_by("pk").values("kind")[:1]))
         .by_name()
     )
+
+
+def replies_of(meeting: Meeting, *, on: date) -> list[MeetingReply]:
+    """Everybody asked, by name; `post` is what she is in the alliance, for who has no school."""
+    replies: list[Any] = answer(_replies, meeting=meeting, alliance=meeting.body.alliance_id, on=on)
     for reply in replies:
         reply.meeting = meeting
         reply.post = AlliancePost.Kind(reply.post_kind).label if reply.post_kind else ""
