@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -118,14 +118,11 @@ def _places(*, workhub_year: WorkhubYear) -> QuerySet[WorkhubSchool]:
 
 def _posts_around(*, workhub_year: WorkhubYear, lead: int, on: date) -> QuerySet[SchoolPost]:
     """Heads of the schools in question, and whatever the lead is."""
-    of_schools = Q(kind__in=SchoolPost.HEADS, school__workhub_places__workhub_year=workhub_year)
-    return (
-        SchoolPost.objects.on(on)
-        .filter(of_schools | Q(person=lead))
-        .select_related("person", "school")
-        .distinct()
-        .order_by("school__name", "pk")
-    )
+    places = WorkhubSchool.objects.filter(workhub_year=workhub_year).values("school")
+    heads = SchoolPost.objects.of_heads().filter(school__in=places).values("pk")
+    leads = SchoolPost.objects.filter(person=lead).values("pk")
+    posts = SchoolPost.objects.on(on).filter(pk__in=heads.union(leads, all=True))
+    return posts.select_related("person", "school").order_by("school__name", "pk")
 
 
 def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
