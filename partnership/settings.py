@@ -62,7 +62,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1"} | query,
     }
 
 
