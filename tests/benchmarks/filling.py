@@ -6,6 +6,7 @@ what to visit as JSON.
 
 import json
 import sys
+from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 
@@ -33,7 +34,6 @@ ALLIANCES = 100
 MEMBERS = 20
 WORKHUBS = 200
 MEETINGS = 5_000
-SEATS = 20
 FIRST_ALLIANCE_WORKHUBS = 60
 FIRST_ALLIANCE_MEETINGS = 240
 PRIORITIES = (
@@ -155,10 +155,15 @@ def workhubs_of(members, directors, heads):
                 year = WorkhubYear.objects.create(
                     workhub=workhub, year=start, lead=lead, priority=name, aims="Meet and share."
                 )
-                places += [_place(year, school, director) for school in schools[n % 5 :: 2]]
-            seats += [Seat(body=body, school=school) for school in schools[n % 5 :: 2]]
+                places += [_place(year, school, director) for school in partners(schools, n)]
+            seats += [Seat(body=body, school=school) for school in partners(schools, n)]
     bulk(WorkhubSchool, places)
     bulk(Seat, seats)
+
+
+def partners(schools, number):
+    """The member schools that take part in an alliance's nth workhub."""
+    return schools[number % 3 :: 3]
 
 
 def _place(year, school, director):
@@ -176,8 +181,10 @@ def _place(year, school, director):
 
 
 def meetings_of(members, directors, heads):
-    """Past and coming ones over a year and a half, half of the replies given."""
-    bodies = dict(Body.objects.order_by("pk").values_list("alliance_id", "pk"))
+    """Past and coming ones of heads and workhubs over a year and a half; three in four answered."""
+    bodies = defaultdict(list)
+    for alliance_id, pk in Body.objects.order_by("pk").values_list("alliance_id", "pk"):
+        bodies[alliance_id].append(pk)
     circles = bulk(
         Body,
         [Body(alliance=a, name=f"Heads of {a.name}", kind=Body.Kind.HEADS) for a in members],
@@ -195,11 +202,14 @@ def meetings_of(members, directors, heads):
     counts = spread(MEETINGS, FIRST_ALLIANCE_MEETINGS)
     for (circle, schools, director), count in zip(shares, counts, strict=True):
         for n in range(count):
-            body_id = circle.pk if n % 2 else bodies.get(circle.alliance_id, circle.pk)
+            workhubs = bodies[circle.alliance_id]
+            hub = n % len(workhubs) if workhubs and n % 6 else None
+            body_id = circle.pk if hub is None else workhubs[hub]
             rows.append(_meeting(body_id, director, n, count))
-            asked.append(schools[:SEATS])
+            asked.append(schools if hub is None else partners(schools, hub))
     meetings = bulk(Meeting, rows)
-    answers = cycle((MeetingReply.Answer.YES, MeetingReply.Answer.NONE))
+    said = MeetingReply.Answer
+    answers = cycle((said.YES, said.YES, said.NONE, said.MAYBE))
     bulk(
         MeetingReply,
         [
@@ -216,7 +226,6 @@ def meetings_of(members, directors, heads):
             for n in range(6)
         ],
     )
-    return meetings
 
 
 def _meeting(body_id, director, number, count):
@@ -286,13 +295,14 @@ def fill(count):
         heads = heads_of(members)
         directors = offices(list(members))
         workhubs_of(members, directors, heads)
-        meetings = meetings_of(members, directors, heads)
+        meetings_of(members, directors, heads)
         old_notices(heads)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     first_alliance, first_schools = next(iter(members.items()))
     head = heads[first_schools[0].pk]
-    meeting = next(meeting for meeting in meetings if meeting.state == Meeting.State.CALLED)
+    coming = MeetingReply.objects.filter(person=head, meeting__state=Meeting.State.CALLED)
+    reply = coming.order_by("-meeting__starts_at", "pk").first()
     return {
         "head": session_of(head),
         "director": session_of(directors[0]),
@@ -300,8 +310,8 @@ def fill(count):
         "alliance": first_alliance.slug,
         "workhub": f"{first_alliance.slug}-0",
         "year": THIS_YEAR.slug,
-        "meeting": meeting.pk,
-        "reply": meeting.replies.get(person=head).pk,
+        "meeting": reply.meeting_id,
+        "reply": reply.pk,
         "lead": WorkhubYear.objects.get(
             workhub__slug=f"{first_alliance.slug}-0", year=THIS_YEAR.start
         ).lead_id,

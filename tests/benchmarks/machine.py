@@ -18,6 +18,7 @@ POSTGRES, REDIS, WEB, SINK = range(4)
 WEB_WORKERS = 2
 STARTS_WITHIN = 30
 STOPS_WITHIN = 10
+QUIET = {"capture_output": True}
 
 
 class Machine:
@@ -78,7 +79,7 @@ class Machine:
         )
         command = [binaries / "postgres", "-D", cluster, "-p", str(self.port(POSTGRES))]
         options = ["-c", f"unix_socket_directories={cluster}", "-c", "listen_addresses=127.0.0.1"]
-        self.postgres = self._start([*command, *options, "-c", "jit=off"], "postgres", **user)
+        self.postgres = self._start([*command, *options], "postgres", **user)
         self.stop_by(self.postgres, signal.SIGINT)
         wait_until(lambda: self.sql("SELECT 1", quiet=True), "PostgreSQL")
 
@@ -86,6 +87,8 @@ class Machine:
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", self.folder]
         port = ["--port", str(self.port(REDIS))]
         self.stop_by(self._start(["redis-server", *port, *options], "redis"), signal.SIGTERM)
+        ping = ["redis-cli", "-p", str(self.port(REDIS)), "PING"]
+        wait_until(lambda: b"PONG" in subprocess.run(ping, check=False, **QUIET).stdout, "Redis")
 
     def _start(self, command, name, **options):
         with (self.folder / f"{name}.log").open("wb") as log:

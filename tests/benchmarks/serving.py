@@ -36,6 +36,7 @@ class Visits:
         self.client = client
         self.page = page
         self.seconds = []
+        self.in_database = []
         self.number = 0
         self.hidden = {}
 
@@ -64,13 +65,15 @@ class Visits:
             self.once()
 
     def round(self):
-        before = self._cpu()
+        web, database = self._cpu()
         for _ in range(REQUESTS):
             self.once()
-        self.seconds.append((self._cpu() - before) / REQUESTS)
+        web, database = (now - then for now, then in zip(self._cpu(), (web, database), strict=True))
+        self.seconds.append((web + database) / REQUESTS)
+        self.in_database.append(database / REQUESTS)
 
     def _cpu(self):
-        return cpu_seconds(self.machine.web.pid, self.machine.postgres.pid)
+        return cpu_seconds(self.machine.web.pid), cpu_seconds(self.machine.postgres.pid)
 
 
 def verdict(*kept):
@@ -93,13 +96,17 @@ def measure_pages(machine, schools, *, only=""):
     shown = [page for page in [*pages(places), *posts(places)] if only in page.name]
     floor = Visits(machine, clients["nobody"], shown[0].floor(FLOOR))
     measured = [Visits(machine, clients[page.who], page) for page in shown]
-    say(f"{'page':34}{'ms':>7}{'ratio':>7}{'promise':>9}{'SQL':>5}{'promise':>9}{'HTML':>8}")
+    say(
+        f"{'page':34}{'ms':>7}{'of it DB':>9}{'ratio':>7}{'promise':>9}{'SQL':>5}{'promise':>9}{'HTML':>8}"
+    )
     for visits in measured:
         try:
             _measure(floor, visits)
         except NotServed as error:
             say(f"{visits.page.name:34} cannot be measured: {error}")
-    say(f"{'the floor':34}{1000 * statistics.median(floor.seconds):7.2f}{1:7.2f}")
+    say(
+        f"{'the floor':34}{1000 * statistics.median(floor.seconds):7.2f}{1000 * statistics.median(floor.in_database):9.2f}{1:7.2f}"
+    )
     stop()
 
 
@@ -118,9 +125,10 @@ def _measure(floor, visits):
     kept = verdict(
         ratio <= page.ratio, queries <= page.queries, not page.is_list or size <= LIST_BYTES
     )
+    database = 1000 * statistics.median(visits.in_database)
     mine = 1000 * statistics.median(visits.seconds)
     say(
-        f"{page.name:34}{mine:7.2f}{ratio:7.2f}{page.ratio:9}{queries:5}{page.queries:9}{size:8}  {kept}"
+        f"{page.name:34}{mine:7.2f}{database:9.2f}{ratio:7.2f}{page.ratio:9}{queries:5}{page.queries:9}{size:8}  {kept}"
     )
 
 
