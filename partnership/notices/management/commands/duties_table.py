@@ -32,7 +32,7 @@ def duties_table() -> str:
     rows = [
         f"| {kind.words} | {kind.due} | {', '.join(_day(offset) for offset in kind.offsets)} "
         f"| {_goes_up(kind)} | {'yes' if kind.waits_for_school else 'no'} |"
-        for kind in duty_kinds().values()
+        for kind in sorted(duty_kinds().values(), key=lambda kind: kind.words)
     ]
     return "\n".join([*HEAD, *rows])
 
