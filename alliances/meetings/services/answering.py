@@ -64,7 +64,9 @@ def answer_meeting(
 
     Raises NoLongerAsked. The reason never stands in the audit.
     """
+    body = reply.meeting.body
     meeting = lock(reply.meeting)
+    meeting.body = body
     reply = lock(reply)
     reply.meeting = meeting
     refuse_if_lapsed(reply, asking=asking, now=now)

@@ -121,8 +121,9 @@ def edit_workhub(
     if fields and not renamed:
         workhub.version += 1
         workhub.save(update_fields=["version"])
-    if fields or renamed:
+    if renamed or "lead" in fields:
         _carry_to_body(workhub, current, by=by, now=now)
+    if fields or renamed:
         record(
             "workhub edited",
             workhub,
