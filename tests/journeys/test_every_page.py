@@ -17,6 +17,7 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
 }
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
 
 
@@ -72,6 +73,15 @@ class Look:
         if where.scheme != "data" and where.netloc != urlsplit(self.portal).netloc:
             self.foreign.append(request.url)
 
+    def lasting_faults(self):
+        """What axe finds, looked at again when Chromium may not have painted the new look yet."""
+        self.page.evaluate(PAINTED)
+        faults = Axe().run(self.page, options=RULES).response["violations"]
+        if not faults:
+            return []
+        self.page.wait_for_timeout(500)
+        return Axe().run(self.page, options=RULES).response["violations"]
+
     def faults(self, address):
         self.page.goto(f"{self.portal}{address}")
         found = []
@@ -83,7 +93,7 @@ class Look:
             where = f"{address} in {scheme} at {width}"
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 found.append(f"{where}: scrolls sideways")
-            for fault in Axe().run(self.page, options=RULES).response["violations"]:
+            for fault in self.lasting_faults():
                 nodes = [node["html"][:160] for node in fault["nodes"][:3]]
                 found.append(f"{where}: {fault['id']}: {fault['help']}: {nodes}")
         found += [f"{address}: console: {line}" for line in self.console]
