@@ -32,6 +32,11 @@ def env_list(name: str, default: str | None = None) -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+# A pooler between portal and PostgreSQL may refuse options and prepared statements: then say yes.
+DATABASE_POOLED = env_switch("DATABASE_POOLED")
+PLANNING = "-c jit=off -c random_page_cost=1.1"
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for `postgresql://user:password@host:port/name` or `sqlite:///path`."""
     parts = urlsplit(url)
@@ -62,7 +67,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1"} | query,
+        "OPTIONS": query if DATABASE_POOLED else {"options": PLANNING} | query,
     }
 
 

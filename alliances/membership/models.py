@@ -28,12 +28,10 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
 
     def of_person(self, person: Person, *, on: date) -> Self:
         """Alliances in which somebody holds a post, or whose member school she has one in."""
-        own_posts = AlliancePost.objects.on(on).filter(person=person, alliance=OuterRef("pk"))
-        school_posts = SchoolPost.objects.on(on).filter(person=person, school=OuterRef("school"))
-        through_school = Membership.objects.on(on).filter(
-            Exists(school_posts), alliance=OuterRef("pk")
-        )
-        return self.filter(Exists(own_posts) | Exists(through_school))
+        own = AlliancePost.objects.on(on).filter(person=person).values("alliance")
+        schools = SchoolPost.objects.on(on).filter(person=person).values("school")
+        through = Membership.objects.on(on).filter(school__in=schools).values("alliance")
+        return self.filter(pk__in=own.union(through, all=True))
 
     def matching(self, words: str) -> Self:
         """Alliances whose name or area has every one of the words in it."""

@@ -1,20 +1,24 @@
 """SELECTs composed once: the ORM takes longer to compose a page's SELECT than PostgreSQL to answer.
 
 `answer(compose, day=day)` calls `compose(day=...)` the first time with a `Told` in place of each
-value, keeps the SQL, and from then on only fills the values in. So a composing function may filter
-by what it is given but not compute with it, and must not read the clock: what tries is refused.
+value, keeps the SQL, and from then on only fills the values in; unless a pooler hands connections
+round, PostgreSQL too plans it once for each connection. So a composing function may filter by what
+it is given but not compute with it, and must not read the clock: what tries is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -26,6 +30,7 @@ from django.db.models import (
     QuerySet,
     prefetch_related_objects,
 )
+from django.utils.module_loading import import_string
 
 Row = Any
 COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
@@ -37,6 +42,7 @@ COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
 )
 TRAITS = ("is_active", "is_staff")
 HIGHEST_KEY = 2**63 - 1
+SERVER_CURSOR = "django.db.backends.postgresql.base.ServerBindingCursor"
 
 
 class Told(Expression):
@@ -93,10 +99,27 @@ class Statement:
         query.get_compiler = lambda *_args, **_options: compiler
         queryset: Any = object.__new__(type(self.queryset))
         queryset.__dict__ = self.queryset.__dict__ | {"_query": query}
-        rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
+        with _prepared(connection):
+            rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
         if lookups := queryset._prefetch_related_lookups:  # noqa: SLF001 as QuerySet does
             prefetch_related_objects(rows, *lookups)
         return rows
+
+
+@contextmanager
+def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Have psycopg prepare what is run: planning such a SELECT takes longer than answering it."""
+    if connection.vendor != "postgresql" or settings.DATABASE_POOLED:
+        yield
+        return
+    connection.ensure_connection()
+    raw = connection.connection
+    usual = raw.cursor_factory, raw.prepare_threshold
+    raw.cursor_factory, raw.prepare_threshold = import_string(SERVER_CURSOR), 0
+    try:
+        yield
+    finally:
+        raw.cursor_factory, raw.prepare_threshold = usual
 
 
 _statements: dict[Hashable, Statement] = {}

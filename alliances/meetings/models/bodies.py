@@ -26,8 +26,8 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def run_by(self, person: Person, *, on: date) -> Self:
         """Those whose meetings she calls: she leads them, or sits in their alliance's office."""
-        office = AlliancePost.objects.on(on).filter(person=person, kind__in=OFFICE_POSTS)
-        return self.filter(Q(lead=person) | Q(alliance__in=office.values("alliance")))
+        led = Body.objects.filter(lead=person).values("pk")
+        return self.filter(pk__in=led.union(_of_office(person, on=on).values("pk"), all=True))
 
     def seating(self, person: Person, *, on: date) -> Self:
         """Those in which she, or a school whose head she is, has a seat."""
@@ -37,7 +37,15 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Those that she runs or sits in."""
         if not person.is_active:
             return self.none()
-        return self.run_by(person, on=on) | self.seating(person, on=on)
+        led = Body.objects.filter(lead=person).values("pk")
+        office = _of_office(person, on=on).values("pk")
+        seated = Seat.objects.held_by(person, on=on).values("body")
+        return self.filter(pk__in=led.union(office, seated, all=True))
+
+
+def _of_office(person: Person, *, on: date) -> models.QuerySet[Body]:
+    posts = AlliancePost.objects.on(on).filter(person=person, kind__in=OFFICE_POSTS)
+    return Body.objects.filter(alliance__in=posts.values("alliance"))
 
 
 class Body(Versioned):
@@ -88,8 +96,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def held_by(self, person: Person, *, on: date) -> Self:
         """Seats that are hers, or of a school whose head she is and that no one person fills."""
         heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
-        speaks = Q(person__isnull=True, school__in=heads.values("school"))
-        return self.on(on).filter(Q(person=person) | speaks)
+        own = Seat.objects.on(on).filter(person=person).values("pk")
+        speaks = Seat.objects.on(on).filter(person__isnull=True, school__in=heads.values("school"))
+        return self.filter(pk__in=own.union(speaks.values("pk"), all=True))
 
 
 class Seat(models.Model):
