@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
 class HandoverKind:
-    """What a leaver or a closing school holds, and how it passes on or ends."""
+    """What a leaver or a closing school holds, and how it passes on or ends.
+
+    `of` says whose it is. For a school, `held(school)` is what runs on, and
+    `pass_on(school, to=successor, on=first_day, by=person, now=now)` answers how much it moved.
+    """
 
     key: str
     words: str
     held: Callable[[Any], QuerySet[Any]]
     pass_on: Callable[..., int]
+    of: Literal["person", "school"] = "person"
 
 
 @dataclass(frozen=True)
