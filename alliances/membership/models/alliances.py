@@ -11,6 +11,13 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from alliances.membership.models.dated import (
+    Belonging,
+    BelongingQuerySet,
+    DatedQuerySet,
+    ends_after_it_starts,
+    what_ends_has_a_last_day,
+)
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
@@ -69,6 +76,9 @@ class Alliance(Versioned):
     area = models.CharField("area served", max_length=120, blank=True)
     vision = models.TextField(blank=True)
     aims = models.TextField(blank=True, help_text="One aim a line.")
+    shared_values = models.TextField(
+        "values", blank=True, default="", help_text="One value a line."
+    )
     search_text = models.CharField(max_length=300, editable=False)
 
     objects = AllianceQuerySet.as_manager()
@@ -92,25 +102,20 @@ class Alliance(Versioned):
     @property
     def aim_lines(self) -> list[str]:
         """Its aims, one by one."""
-        return [line.strip() for line in self.aims.splitlines() if line.strip()]
+        return lines_of(self.aims)
+
+    @property
+    def value_lines(self) -> list[str]:
+        """Its values, one by one."""
+        return lines_of(self.shared_values)
 
 
-def holding(day: date, prefix: str = "") -> Q:
-    """What holds on a day, for rows reached by the prefix; the end is the last day."""
-    started = Q((f"{prefix}starts_on__isnull", True)) | Q((f"{prefix}starts_on__lte", day))
-    goes_on = Q((f"{prefix}ends_on__isnull", True)) | Q((f"{prefix}ends_on__gte", day))
-    return started & goes_on
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class DatedQuerySet(models.QuerySet):
-    """Rows that hold from one day to another."""
-
-    def on(self, day: date) -> Self:
-        """Rows that hold on a day; the end is the last day."""
-        return self.filter(holding(day))
-
-
-class MembershipQuerySet(DatedQuerySet):
+class MembershipQuerySet(BelongingQuerySet):
     """The vocabulary of memberships."""
 
     def sharing_days(
@@ -125,19 +130,19 @@ class MembershipQuerySet(DatedQuerySet):
         return found if ends_on is None else found.filter(starts_on__lte=ends_on)
 
 
-class Membership(Versioned):
+class Membership(Belonging):
     """A school's belonging to an alliance, from one day to another."""
-
-    class Kind(models.TextChoices):
-        FULL = "full", "Full member"
-        ASSOCIATE = "associate", "Associate"
-        PARTNER = "partner", "Partner"
 
     alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="memberships")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="memberships")
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FULL)
-    starts_on = models.DateField("from")
-    ends_on = models.DateField("last day", null=True, blank=True)
+    kind = models.CharField(
+        max_length=12, choices=Belonging.Kind.choices, default=Belonging.Kind.FULL
+    )
+    means_to_join = models.BooleanField(
+        "means to become a full member later",
+        default=False,
+        help_text="It can still be a partner and join later.",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -149,10 +154,12 @@ class Membership(Versioned):
                 name="school_joins_an_alliance_once_at_a_time",
                 violation_error_message="This school is a member already.",
             ),
+            ends_after_it_starts("membership_ends_after_it_starts"),
+            what_ends_has_a_last_day("school_that_leaves_has_a_last_day"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="membership_ends_after_it_starts",
-                violation_error_message="The last day must not be before the first.",
+                condition=Q(means_to_join=False) | ~Q(kind="full"),
+                name="full_member_has_joined_already",
+                violation_error_message="A full member has joined already.",
             ),
         ]
         indexes = [
@@ -185,12 +192,30 @@ class AlliancePost(Versioned):
         FINANCE_MANAGER = "finance_manager", "Finance manager"
         PARTNER = "partner", "Partner outside schools"
 
+    class FundedPer(models.TextChoices):
+        WEEK = "week", "week"
+        HALF_TERM = "half_term", "half term"
+
     alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="posts")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="alliance_posts"
     )
     kind = models.CharField("post", max_length=20, choices=Kind.choices)
+    area = models.ForeignKey(
+        "membership.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
     description = models.CharField(max_length=200, blank=True)
+    funded_days = models.DecimalField(
+        "funded days", max_digits=3, decimal_places=1, null=True, blank=True
+    )
+    funded_per = models.CharField(
+        "funded days are for each",
+        max_length=10,
+        choices=FundedPer.choices,
+        blank=True,
+        default="",
+    )
+    because = models.CharField("why it ends", max_length=300, blank=True, default="")
     starts_on = models.DateField("from", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
 
@@ -202,9 +227,26 @@ class AlliancePost(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["alliance", "person", "kind"],
-                condition=Q(ends_on__isnull=True),
+                condition=Q(ends_on__isnull=True, area__isnull=True),
                 name="person_holds_an_alliance_post_once_at_a_time",
                 violation_error_message="This person holds this post already.",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "person", "kind"],
+                condition=Q(ends_on__isnull=True, area__isnull=False),
+                name="person_leads_an_area_once_at_a_time",
+                violation_error_message="This person leads this area already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | Q(kind="strategic_lead"),
+                name="only_a_strategic_lead_leads_an_area",
+                violation_error_message="Only a strategic lead leads an area.",
+            ),
+            models.CheckConstraint(
+                condition=Q(funded_days__isnull=True, funded_per="")
+                | (Q(funded_days__gt=0) & ~Q(funded_per="")),
+                name="funded_days_say_how_often",
+                violation_error_message="Give the days, and say whether a week or a half term.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True)
@@ -221,3 +263,12 @@ class AlliancePost(Versioned):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def funded_words(self) -> str:
+        """Its paid time: "half a day a week", "2 days a week", "1 day a half term"."""
+        if self.funded_days is None:
+            return ""
+        days = f"{self.funded_days.normalize():f}"
+        counted = {"0.5": "half a day", "1": "1 day"}.get(days, f"{days} days")
+        return f"{counted} a {self.get_funded_per_display()}"

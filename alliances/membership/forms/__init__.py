@@ -1,0 +1,5 @@
+"""Forms of the room."""
+
+from alliances.membership.forms.alliances import AllianceForm
+
+__all__ = ["AllianceForm"]
