@@ -65,6 +65,7 @@ ACCESS = {
 
     "schools:school_list":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "schools:school_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
     "membership:alliance_detail":           (LOGIN, OK,      OK,     OK,     OK,      OK),
@@ -102,6 +103,10 @@ ACCESS = {
     "hubs:place_withdraw":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
 }
 # fmt: on
+
+
+def _workbook(_world, _things):
+    return ["xlsx"]
 
 
 def _meeting(_world, things):
@@ -171,6 +176,7 @@ ARGUMENTS = {
     "meetings:item_remove": _item,
     "meetings:paper_add": _item,
     "meetings:paper_download": _paper,
+    "schools:school_export": _workbook,
     "meetings:paper_remove": _paper,
     "hubs:workhub_detail": lambda _world, things: [things["workhub"].slug],
     "hubs:workhub_year": _year,
