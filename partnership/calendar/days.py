@@ -1,4 +1,4 @@
-"""School days: weekdays less bank holidays until an authority's term dates are known."""
+"""School days: by term dates where they are known, else weekdays less bank holidays."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from partnership.calendar.dates import Closure, TermDates
+
 UK = ZoneInfo("Europe/London")
 CIVIL_FROM = time(8)
 CIVIL_UNTIL = time(18)
 SATURDAY = 5
+DAY = timedelta(days=1)
 
 
 @cache
@@ -24,33 +27,61 @@ def bank_holiday(day: date) -> str:
     return _bank_holidays(day.year).get(day, "")
 
 
-def closed_because(day: date) -> str:
-    """Why schools are closed that day, in words, or nothing on a school day."""
+def bank_holidays_between(first: date, last: date) -> dict[date, str]:
+    """The bank holidays from one day to another, in their order."""
+    years = range(first.year, last.year + 1)
+    found = [entry for year in years for entry in _bank_holidays(year).items()]
+    return {day: name for day, name in sorted(found) if first <= day <= last}
+
+
+def closure_on(day: date, dates: TermDates | None = None) -> Closure | None:
+    """Why schools are closed that day, or nothing on a school day."""
     if day.weekday() >= SATURDAY:
-        return "a Saturday" if day.weekday() == SATURDAY else "a Sunday"
+        return Closure("weekend", "a Saturday" if day.weekday() == SATURDAY else "a Sunday")
     if name := bank_holiday(day):
-        return f"a bank holiday ({name})"
-    return ""
+        return Closure("bank_holiday", f"a bank holiday ({name})")
+    return dates.why_closed(day) if dates is not None else None
 
 
-def is_school_day(day: date) -> bool:
+def closed_because(day: date, dates: TermDates | None = None) -> str:
+    """Why schools are closed that day, in words, or nothing on a school day."""
+    closure = closure_on(day, dates)
+    return closure.words if closure else ""
+
+
+def is_school_day(day: date, dates: TermDates | None = None) -> bool:
     """Whether schools are open that day, as far as the portal knows."""
-    return not closed_because(day)
+    return closure_on(day, dates) is None
 
 
-def next_school_day(day: date) -> date:
+def next_school_day(day: date, dates: TermDates | None = None) -> date:
     """That day itself, or the first school day after it."""
-    while not is_school_day(day):
-        day += timedelta(days=1)
+    while not is_school_day(day, dates):
+        day += DAY
     return day
 
 
-def school_days_before(moment: datetime, count: int, *, hour: int = 17) -> datetime:
+def previous_school_day(day: date, dates: TermDates | None = None) -> date:
+    """That day itself, or the last school day before it."""
+    while not is_school_day(day, dates):
+        day -= DAY
+    return day
+
+
+def school_days_between(first: date, last: date, dates: TermDates | None = None) -> int:
+    """How many school days there are from one day to another, both counted."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return sum(is_school_day(day, dates) for day in days)
+
+
+def school_days_before(
+    moment: datetime, count: int, *, hour: int = 17, dates: TermDates | None = None
+) -> datetime:
     """So many school days before a moment, at that hour of UK clock time."""
     day = moment.astimezone(UK).date()
     while count > 0:
-        day -= timedelta(days=1)
-        count -= is_school_day(day)
+        day -= DAY
+        count -= is_school_day(day, dates)
     return datetime.combine(day, time(hour), tzinfo=UK)
 
 
@@ -63,12 +94,13 @@ def waking_moment(moment: datetime) -> datetime:
     return datetime.combine(day, CIVIL_FROM, tzinfo=UK)
 
 
-def civil_moment(moment: datetime) -> datetime:
+def civil_moment(moment: datetime, dates: TermDates | None = None) -> datetime:
     """That moment, or the next between 8am and 6pm of a school day."""
     local = moment.astimezone(UK)
     day = local.date()
-    if is_school_day(day) and CIVIL_FROM <= local.time() < CIVIL_UNTIL:
+    is_open = is_school_day(day, dates)
+    if is_open and CIVIL_FROM <= local.time() < CIVIL_UNTIL:
         return moment
-    if local.time() >= CIVIL_UNTIL or not is_school_day(day):
-        day += timedelta(days=1)
-    return datetime.combine(next_school_day(day), CIVIL_FROM, tzinfo=UK)
+    if local.time() >= CIVIL_UNTIL or not is_open:
+        day += DAY
+    return datetime.combine(next_school_day(day, dates), CIVIL_FROM, tzinfo=UK)
