@@ -17,6 +17,11 @@ class Actor(Protocol):
     pk: int
 
 
+def record_export(*, of: str, kind: str, by: models.Model, at: datetime) -> Event:
+    """Write that somebody took a list with personal data out of the portal, before it goes."""
+    return record("exported", by, by=by, at=at, title=of, values={"file": kind})
+
+
 def record(
     action: str,
     thing: models.Model,

@@ -8,6 +8,7 @@ app_name = "invitations"
 
 urlpatterns = [
     path("", views.invitation_list, name="invitation_list"),
+    path("export.<export:kind>", views.invitation_export, name="invitation_export"),
     path("new/", views.invitation_new, name="invitation_new"),
     path("<int:pk>/send-again/", views.invitation_send_again, name="invitation_send_again"),
     path("<int:pk>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),

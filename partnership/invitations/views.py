@@ -8,12 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.audit.services import record_export
+from partnership.invitations.exporting import COLUMNS
 from partnership.invitations.filters import InvitationFilter, order_of
 from partnership.invitations.forms import AcceptForm, InviteForm
 from partnership.invitations.links import Ticket, read_token
@@ -31,6 +34,7 @@ from partnership.invitations.services import (
 )
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
+from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.spoken_dates import spoken_day
 
@@ -48,6 +52,20 @@ def invitation_list(request: PersonRequest) -> HttpResponse:
         "is_narrowed": any(filters.form.cleaned_data.values()),
     }
     return render(request, "invitations/invitation_list.html", context)
+
+
+@require_safe
+def invitation_export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What the list's filters leave, in its order; that it was taken out is audited."""
+    require(can_invite(request.user))
+    now = timezone.now()
+    invitations = Invitation.objects.visible_to(request.user).with_state(now=now)
+    filters = InvitationFilter(request.GET, queryset=invitations)
+    rows = filters.qs.select_related("person", "invited_by")
+    rows = rows.order_by(*order_of(request.GET.get("order", "")))
+    record_export(of="Invitations", kind=kind, by=request.user, at=now)
+    day = timezone.localdate(now)
+    return export(kind, name="invitations", columns=COLUMNS, rows=rows.iterator(), on=day)
 
 
 def invitation_new(request: PersonRequest) -> HttpResponse:

@@ -9,14 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from partnership.audit.services import record_export
 from partnership.notices.composing import STOP_SALT
+from partnership.notices.exporting import COLUMNS
 from partnership.notices.filters import NoticeFilter
 from partnership.notices.forms import RemindersForm
 from partnership.notices.models import MailChoice, Notice
@@ -31,6 +34,7 @@ from partnership.notices.services import (
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
+from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.progress import begin
 from partnership.toolkit.registers import duty_kinds
@@ -52,6 +56,18 @@ def notice_list(request: PersonRequest) -> HttpResponse:
             "waiting_minutes": int(waiting_since.total_seconds() // 60) if waiting_since else 0,
         },
     )
+
+
+@require_safe
+def notice_export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What the outbox's filters leave; that it was taken out is audited."""
+    require(can_run_outbox(request.user))
+    now = timezone.now()
+    notices = Notice.objects.select_related("recipient").order_by("-planned_at", "-id")
+    rows = NoticeFilter(request.GET, queryset=notices).qs.iterator()
+    record_export(of="Outbox", kind=kind, by=request.user, at=now)
+    day = timezone.localdate(now)
+    return export(kind, name="outbox", columns=COLUMNS, rows=rows, on=day)
 
 
 @require_POST

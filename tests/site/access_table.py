@@ -50,12 +50,14 @@ ACCESS = {
     "people:my_details":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "invitations:invitation_accept":        (OK,    OK,      OK,     OK,     OK,      OK),
+    "invitations:invitation_export":        (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "invitations:invitation_list":          (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "invitations:invitation_new":           (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "invitations:invitation_send_again":    (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  OK),
     "invitations:invitation_withdraw":      (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  OK),
 
     "notices:notice_list":                  (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "notices:notice_export":                (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "notices:notice_drop":                  (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "notices:notice_retry":                 (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "notices:notices_retry_failed":         (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
@@ -68,6 +70,7 @@ ACCESS = {
     "schools:school_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "membership:alliance_export":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "membership:alliance_detail":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "membership:alliance_edit":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
 
@@ -177,6 +180,9 @@ ARGUMENTS = {
     "meetings:paper_add": _item,
     "meetings:paper_download": _paper,
     "schools:school_export": _workbook,
+    "membership:alliance_export": _workbook,
+    "invitations:invitation_export": _workbook,
+    "notices:notice_export": _workbook,
     "meetings:paper_remove": _paper,
     "hubs:workhub_detail": lambda _world, things: [things["workhub"].slug],
     "hubs:workhub_year": _year,
