@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from alliances.membership.models import Alliance, Membership
+from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.belonging import BelongingKind, Schools
+from partnership.people.models import Person
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -33,6 +34,14 @@ def _names(school_ids: Collection[int], on: date) -> dict[int, list[str]]:
     return found
 
 
+def _run_by(person: Person, on: date) -> Exists:
+    posts = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
+    members = Membership.objects.on(on).filter(
+        school=OuterRef("pk"), alliance__in=posts.values("alliance")
+    )
+    return Exists(members)
+
+
 BELONGING = (
     BelongingKind(
         key="alliance",
@@ -40,5 +49,6 @@ BELONGING = (
         choices=_choices,
         schools_in=_schools_in,
         names=_names,
+        run_by=_run_by,
     ),
 )

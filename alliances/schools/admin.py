@@ -136,7 +136,7 @@ class SchoolPostAdmin(KeptAdmin):
         (
             None,
             {
-                "fields": ("school", "person", "kind", "starts_on", "ends_on"),
+                "fields": ("school", "person", "kind", "words", "starts_on", "ends_on"),
                 "description": why_kept,
             },
         ),

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from alliances.schools.models import School
+from partnership.people.models import Person
 from partnership.toolkit.registers import gather
 
 Schools = QuerySet[School, School]
@@ -21,7 +22,8 @@ Schools = QuerySet[School, School]
 class BelongingKind:
     """One kind of group: its choices, the schools in one of them, and the names for many schools.
 
-    `names` answers for all the schools of a page in one query.
+    `names` answers for all the schools of a page in one query. `run_by` says of a school, in the
+    database, whether somebody directs a group of this kind that it belongs to.
     """
 
     key: str
@@ -29,6 +31,7 @@ class BelongingKind:
     choices: Callable[[], list[tuple[str, str]]]
     schools_in: Callable[[Schools, str, date], Schools]
     names: Callable[[Collection[int], date], dict[int, list[str]]]
+    run_by: Callable[[Person, date], Exists] | None = None
 
 
 def belonging_kinds() -> tuple[BelongingKind, ...]:

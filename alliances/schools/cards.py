@@ -56,7 +56,7 @@ def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
         each = found.setdefault(school.pk, OwnSchool(school, school.get_absolute_url()))
         each.people.add(post.person_id)
         if post.person_id == person.pk:
-            each.own_posts.append(post.get_kind_display())
+            each.own_posts.append(post.called)
         elif post.kind in SchoolPost.HEADS:
             each.heads.append(post.person.name)
     if not found:

@@ -2,7 +2,9 @@
 
 The register is public, so everybody who signs in may read every school. Who holds which post in a
 school is told to everybody who signs in: colleagues of the whole partnership need to know whom
-to ask. Nobody changes the register's facts here; posts are given by portal staff in the admin.
+to ask. Nobody changes the register's facts here. A school's head gives, changes and ends the posts in
+it; so do portal staff. Directors of an alliance that the school belongs to see its people and arrange
+who follows on whoever leaves.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.registers import gather
 from partnership.toolkit.statements import answer
 
 
@@ -53,6 +56,48 @@ def can_see_school(person: Person, school: School) -> bool:
 def can_see_school_posts(person: Person, school: School) -> bool:
     """Everybody who signs in may see who holds which post in a school."""
     return can_see_school(person, school)
+
+
+def directed_by(person: Person, on: date) -> Q:
+    """Schools that belong to a group which she directs, as the rooms above say it."""
+    said = Q(pk__in=[])
+    for kind in gather("belonging", "BELONGING"):
+        if kind.run_by is not None:
+            said |= Q(kind.run_by(person, on))
+    return said
+
+
+def directs_group_of(person: Person, school: School, on: date) -> bool:
+    """Whether she directs an alliance that the school belongs to."""
+    return person.is_active and bool(
+        answer(_directed, school=school, person=person, on=on),
+    )
+
+
+def _directed(*, school: School, person: Person, on: date) -> QuerySet[School, Any]:
+    return School.objects.filter(directed_by(person, on), pk=school.pk).values_list("pk")
+
+
+def can_manage_posts(person: Person, school: School, on: date) -> bool:
+    """A school's head gives, changes and ends the posts in it; so do portal staff."""
+    return person.is_active and (person.is_staff or is_head_of(person, school, on))
+
+
+def can_appoint_heads(person: Person, school: School, on: date) -> bool:
+    """Heads and portal staff name who else heads the school; nobody on their behalf does."""
+    return person.is_active and (person.is_staff or is_head_of(person, school, on))
+
+
+def can_change_post(person: Person, post: SchoolPost, on: date) -> bool:
+    """Whoever manages the posts changes one; a head's only heads and portal staff."""
+    if post.is_headship:
+        return can_appoint_heads(person, post.school, on)
+    return can_manage_posts(person, post.school, on)
+
+
+def can_see_people_page(person: Person, school: School, on: date) -> bool:
+    """Whoever manages the posts, and the directors of the school's alliances."""
+    return can_manage_posts(person, school, on) or directs_group_of(person, school, on)
 
 
 def can_import_register(person: Person) -> bool:

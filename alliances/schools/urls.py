@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from alliances.schools.views import school_detail, school_list
+from alliances.schools.views import (
+    post_add,
+    post_edit,
+    school_detail,
+    school_list,
+    school_people,
+)
 from alliances.schools.views.exports import school_export
 
 app_name = "schools"
@@ -11,4 +17,7 @@ urlpatterns = [
     path("", school_list, name="school_list"),
     path("export.<export:kind>", school_export, name="school_export"),
     path("<int:urn>/", school_detail, name="school_detail"),
+    path("<int:urn>/people/", school_people, name="school_people"),
+    path("<int:urn>/people/new/", post_add, name="post_add"),
+    path("<int:urn>/people/<int:pk>/", post_edit, name="post_edit"),
 ]

@@ -35,3 +35,6 @@ class SchoolPostFactory(DjangoModelFactory):
     school = factory.SubFactory(SchoolFactory)
     person = factory.SubFactory(PersonFactory)
     kind = SchoolPost.Kind.HEAD
+    words = factory.LazyAttribute(
+        lambda post: "Mathematics" if post.kind in SchoolPost.WORDED else ""
+    )

@@ -67,6 +67,9 @@ ACCESS = {
 
     "schools:school_list":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
+    "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
+    "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:school_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
@@ -116,6 +119,14 @@ def _meeting(_world, things):
     return [things["meeting"].pk]
 
 
+def _urn(_world, things):
+    return [things["school"].urn]
+
+
+def _post(_world, things):
+    return [things["school"].urn, things["post"].pk]
+
+
 def _draft(_world, things):
     return [things["draft"].pk]
 
@@ -160,7 +171,10 @@ ARGUMENTS = {
     "notices:reminders_stop": lambda world, _things: [
         signing.dumps(world.notice.recipient_id, salt=STOP_SALT)
     ],
-    "schools:school_detail": lambda _world, things: [things["school"].urn],
+    "schools:school_detail": _urn,
+    "schools:school_people": _urn,
+    "schools:post_add": _urn,
+    "schools:post_edit": _post,
     "membership:alliance_detail": lambda _world, things: [things["alliance"].slug],
     "membership:alliance_edit": lambda _world, things: [things["alliance"].slug],
     "meetings:meeting_detail": _meeting,

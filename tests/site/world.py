@@ -50,6 +50,8 @@ def make_partnership(name: str) -> Partnership:
     )
     SchoolPostFactory(school=school, person=head, kind=SchoolPost.Kind.HEAD)
     SchoolPostFactory(school=lead_school, person=lead, kind=SchoolPost.Kind.HEAD)
+    deputy = PersonFactory(name=f"Deputy {name}")
+    post = SchoolPostFactory(school=school, person=deputy, kind=SchoolPost.Kind.DEPUTY)
     alliance = AllianceFactory(name=f"{name} Alliance", slug=name.lower())
     MembershipFactory(alliance=alliance, school=school)
     MembershipFactory(alliance=alliance, school=lead_school)
@@ -90,6 +92,7 @@ def make_partnership(name: str) -> Partnership:
         people={"head": head, "lead": lead, "director": director},
         things={
             "school": school,
+            "post": post,
             "alliance": alliance,
             "body": body,
             "seat": seat,

@@ -3,20 +3,26 @@
 from alliances.schools.services.examples import found_example_school
 from alliances.schools.services.importing import Imported, import_register
 from alliances.schools.services.posts import (
+    AccountClosed,
     PostEndsBeforeItStarts,
     PostHeldAlready,
     appoint_to_school,
     change_school_post,
     end_school_post,
+    find_or_invite,
+    welcome_to_school,
 )
 
 __all__ = [
+    "AccountClosed",
     "Imported",
     "PostEndsBeforeItStarts",
     "PostHeldAlready",
     "appoint_to_school",
     "change_school_post",
     "end_school_post",
+    "find_or_invite",
     "found_example_school",
     "import_register",
+    "welcome_to_school",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from alliances.schools.models import School, SchoolPost
 from partnership.audit.services import record
+from partnership.invitations.services import AlreadyInvited, invite_person
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 
@@ -21,12 +22,62 @@ class PostEndsBeforeItStarts(Exception):
     """The last day lies before the first."""
 
 
+class AccountClosed(Exception):
+    """Somebody had an account with this address, which portal staff closed."""
+
+
+@transaction.atomic
+def find_or_invite(
+    *, school: School, email: str, name: str, by: Person | None, now: datetime
+) -> Person:
+    """Whoever has this address; who isn't in the portal yet is invited on the school's behalf."""
+    known: Person | None = Person.objects.with_email(email).first()
+    if known is not None and known.is_active:
+        return known
+    if known is not None and known.joined_at is not None:
+        raise AccountClosed
+    try:
+        invitation = invite_person(email=email, name=name, by=by, now=now, on_behalf_of=school.name)
+    except AlreadyInvited as invited:
+        invitation = invited.invitation
+    person: Person = invitation.person
+    return person
+
+
+@transaction.atomic
+def welcome_to_school(
+    *,
+    school: School,
+    email: str,
+    name: str,
+    kind: str,
+    words: str = "",
+    by: Person | None,
+    now: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> SchoolPost:
+    """Give a post to whoever has this address, inviting who isn't in the portal yet."""
+    person = find_or_invite(school=school, email=email, name=name, by=by, now=now)
+    return appoint_to_school(
+        school=school,
+        person=person,
+        kind=kind,
+        words=words,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+        now=now,
+    )
+
+
 @transaction.atomic
 def appoint_to_school(
     *,
     school: School,
     person: Person,
     kind: str,
+    words: str = "",
     by: Person | None,
     now: datetime,
     starts_on: date | None = None,
@@ -35,12 +86,12 @@ def appoint_to_school(
     """Give somebody a post from a day on; until it ends, she holds it once."""
     lock(school)
     _check_span(starts_on, ends_on)
-    held = SchoolPost.objects.filter(school=school, person=person, kind=kind, ends_on=None)
-    if ends_on is None and held.exists():
-        raise PostHeldAlready
-    post = SchoolPost.objects.create(
-        school=school, person=person, kind=kind, starts_on=starts_on, ends_on=ends_on
+    words = words_of(kind, words)
+    post = SchoolPost(
+        school=school, person=person, kind=kind, words=words, starts_on=starts_on, ends_on=ends_on
     )
+    _refuse_held(post)
+    post.save()
     record(
         "appointed",
         post,
@@ -75,12 +126,22 @@ def end_school_post(
 
 @transaction.atomic
 def change_school_post(
-    *, post: SchoolPost, changes: dict[str, Any], by: Person | None, now: datetime
+    *,
+    post: SchoolPost,
+    changes: dict[str, Any],
+    by: Person | None,
+    now: datetime,
+    seen_version: int | None = None,
 ) -> SchoolPost:
     """Put right what was entered wrongly: the post's name or its days."""
-    post = lock(post)
+    post = lock(post, seen_version=seen_version)
     starts_on = changes.get("starts_on", post.starts_on)
-    _check_span(starts_on, changes.get("ends_on", post.ends_on))
+    ends_on = changes.get("ends_on", post.ends_on)
+    _check_span(starts_on, ends_on)
+    kind = changes.get("kind", post.kind)
+    words = words_of(kind, changes.get("words", post.words))
+    changes = {**changes, "words": words}
+    _refuse_held(SchoolPost(**_identity(post), kind=kind, words=words, ends_on=ends_on))
     if changed := apply_changes(post, changes):
         record(
             "post changed",
@@ -92,6 +153,28 @@ def change_school_post(
             school_id=post.school_id,
         )
     return post
+
+
+def words_of(kind: str, words: str) -> str:
+    """The words that belong to a post: only a subject lead's and another post have any."""
+    return words.strip() if kind in SchoolPost.WORDED else ""
+
+
+def _identity(post: SchoolPost) -> dict[str, int]:
+    return {"pk": post.pk, "school_id": post.school_id, "person_id": post.person_id}
+
+
+def _refuse_held(post: SchoolPost) -> None:
+    """Raise PostHeldAlready when she holds this very post without a leaving date."""
+    held = SchoolPost.objects.filter(
+        school=post.school_id,
+        person=post.person_id,
+        kind=post.kind,
+        words=post.words,
+        ends_on=None,
+    )
+    if post.ends_on is None and held.exclude(pk=post.pk).exists():
+        raise PostHeldAlready
 
 
 def _check_span(starts_on: date | None, ends_on: date | None) -> None:

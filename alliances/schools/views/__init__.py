@@ -1,5 +1,6 @@
 """The pages of the room."""
 
 from alliances.schools.views.finding import school_detail, school_list
+from alliances.schools.views.people import post_add, post_edit, school_people
 
-__all__ = ["school_detail", "school_list"]
+__all__ = ["post_add", "post_edit", "school_detail", "school_list", "school_people"]

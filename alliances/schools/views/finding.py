@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from alliances.schools.belonging import named_groups
 from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import RegisterFile, School, SchoolPost
-from alliances.schools.permissions import can_see_school_posts
+from alliances.schools.permissions import can_see_school_posts, directed_by
+from alliances.schools.views.people import rows_of
 from partnership.audit.history import history_of
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -47,13 +48,15 @@ def school_list(request: PersonRequest) -> HttpResponse:
     return render(request, "schools/school_list.html", context)
 
 
-def _visible_school(*, person: Person, urn: int) -> QuerySet[School]:
+def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
     schools = School.objects.visible_to(person).filter(urn=urn)
-    return schools.select_related("authority", "source")
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("pk"))
+    looked_after = Exists(heads) | directed_by(person, on)
+    return schools.select_related("authority", "source").annotate(is_hers=looked_after)
 
 
 def _posts_in(*, school: School, on: date) -> QuerySet[SchoolPost]:
-    posts = SchoolPost.objects.on(on).filter(school=school)
+    posts = SchoolPost.objects.ahead(on).filter(school=school)
     return posts.select_related("person").by_rank()
 
 
@@ -61,11 +64,13 @@ def _posts_in(*, school: School, on: date) -> QuerySet[SchoolPost]:
 def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
     """What the register says of a school, who holds which post, and what rooms add."""
     now = timezone.now()
-    school = found(answer(_visible_school, person=request.user, urn=urn))
+    today = timezone.localdate(now)
+    school = found(answer(_visible_school, person=request.user, urn=urn, on=today))
     require(can_see_school_posts(request.user, school))
     context = {
         "school": school,
-        "posts": answer(_posts_in, school=school, on=timezone.localdate(now)),
+        "rows": rows_of(answer(_posts_in, school=school, on=today), today),
+        "can_see_people": request.user.is_staff or school.is_hers,
         "cards": cards_for("school", request.user, school, now),
         "history": history_of(school),
     }

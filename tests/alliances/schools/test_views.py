@@ -222,7 +222,7 @@ def test_page_of_a_school_costs_the_same_for_one_post_and_for_three(
     with django_assert_num_queries(6):
         response = reader.get(school.get_absolute_url())
 
-    assert len(response.context["posts"]) == count
+    assert len(response.context["rows"]) == count
 
 
 def test_page_of_a_school_shows_who_holds_which_post_today(reader):
@@ -234,7 +234,7 @@ def test_page_of_a_school_shows_who_holds_which_post_today(reader):
     response = reader.get(school.get_absolute_url())
 
     content = response.content.decode()
-    assert list(response.context["posts"]) == [head, deputy]
+    assert [row.post for row in response.context["rows"]] == [head, deputy]
     assert "Friday 31 July 2099" in content
     assert "Long Gone" not in content
 
