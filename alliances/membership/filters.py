@@ -1,11 +1,26 @@
-"""How the list of alliances is searched and narrowed."""
+"""How the lists of alliances and of their schools are searched, narrowed and ordered."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.forms import Select
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from alliances.membership.models import Alliance, AllianceQuerySet
+from alliances.membership.models import (
+    Alliance,
+    AllianceQuerySet,
+    Membership,
+    MembershipQuerySet,
+    Standing,
+)
+from partnership.toolkit.filters import Chip, chips_of
+from partnership.toolkit.folding import folded
+
+MOST_WORDS = 8
 
 
 class AllianceFilterSet(FilterSet):
@@ -33,3 +48,70 @@ class AllianceFilterSet(FilterSet):
     def is_in_use(self) -> bool:
         """Whether something is searched for or narrowed."""
         return any(self.form.cleaned_data.values())
+
+
+HERE_WORDS = "Those that belong or join later"
+EVERY = "every"
+STANDINGS = [*((each.value, each.label) for each in Standing), (EVERY, "Any, also past ones")]
+ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("school__search_text", "starts_on"),
+    "kind": ("kind", "school__search_text"),
+    "from": ("starts_on", "school__search_text"),
+    "until": ("ends_on", "school__search_text"),
+}
+
+
+class MembershipFilterSet(FilterSet):
+    """Search by school; narrow by kind and by where it stands; without one the past stays away."""
+
+    text = CharFilter(method="found_by_text", label="Name, town or URN", max_length=100)
+    kind = ChoiceFilter(choices=Membership.Kind.choices, label="Belongs as", empty_label="Any")
+    standing = ChoiceFilter(
+        choices=STANDINGS, label="Standing", method="in_standing", empty_label=HERE_WORDS
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["text", "kind", "standing"]
+
+    def __init__(self, data: Any, queryset: MembershipQuerySet, *, on: date) -> None:
+        """`on` is the day on which it is asked where each stands."""
+        super().__init__(data, queryset)
+        self.on = on
+
+    def filter_queryset(self, queryset: MembershipQuerySet) -> MembershipQuerySet:
+        """Leave the past away where no standing was asked for."""
+        found: MembershipQuerySet = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("standing"):
+            return found.on_or_after(self.on)
+        return found
+
+    def found_by_text(
+        self, memberships: MembershipQuerySet, _name: str, words: str
+    ) -> MembershipQuerySet:
+        """Every word somewhere in what the search of schools reads."""
+        for word in folded(words).split()[:MOST_WORDS]:
+            memberships = memberships.filter(school__search_text__contains=word)
+        return memberships
+
+    def in_standing(
+        self, memberships: MembershipQuerySet, _name: str, standing: str
+    ) -> MembershipQuerySet:
+        """Those that stand so today; every one where any is asked for."""
+        if standing == EVERY:
+            return memberships
+        return memberships.in_standing(standing, on=self.on)
+
+    def chips(self) -> list[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        return list(chips_of(self))
+
+
+def order_of(asked: str, orders: dict[str, tuple[str, ...]] = ORDERS) -> list[OrderBy]:
+    """The order that a column's header asks for, the key last; the first where it asks nonsense."""
+    fields = orders.get(asked.removeprefix("-"), next(iter(orders.values())))
+    first, *rest = fields
+    lead = (
+        F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
+    )
+    return [lead, *(F(name).asc() for name in rest), F("pk").asc()]

@@ -81,6 +81,13 @@ ACCESS = {
     "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
     "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "membership:membership_list":           (LOGIN, DENIED,  OK,     OK,     OK,      OK),
+    "membership:membership_export":         (LOGIN, DENIED,  OK,     OK,     OK,      OK),
+    "membership:membership_find":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "membership:membership_add":            (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "membership:membership_edit":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "membership:membership_join":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "membership:membership_end":            (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "meetings:meeting_call":                (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
     "meetings:meeting_discard":             (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
     "meetings:meeting_move":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
@@ -120,6 +127,14 @@ def _meeting(_world, things):
 
 
 def _urn(_world, things):
+def _alliance(_world, things):
+    return [things["alliance"].slug]
+
+
+def _of_alliance(name):
+    return lambda _world, things: [things["alliance"].slug, things[name].pk]
+
+
     return [things["school"].urn]
 
 
@@ -175,8 +190,18 @@ ARGUMENTS = {
     "schools:school_people": _urn,
     "schools:post_add": _urn,
     "schools:post_edit": _post,
-    "membership:alliance_detail": lambda _world, things: [things["alliance"].slug],
-    "membership:alliance_edit": lambda _world, things: [things["alliance"].slug],
+    "membership:alliance_detail": _alliance,
+    "membership:alliance_edit": _alliance,
+    "membership:membership_list": _alliance,
+    "membership:membership_export": lambda _world, things: [things["alliance"].slug, "csv"],
+    "membership:membership_find": _alliance,
+    "membership:membership_add": lambda _world, things: [
+        things["alliance"].slug,
+        things["school"].urn,
+    ],
+    "membership:membership_edit": _of_alliance("membership"),
+    "membership:membership_join": _of_alliance("membership"),
+    "membership:membership_end": _of_alliance("membership"),
     "meetings:meeting_detail": _meeting,
     "meetings:meeting_edit": _meeting,
     "meetings:meeting_call": _draft,

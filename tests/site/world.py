@@ -56,6 +56,7 @@ def make_partnership(name: str) -> Partnership:
     MembershipFactory(alliance=alliance, school=school)
     MembershipFactory(alliance=alliance, school=lead_school)
     AlliancePostFactory(alliance=alliance, person=director, kind=AlliancePost.Kind.DIRECTOR)
+    membership = MembershipFactory(alliance=alliance, kind="partner", means_to_join=True)
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
     meeting = MeetingFactory(
@@ -95,6 +96,7 @@ def make_partnership(name: str) -> Partnership:
             "post": post,
             "alliance": alliance,
             "body": body,
+            "membership": membership,
             "seat": seat,
             "meeting": meeting,
             "draft": draft,

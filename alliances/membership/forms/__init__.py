@@ -1,5 +1,11 @@
 """Forms of the room."""
 
 from alliances.membership.forms.alliances import AllianceForm
+from alliances.membership.forms.memberships import (
+    AddSchoolForm,
+    EndForm,
+    JoinForm,
+    MembershipForm,
+)
 
-__all__ = ["AllianceForm"]
+__all__ = ["AddSchoolForm", "AllianceForm", "EndForm", "JoinForm", "MembershipForm"]

@@ -1,32 +1,21 @@
-"""Forms of the room."""
+"""What an alliance says of itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
+from alliances.membership.forms.kept import KeptForm, values_of
 from alliances.membership.models import Alliance
-from partnership.toolkit.versions import ChangedSince
 
 
-@dataclass(frozen=True)
-class BothVersions:
-    """A field that two people worded differently."""
-
-    label: str
-    yours: str
-    theirs: str
-
-
-class AllianceForm(forms.Form):
+class AllianceForm(KeptForm):
     """What an alliance says of itself."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label="Name", max_length=120)
+    kind = forms.ChoiceField(label="Kind", choices=Alliance.Kind.choices)
     area = forms.CharField(
         label="Area served",
         max_length=120,
@@ -47,31 +36,16 @@ class AllianceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text="One aim a line.",
     )
+    shared_values = forms.CharField(
+        label="Values",
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="What you promise each other, one a line.",
+    )
 
-    WORDED = ("name", "area", "vision", "aims")
+    WORDED = ("name", "kind", "area", "vision", "aims", "shared_values")
 
-    def __init__(self, data: Any = None, *, alliance: Alliance) -> None:
+    def __init__(self, *args: Any, alliance: Alliance, **kwargs: Any) -> None:
         """Begin with how the alliance stands."""
-        initial = {name: getattr(alliance, name) for name in self.WORDED}
-        super().__init__(data, initial={**initial, "seen_version": alliance.version})
-        self.both: list[BothVersions] = []
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("seen_version", *self.WORDED)
-
-    @property
-    def changes(self) -> dict[str, str]:
-        """The words as they shall be, with line ends as they are kept."""
-        return {name: self.cleaned_data[name].replace("\r\n", "\n").strip() for name in self.WORDED}
-
-    def show_both(self, changed: ChangedSince) -> None:
-        """Keep what was typed, show what was saved meanwhile, and let the next save count."""
-        current = changed.current
-        self.both = [
-            BothVersions(str(self.fields[name].label), yours, getattr(current, name))
-            for name, yours in self.changes.items()
-            if yours != getattr(current, name)
-        ]
-        version = getattr(current, "version")  # noqa: B009 any model may have changed
-        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
+        super().__init__(*args, initial=values_of(alliance, self.WORDED), **kwargs)

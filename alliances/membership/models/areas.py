@@ -94,7 +94,7 @@ class AllianceLink(models.Model):
         return (NOW if is_mine else THERE)[self.kind]
 
 
-NOW = {
+NOW: dict[str, str] = {
     AllianceLink.Kind.PART_OF: "Part of",
     AllianceLink.Kind.FOLLOWED_BY: "Followed by",
     AllianceLink.Kind.MERGED_INTO: "Merged into",
@@ -105,7 +105,7 @@ THERE = NOW | {
     AllianceLink.Kind.FOLLOWED_BY: "Follows",
     AllianceLink.Kind.MERGED_INTO: "Has taken in",
 }
-COMING = {
+COMING: dict[str, str] = {
     AllianceLink.Kind.PART_OF: "Becoming part of",
     AllianceLink.Kind.FOLLOWED_BY: "To be followed by",
     AllianceLink.Kind.MERGED_INTO: "Merging into",

@@ -7,10 +7,12 @@ from alliances.membership.services.alliances import (
     found_alliance,
 )
 from alliances.membership.services.memberships import (
+    FullMemberAlready,
     MemberAlready,
     add_school,
     change_membership,
     end_membership,
+    join_fully,
 )
 from alliances.membership.services.posts import (
     PostHeldAlready,
@@ -22,6 +24,7 @@ from alliances.membership.services.spans import EndsBeforeItStarts
 
 __all__ = [
     "EndsBeforeItStarts",
+    "FullMemberAlready",
     "MemberAlready",
     "NameTaken",
     "PostHeldAlready",
@@ -34,4 +37,5 @@ __all__ = [
     "end_alliance_post",
     "end_membership",
     "found_alliance",
+    "join_fully",
 ]

@@ -25,18 +25,6 @@ def stranger(client):
     return client
 
 
-@pytest.fixture
-def director(client):
-    post = AlliancePostFactory(
-        alliance__name="Oldham Schools Alliance",
-        alliance__slug="osa",
-        person__name="Amina Hussain",
-        starts_on=date(2021, 9, 1),
-    )
-    client.force_login(post.person)
-    return post
-
-
 def names(response):
     assert response.status_code == 200
     return [alliance.name for alliance in response.context["page"]]
@@ -137,6 +125,7 @@ def test_only_the_director_words_the_alliance(stranger, director, client):
 def words(**changes):
     return {
         "name": "Oldham Schools Alliance",
+        "kind": "heads_association",
         "area": "Oldham",
         "vision": "All children.",
         "aims": "One\r\nTwo",

@@ -1,0 +1,77 @@
+"""Loading an alliance for somebody, and what its people and its directors may do: the two questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from alliances.membership.forms.kept import PlainForm
+from alliances.membership.models import Alliance
+from alliances.membership.permissions import can_edit_alliance, can_see_names_in
+from partnership.audit.history import PastEvent
+from partnership.people.models import Person
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import found, require
+from partnership.toolkit.statements import answer
+
+FOR_ITS_PEOPLE = "This page is for people of the alliance."
+FOR_ITS_DIRECTOR = "This is done by the alliance’s director."
+
+
+def _visible_alliance(*, person: Person, slug: str) -> QuerySet[Alliance]:
+    return Alliance.objects.visible_to(person).filter(slug=slug)
+
+
+def alliance_for(request: PersonRequest, slug: str) -> Alliance:
+    """An alliance that she may see, or 404."""
+    alliance: Alliance = found(answer(_visible_alliance, person=request.user, slug=slug))
+    return alliance
+
+
+def own_alliance(request: PersonRequest, slug: str) -> Alliance:
+    """An alliance to whose people she belongs, or 404 or 403."""
+    alliance = alliance_for(request, slug)
+    require(can_see_names_in(request.user, alliance, timezone.localdate()), FOR_ITS_PEOPLE)
+    return alliance
+
+
+def alliance_to_run(request: PersonRequest, slug: str, *, on: date) -> Alliance:
+    """An alliance that she directs, or 404 or 403."""
+    alliance = alliance_for(request, slug)
+    require(can_edit_alliance(request.user, alliance, on), FOR_ITS_DIRECTOR)
+    return alliance
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a page with one form says beside its fields."""
+
+    title: str
+    button: str
+    back: str
+    lead: str = ""
+    up: str = ""
+    up_label: str = ""
+    history: tuple[PastEvent, ...] | None = None
+    acts: tuple[tuple[str, str], ...] = ()
+
+
+def form_page(
+    request: HttpRequest, alliance: Alliance, form: PlainForm, wording: Wording
+) -> HttpResponse:
+    """A page of the alliance with one form."""
+    context = {"alliance": alliance, "form": form, "wording": wording}
+    return render(request, "membership/thing_form.html", context)
+
+
+def question_page(
+    request: HttpRequest, alliance: Alliance, form: PlainForm | None, wording: Wording
+) -> HttpResponse:
+    """Ask before something is ended; the lead says what follows."""
+    context = {"alliance": alliance, "form": form, "wording": wording}
+    return render(request, "membership/thing_end.html", context)
