@@ -1,0 +1,13 @@
+"""What people and files settle about academic years."""
+
+from partnership.calendar.services.importing import Imported, ReadYear, import_term_dates
+from partnership.calendar.services.settling import Settled, clear_year, settle_year
+
+__all__ = [
+    "Imported",
+    "ReadYear",
+    "Settled",
+    "clear_year",
+    "import_term_dates",
+    "settle_year",
+]
