@@ -30,9 +30,18 @@ class Authority(models.Model):
 class RegisterFile(models.Model):
     """A file of the national register that was read: where a school's facts come from."""
 
+    class Kind(models.TextChoices):
+        SCHOOLS = "schools", "Schools"
+        LINKS = "links", "Links between schools"
+        TRUSTS = "trusts", "Trusts and their academies"
+
     name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SCHOOLS)
     sha256 = models.CharField(max_length=64)
     published_on = models.DateField("published on", null=True, blank=True)
+    layout = models.CharField(max_length=12, blank=True)
+    facts = models.JSONField(default=list, blank=True)
+    authorities = models.ManyToManyField(Authority, related_name="+", blank=True)
     imported_at = models.DateTimeField("imported at")
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -51,6 +60,7 @@ class RegisterFile(models.Model):
 
 MOST_WORDS = 8
 TELEPHONE_DIGITS = 11
+LAST_PRIMARY_AGE = 11
 SAYING_NOTHING = ("", "Not applicable", "Does not apply", "None")
 
 
@@ -80,16 +90,25 @@ class School(Versioned):
     )
     ukprn = models.PositiveIntegerField("UKPRN", null=True, blank=True)
     phase = models.CharField(max_length=40, blank=True)
+    phase_code = models.PositiveSmallIntegerField("phase (code)", null=True, blank=True)
+    phase_served = models.CharField("phase it serves", max_length=40, blank=True, editable=False)
     type = models.CharField(max_length=80, blank=True)
+    type_code = models.PositiveSmallIntegerField("type (code)", null=True, blank=True)
     status = models.CharField(max_length=40)
+    status_code = models.PositiveSmallIntegerField("status (code)", null=True, blank=True)
     reason_opened = models.CharField(max_length=80, blank=True)
     opened_on = models.DateField("opened on", null=True, blank=True)
+    reason_closed = models.CharField(max_length=80, blank=True)
+    closed_on = models.DateField("closed on", null=True, blank=True)
     low_age = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
     high_age = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
     boarders = models.CharField(max_length=60, blank=True)
     sixth_form = models.CharField("sixth form", max_length=60, blank=True)
     gender = models.CharField(max_length=20, blank=True)
     religious_character = models.CharField("religious character", max_length=80, blank=True)
+    diocese = models.CharField(max_length=80, blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    pupils = models.PositiveIntegerField(null=True, blank=True)
     admissions_policy = models.CharField("admissions policy", max_length=40, blank=True)
     street = models.CharField(max_length=120, blank=True)
     locality = models.CharField(max_length=120, blank=True)
@@ -99,10 +118,13 @@ class School(Versioned):
     postcode = models.CharField(max_length=10, blank=True)
     website = models.CharField(max_length=200, blank=True)
     telephone = models.CharField(max_length=20, blank=True)
+    head_name = models.CharField("its head in the register", max_length=120, blank=True)
     head_title = models.CharField("title of its head", max_length=80, blank=True)
     region = models.CharField(max_length=40, blank=True)
     constituency_code = models.CharField(max_length=12, blank=True)
     constituency = models.CharField(max_length=80, blank=True)
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
     trust_name = models.CharField("academy trust", max_length=160, blank=True)
     is_example = models.BooleanField("example school", default=False)
     source = models.ForeignKey(
@@ -127,8 +149,9 @@ class School(Versioned):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what the search reads beside the facts."""
+        """Keep what the search reads beside the facts, and the phase that it serves."""
         self.search_text = self.searchable()
+        self.phase_served = self.served()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -169,9 +192,14 @@ class School(Versioned):
         """What the register says in words of its own, without saying what doesn’t apply."""
         facts = (
             ("Phase", self.phase),
+            ("Phase it serves", self.phase_served if self.phase in SAYING_NOTHING else ""),
             ("Status", self.status),
+            ("Reason it closed", self.reason_closed),
+            ("Pupils", f"{self.pupils:,}" if self.pupils else ""),
+            ("Capacity", f"{self.capacity:,}" if self.capacity else ""),
             ("Gender", self.gender),
             ("Religious character", self.religious_character),
+            ("Diocese", self.diocese),
             ("Admissions", self.admissions_policy),
             ("Sixth form", self.sixth_form),
             ("Boarders", self.boarders),
@@ -179,6 +207,16 @@ class School(Versioned):
             ("Constituency", self.constituency),
         )
         return [(term, fact) for term, fact in facts if fact not in SAYING_NOTHING]
+
+    def served(self) -> str:
+        """The phase it serves: special schools and units have none of their own in the register."""
+        if self.phase not in SAYING_NOTHING:
+            return self.phase
+        if self.high_age is None or self.low_age is None:
+            return ""
+        if self.high_age <= LAST_PRIMARY_AGE:
+            return "Primary"
+        return "Secondary" if self.low_age >= LAST_PRIMARY_AGE else "All-through"
 
     def searchable(self) -> str:
         """Name, URN, postcode with and without its space, and town, folded; lists order by it."""

@@ -1,11 +1,13 @@
 """The national register's published extracts: their columns, their code lists, their rows."""
 
-from alliances.schools.register.reading import (
-    Contents,
-    Reading,
-    RefusedFile,
-    RefusedRow,
-    read_register,
-)
+from alliances.schools.register.lines import RefusedFile, RefusedRow, day_in
+from alliances.schools.register.reading import Contents, Reading, read_register
 
-__all__ = ["Contents", "Reading", "RefusedFile", "RefusedRow", "read_register"]
+__all__ = [
+    "Contents",
+    "Reading",
+    "RefusedFile",
+    "RefusedRow",
+    "day_in",
+    "read_register",
+]

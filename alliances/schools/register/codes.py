@@ -1,4 +1,4 @@
-"""The register's own words for phase, type and status (Get Information about Schools, 2025)."""
+"""The register's own codes and words for phase, type and status (GIAS, 2025)."""
 
 PHASES = (
     "Nursery",
@@ -50,3 +50,66 @@ TYPES = (
     "Voluntary aided school",
     "Voluntary controlled school",
 )
+
+PHASE_CODES = {
+    "Not applicable": 0,
+    "Nursery": 1,
+    "Primary": 2,
+    "Middle deemed primary": 3,
+    "Secondary": 4,
+    "Middle deemed secondary": 5,
+    "16 plus": 6,
+    "All-through": 7,
+}
+
+STATUS_CODES = {
+    "Open": 1,
+    "Closed": 2,
+    "Open, but proposed to close": 3,
+    "Proposed to open": 4,
+}
+CLOSED = "Closed"
+
+TYPE_CODES = {
+    "Community school": 1,
+    "Voluntary aided school": 2,
+    "Voluntary controlled school": 3,
+    "Foundation school": 5,
+    "City technology college": 6,
+    "Community special school": 7,
+    "Non-maintained special school": 8,
+    "Other independent special school": 10,
+    "Other independent school": 11,
+    "Foundation special school": 12,
+    "Pupil referral unit": 14,
+    "Local authority nursery school": 15,
+    "Further education": 18,
+    "Secure units": 24,
+    "Offshore schools": 25,
+    "Service children's education": 26,
+    "Miscellaneous": 27,
+    "Academy sponsor led": 28,
+    "Higher education institutions": 29,
+    "Welsh establishment": 30,
+    "Sixth form centres": 31,
+    "Special post 16 institution": 32,
+    "Academy special sponsor led": 33,
+    "Academy converter": 34,
+    "Free schools": 35,
+    "Free schools special": 36,
+    "British schools overseas": 37,
+    "Free schools alternative provision": 38,
+    "Free schools 16 to 19": 39,
+    "University technical college": 40,
+    "Studio schools": 41,
+    "Academy alternative provision converter": 42,
+    "Academy alternative provision sponsor led": 43,
+    "Academy special converter": 44,
+    "Academy 16-19 converter": 45,
+    "Academy 16 to 19 sponsor led": 46,
+    "Children's centre": 47,
+    "Children's centre linked site": 48,
+    "Online provider": 49,
+    "Institution funded by other government department": 56,
+    "Academy secure 16 to 19": 57,
+}

@@ -10,6 +10,7 @@ from datetime import date
 from alliances.schools.register.codes import STATUSES
 
 Value = str | int | date | None
+DIGITS_WITHOUT_NOUGHT = 10
 
 
 class RefusedCell(Exception):
@@ -18,16 +19,21 @@ class RefusedCell(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the published extracts, by the name in their header."""
+    """A fact, by the column that holds it in the published extracts, and in those with own names.
+
+    What stands `behind` one column in others is joined to it, as the parts of a name are.
+    """
 
     header: str
     field: str
     read: Callable[[str, int], Value]
     limit: int = 0
     is_required: bool = False
+    also: str = ""
+    behind: tuple[str, ...] = ()
 
 
-def _words(cell: str, limit: int) -> str:
+def words(cell: str, limit: int) -> str:
     """Text on one line, without spaces at its ends."""
     text = " ".join(cell.split())
     if len(text) > limit:
@@ -35,8 +41,9 @@ def _words(cell: str, limit: int) -> str:
     return text
 
 
-def _given(cell: str, limit: int) -> str:
-    text = _words(cell, limit)
+def given(cell: str, limit: int) -> str:
+    """Text that must not be missing."""
+    text = words(cell, limit)
     if not text:
         raise RefusedCell("is empty")
     return text
@@ -73,61 +80,86 @@ def _status(cell: str, _limit: int) -> str:
     return text
 
 
-def _day(cell: str, _limit: int) -> date | None:
-    """A day written dd-mm-yyyy or dd/mm/yyyy."""
+def day(cell: str, _limit: int) -> date | None:
+    """A day written dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd."""
     text = cell.strip()
     if not text:
         return None
-    parts = re.fullmatch(r"([0-9]{2})[-/]([0-9]{2})[-/]([0-9]{4})", text)
-    if parts is None:
+    parts = re.fullmatch(r"([0-9]{2})([-/])([0-9]{2})\2([0-9]{4})", text)
+    turned = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    if parts is not None:
+        year, month, number = parts[4], parts[3], parts[1]
+    elif turned is not None:
+        year, month, number = turned[1], turned[2], turned[3]
+    else:
         raise RefusedCell("isn’t a date like 01-09-2010")
     try:
-        return date(int(parts[3]), int(parts[2]), int(parts[1]))
+        return date(int(year), int(month), int(number))
     except ValueError as error:
         raise RefusedCell("isn’t a day of the calendar") from error
 
 
+def _telephone(cell: str, limit: int) -> str:
+    """Spreadsheets take the leading nought away; it is given back."""
+    number = words(cell, limit)
+    has_lost_it = len(number) == DIGITS_WITHOUT_NOUGHT and number[0] in "123578"
+    return f"0{number}" if number.isdigit() and has_lost_it else number
+
+
 def _postcode(cell: str, limit: int) -> str:
-    return _words(cell, limit).upper()
+    return words(cell, limit).upper()
 
 
 def _website(cell: str, limit: int) -> str:
     """The address without its scheme: most of the register's have none."""
     address = re.sub(r"^https?:/*", "", "".join(cell.split()), flags=re.IGNORECASE)
     host, slash, path = address.partition("/")
-    return _words(f"{host}/{path}" if slash and path else host, limit)
+    return words(f"{host}/{path}" if slash and path else host, limit)
 
 
 COLUMNS = (
-    Column("URN", "urn", _urn, is_required=True),
-    Column("LA (code)", "authority_code", _authority_code, is_required=True),
-    Column("LA (name)", "authority_name", _given, 80, is_required=True),
-    Column("EstablishmentName", "name", _given, 120, is_required=True),
-    Column("EstablishmentStatus (name)", "status", _status, is_required=True),
-    Column("EstablishmentNumber", "establishment_number", _whole, 5),
-    Column("TypeOfEstablishment (name)", "type", _words, 80),
-    Column("ReasonEstablishmentOpened (name)", "reason_opened", _words, 80),
-    Column("OpenDate", "opened_on", _day),
-    Column("PhaseOfEducation (name)", "phase", _words, 40),
+    Column("URN", "urn", _urn, is_required=True, also="urn"),
+    Column("LA (code)", "authority_code", _authority_code, is_required=True, also="la_code"),
+    Column("LA (name)", "authority_name", given, 80, is_required=True, also="la_name"),
+    Column("EstablishmentName", "name", given, 120, is_required=True, also="name"),
+    Column(
+        "EstablishmentStatus (name)",
+        "status",
+        _status,
+        is_required=True,
+        also="establishment_status_name",
+    ),
+    Column("EstablishmentNumber", "establishment_number", _whole, 5, also="establishment_number"),
+    Column("TypeOfEstablishment (name)", "type", words, 80, also="establishment_type_name"),
+    Column("ReasonEstablishmentOpened (name)", "reason_opened", words, 80),
+    Column("OpenDate", "opened_on", day),
+    Column("ReasonEstablishmentClosed (name)", "reason_closed", words, 80),
+    Column("CloseDate", "closed_on", day, also="close_date"),
+    Column("PhaseOfEducation (name)", "phase", words, 40, also="phase_name"),
     Column("StatutoryLowAge", "low_age", _whole, 2),
     Column("StatutoryHighAge", "high_age", _whole, 2),
-    Column("Boarders (name)", "boarders", _words, 60),
-    Column("OfficialSixthForm (name)", "sixth_form", _words, 60),
-    Column("Gender (name)", "gender", _words, 20),
-    Column("ReligiousCharacter (name)", "religious_character", _words, 80),
-    Column("AdmissionsPolicy (name)", "admissions_policy", _words, 40),
-    Column("UKPRN", "ukprn", _whole, 8),
-    Column("Street", "street", _words, 120),
-    Column("Locality", "locality", _words, 120),
-    Column("Address3", "address_3", _words, 120),
-    Column("Town", "town", _words, 80),
-    Column("County (name)", "county", _words, 80),
-    Column("Postcode", "postcode", _postcode, 10),
+    Column("Boarders (name)", "boarders", words, 60),
+    Column("OfficialSixthForm (name)", "sixth_form", words, 60),
+    Column("Gender (name)", "gender", words, 20),
+    Column("ReligiousCharacter (name)", "religious_character", words, 80),
+    Column("Diocese (name)", "diocese", words, 80),
+    Column("AdmissionsPolicy (name)", "admissions_policy", words, 40),
+    Column("SchoolCapacity", "capacity", _whole, 5),
+    Column("NumberOfPupils", "pupils", _whole, 5, also="number_of_pupils"),
+    Column("UKPRN", "ukprn", _whole, 8, also="ukprn"),
+    Column("Street", "street", words, 120, also="address_1"),
+    Column("Locality", "locality", words, 120, also="address_2"),
+    Column("Address3", "address_3", words, 120, also="address_3"),
+    Column("Town", "town", words, 80, also="town"),
+    Column("County (name)", "county", words, 80, also="county"),
+    Column("Postcode", "postcode", _postcode, 10, also="postcode"),
     Column("SchoolWebsite", "website", _website, 200),
-    Column("TelephoneNum", "telephone", _words, 20),
-    Column("HeadPreferredJobTitle", "head_title", _words, 80),
-    Column("GOR (name)", "region", _words, 40),
-    Column("ParliamentaryConstituency (code)", "constituency_code", _words, 12),
-    Column("ParliamentaryConstituency (name)", "constituency", _words, 80),
+    Column("TelephoneNum", "telephone", _telephone, 20),
+    Column("HeadLastName", "head_name", words, 120, behind=("HeadTitle (name)", "HeadFirstName")),
+    Column("HeadPreferredJobTitle", "head_title", words, 80),
+    Column("GOR (name)", "region", words, 40),
+    Column("ParliamentaryConstituency (code)", "constituency_code", words, 12),
+    Column("ParliamentaryConstituency (name)", "constituency", words, 80),
+    Column("Easting", "easting", _whole, 7, also="easting"),
+    Column("Northing", "northing", _whole, 7, also="northing"),
 )
-REQUIRED = tuple(column.header for column in COLUMNS if column.is_required)

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from codecs import BOM_UTF8
-from collections.abc import Collection, Iterator
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from alliances.schools.register.layout import COLUMNS, REQUIRED, Column, RefusedCell, Value
-
-MAX_BYTES = 250_000_000
-ANOTHER = "Download it again from Get Information about Schools."
-CSV_WORDS = {"unexpected end of data": "it ends in the middle of a line"}
-
-
-class RefusedFile(Exception):
-    """A file that is no extract of the register; the message is one sentence for a person."""
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that wasn't applied: its line in the file, its URN as written, and why."""
-
-    line: int
-    urn: str
-    reason: str
-
-    def __str__(self) -> str:
-        school = f", URN {self.urn}" if self.urn else ""
-        return f"Line {self.line}{school}: {self.reason}."
+from alliances.schools.register.layout import COLUMNS, Column, RefusedCell, Value
+from alliances.schools.register.lines import (
+    ANOTHER,
+    RefusedFile,
+    RefusedRow,
+    Table,
+    day_in,
+    table_of,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One school as the file describes it, with only the facts that the file has columns for."""
+    """One school as the file describes it, with only the facts that the file speaks of."""
 
     line: int
-    facts: dict[str, Value]
+    fields: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def facts(self) -> dict[str, Value]:
+        """What the file says of the school."""
+        return dict(zip(self.fields, self.values, strict=True))
 
     @property
     def urn(self) -> int:
         """The school's number."""
-        urn = self.facts["urn"]
+        urn = self.values[0]
         assert isinstance(urn, int)  # noqa: S101 the layout reads it as a number
         return urn
 
@@ -56,44 +46,96 @@ class Contents:
     schools: list[Reading]
     refused: list[RefusedRow]
     published_on: date | None
+    layout: str
+    fields: tuple[str, ...]
 
 
-def read_register(content: bytes, *, name: str = "", la_codes: Collection[str] = ()) -> Contents:
+@dataclass(frozen=True)
+class _Place:
+    """Where in a row a fact stands, and how its cell is read."""
+
+    column: Column
+    header: str
+    at: int
+    before: tuple[int, ...]
+
+    def value(self, cells: list[str]) -> Value:
+        cell = cells[self.at]
+        if self.before:
+            cell = " ".join([cells[at] for at in self.before] + [cell])
+        return self.column.read(cell, self.column.limit)
+
+
+def read_register(
+    content: bytes,
+    *,
+    name: str = "",
+    la_codes: Collection[str] = (),
+    published_on: date | None = None,
+) -> Contents:
     """All schools of an extract, or only those of some authorities.
 
+    Its day is what somebody says or else what its name says.
     Raises RefusedFile when the file as a whole can't be trusted: then nothing of it counts.
     """
-    lines = _lines(content)
-    columns, width = _columns(next(lines, (1, []))[1])
-    schools: list[Reading] = []
+    table = table_of(content)
+    places = _places(table.header)
+    schools, refused = _rows(table, places, la_codes)
+    if not schools and not refused:
+        raise RefusedFile(_nothing(la_codes))
+    fields, readings = _speaking(places, schools)
+    return Contents(
+        schools=readings,
+        refused=refused,
+        published_on=published_on or day_in(name),
+        layout=layout_of(table.header),
+        fields=fields,
+    )
+
+
+def layout_of(header: list[str]) -> str:
+    """A short sign of a file's set of columns, in whatever order they stand."""
+    return hashlib.sha256("\n".join(sorted(header)).encode()).hexdigest()[:12]
+
+
+Row = tuple[int, tuple[Value, ...]]
+
+
+def _rows(
+    table: Table, places: list[_Place], la_codes: Collection[str]
+) -> tuple[list[Row], list[RefusedRow]]:
+    schools: list[Row] = []
     refused: list[RefusedRow] = []
     seen: dict[str, int] = {}
-    last_width = width
-    for line, cells in lines:
+    last_width = width = len(table.header)
+    urn_at, code_at = places[0].at, places[1].at
+    for line, cells in table.lines:
         last_width = len(cells)
-        urn = cells[columns["URN"][1]].strip() if columns["URN"][1] < last_width else ""
+        urn = cells[urn_at].strip() if urn_at < last_width else ""
         if urn and urn in seen:
             raise RefusedFile(f"URN {urn[:20]} stands on lines {seen[urn]} and {line}. {ANOTHER}")
         seen[urn] = line
-        if la_codes and not _is_of(cells, columns, la_codes):
+        if la_codes and not (code_at < last_width and cells[code_at].strip() in la_codes):
             continue
-        row = _row(line, cells, columns, width)
-        schools.append(row) if isinstance(row, Reading) else refused.append(row)
+        try:
+            schools.append((line, _values(cells, places, width)))
+        except RefusedCell as error:
+            refused.append(RefusedRow(line, urn[:20], str(error)))
     if last_width < width:
         raise RefusedFile(f"This file is cut short: its last line isn’t whole. {ANOTHER}")
-    if not schools and not refused:
-        raise RefusedFile(_nothing(la_codes))
-    return Contents(schools, refused, published_on(name))
+    return schools, refused
 
 
-def published_on(name: str) -> date | None:
-    """The day in a file's name: `edubasealldata20250717.csv`."""
-    for year, month, day in re.findall(r"(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)", name, re.ASCII):
+def _values(cells: list[str], places: list[_Place], width: int) -> tuple[Value, ...]:
+    if len(cells) != width:
+        raise RefusedCell(f"it has {len(cells)} columns where the header has {width}")
+    values = []
+    for place in places:
         try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
+            values.append(place.value(cells))
+        except RefusedCell as error:
+            raise RefusedCell(f"“{place.header}” {error}") from error
+    return tuple(values)
 
 
 def _nothing(la_codes: Collection[str]) -> str:
@@ -102,77 +144,32 @@ def _nothing(la_codes: Collection[str]) -> str:
     return "This file has a header and no schools."
 
 
-def _is_of(
-    cells: list[str], columns: dict[str, tuple[Column, int]], la_codes: Collection[str]
-) -> bool:
-    place = columns["LA (code)"][1]
-    return place < len(cells) and cells[place].strip() in la_codes
+def _places(header: list[str]) -> list[_Place]:
+    """Where each fact stands that the file has a column for; the required ones first."""
+    found = []
+    for column in COLUMNS:
+        name = column.header if column.header in header else column.also
+        if not name or name not in header:
+            if column.is_required:
+                raise RefusedFile(
+                    "This isn’t an extract of the national register: "
+                    f"it has no column “{column.header}”."
+                )
+            continue
+        if header.count(name) > 1:
+            raise RefusedFile(f"This file has the column “{name}” twice.")
+        before = tuple(header.index(part) for part in column.behind if part in header)
+        found.append(_Place(column, name, header.index(name), before))
+    return found
 
 
-def _text(content: bytes) -> str:
-    if not content.removeprefix(BOM_UTF8).strip():
-        raise RefusedFile("This file is empty.")
-    if len(content) > MAX_BYTES:
-        raise RefusedFile("This file is larger than 250 MB, and no extract of the register is.")
-    if b"\0" in content or content.startswith((b"PK", b"%PDF", b"\x1f\x8b")):
-        raise RefusedFile("This isn’t a CSV file of text. Unpack it, or save it as CSV.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise RefusedFile(f"This file is neither Windows-1252 nor UTF-8. {ANOTHER}") from error
-
-
-def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Each row that isn't blank with the number of its first line, counted from 1."""
-    text = _text(content)
-    if not text.endswith(("\n", "\r", '"')):
-        raise RefusedFile(f"This file is cut short: its last line has no end. {ANOTHER}")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        reason = CSV_WORDS.get(str(error), "its quotes don’t match")
-        raise RefusedFile(f"This file breaks off at line {line}: {reason}. {ANOTHER}") from error
-
-
-def _columns(header: list[str]) -> tuple[dict[str, tuple[Column, int]], int]:
-    """The columns that we know, by name, each with its place; and how many there are in all."""
-    names = [name.strip() for name in header]
-    missing = [name for name in REQUIRED if name not in names]
-    if missing:
-        raise RefusedFile(
-            f"This isn’t an extract of the national register: it has no column “{missing[0]}”."
-        )
-    twice = [column.header for column in COLUMNS if names.count(column.header) > 1]
-    if twice:
-        raise RefusedFile(f"This file has the column “{twice[0]}” twice.")
-    known = {
-        column.header: (column, names.index(column.header))
-        for column in COLUMNS
-        if column.header in names
-    }
-    return known, len(names)
-
-
-def _row(
-    line: int, cells: list[str], columns: dict[str, tuple[Column, int]], width: int
-) -> Reading | RefusedRow:
-    place = columns["URN"][1]
-    urn = cells[place].strip()[:20] if place < len(cells) else ""
-    if len(cells) != width:
-        return RefusedRow(line, urn, f"it has {len(cells)} columns where the header has {width}")
-    facts: dict[str, Value] = {}
-    for column, at in columns.values():
-        try:
-            facts[column.field] = column.read(cells[at], column.limit)
-        except RefusedCell as error:
-            return RefusedRow(line, urn, f"“{column.header}” {error}")
-    return Reading(line, facts)
+def _speaking(places: list[_Place], rows: list[Row]) -> tuple[tuple[str, ...], list[Reading]]:
+    """The rows without columns that are blank from top to bottom: those say nothing."""
+    kept = [
+        at
+        for at, place in enumerate(places)
+        if place.column.is_required or any(values[at] not in ("", None) for _line, values in rows)
+    ]
+    fields = tuple(places[at].column.field for at in kept)
+    readings = [Reading(line, fields, tuple(values[at] for at in kept)) for line, values in rows]
+    return fields, readings

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
-from alliances.schools.models import Authority, RegisterFile, School
-from alliances.schools.register import Contents, Reading, RefusedRow
+from alliances.schools.models import ProposedChange, RegisterFile, School
+from alliances.schools.register import Contents, Reading, RefusedFile, RefusedRow
+from alliances.schools.register.codes import CLOSED
+from alliances.schools.services.entries import Entry, Facts, Plan
+from alliances.schools.services.succeeding import find_predecessors
+from partnership.toolkit.spoken_dates import spoken_date
 
 CHUNK = 2_000
-AUTHORITY_FACTS = ("authority_code", "authority_name")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A school that the file describes anew, with each changed fact before and after."""
-
-    school: School
-    facts: dict[str, tuple[object, object]]
-
-
-@dataclass
-class Plan:
-    """What to do with each school of a file, as the register stood at one moment."""
-
-    after_import: int
-    authorities: dict[str, Authority]
-    new: list[School] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    confirmed: list[int] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the register already says all that the file says, from this or a later day."""
-        return not (self.new or self.changed or self.confirmed)
+KEYS = ("urn", "pk", "is_example", "source_id", "sourced_on", "authority__code")
+NO_FACTS = ("urn", "authority_code", "authority_name")
+Kind = ProposedChange.Kind
 
 
 def latest_import() -> int:
@@ -46,65 +25,119 @@ def latest_import() -> int:
 
 
 def compare(contents: Contents, *, sha256: str, sourced_on: date) -> Plan:
-    """Sort the file's schools into new, changed and unchanged."""
-    plan = Plan(latest_import(), _authorities(contents), refused=list(contents.refused))
+    """Sort the file's schools into new, changed and unchanged.
+
+    Raises RefusedFile when a newer file of the same layout was read for all its authorities.
+    """
+    names = {_code_of(reading): str(reading.values[2]) for reading in contents.schools}
+    plan = Plan(latest_import(), names, refused=list(contents.refused))
+    later = _LaterFiles(contents)
     this_file = set(RegisterFile.objects.filter(sha256=sha256).values_list("pk", flat=True))
-    for readings in _chunks(contents.schools):
-        urns = [reading.urn for reading in readings]
-        schools = School.objects.filter(urn__in=urns).select_related("authority")
-        known = {school.urn: school for school in schools}
+    for readings in _chunks(later.without_outdone(plan)):
+        known = _known(contents, readings)
         for reading in readings:
-            school = known.get(reading.urn)
-            if school is None:
-                plan.new.append(_new_school(reading, plan.authorities))
-            elif school.is_example:
+            row = known.get(reading.urn)
+            if row is None:
+                plan.new.append(_new(reading))
+                continue
+            _urn, pk, is_example, source_id, dated, *stands = row
+            if is_example:
                 reason = "this number belongs to an example school"
                 plan.refused.append(RefusedRow(reading.line, str(reading.urn), reason))
-            else:
-                _sort_known(plan, school, reading)
-                if school.source_id not in this_file and _is_older(school, sourced_on):
-                    plan.confirmed.append(school.pk)
-    plan.refused.sort(key=lambda row: row.line)
+                continue
+            silent = later.silent(_code_of(reading), dated)
+            _sort_known(plan, reading, stands, silent)
+            if source_id not in this_file and (dated is None or dated < sourced_on):
+                plan.confirmed.append(pk)
+    find_predecessors(plan.new, contents)
+    plan.refused.sort(key=lambda refused: refused.line)
     return plan
 
 
-def _is_older(school: School, sourced_on: date) -> bool:
-    return school.sourced_on is None or school.sourced_on < sourced_on
+class _LaterFiles:
+    """What files of a later day have said already, by authority."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.published_on = contents.published_on
+        self.outdone: dict[str, date] = {}
+        self.said: dict[str, set[str]] = {}
+        if self.published_on is None:
+            return
+        codes = {_code_of(reading) for reading in contents.schools}
+        files = RegisterFile.objects.filter(
+            kind=RegisterFile.Kind.SCHOOLS, published_on__gt=self.published_on
+        )
+        rows = files.filter(authorities__code__in=codes).values_list(
+            "authorities__code", "layout", "facts", "published_on"
+        )
+        for code, layout, facts, day in rows:
+            self.said.setdefault(code, set()).update(facts)
+            if layout == contents.layout:
+                self.outdone[code] = max(day, self.outdone.get(code, day))
+
+    def without_outdone(self, plan: Plan) -> list[Reading]:
+        """The schools of authorities for which no newer file of this layout was read."""
+        kept = []
+        for reading in self.contents.schools:
+            day = self.outdone.get(_code_of(reading))
+            if day is None:
+                kept.append(reading)
+            else:
+                reason = f"a newer file of this kind was read, of {spoken_date(day)}"
+                plan.refused.append(RefusedRow(reading.line, str(reading.urn), reason))
+        if self.outdone and not kept:
+            day = max(self.outdone.values())
+            raise RefusedFile(
+                f"This file is older than the last of its kind, which is of {spoken_date(day)}."
+            )
+        return kept
+
+    def silent(self, code: str, dated: date | None) -> set[str] | None:
+        """The facts that a later file stated of this school, on which this one has no say."""
+        if dated is None or self.published_on is None or dated <= self.published_on:
+            return None
+        return self.said.get(code)
 
 
-def _sort_known(plan: Plan, school: School, reading: Reading) -> None:
-    facts = _facts_of(reading)
-    before = {name: getattr(school, name) for name in facts}
-    different = {name: (before[name], facts[name]) for name in facts if before[name] != facts[name]}
-    authority = plan.authorities[str(reading.facts["authority_code"])]
-    if school.authority.code != authority.code:
-        different["authority"] = (school.authority.code, authority.code)
-        school.authority = authority
-    if not different:
+def _code_of(reading: Reading) -> str:
+    return str(reading.values[1])
+
+
+def _known(contents: Contents, readings: list[Reading]) -> dict[int, tuple[object, ...]]:
+    columns = [*KEYS, *(name for name in contents.fields if name not in NO_FACTS)]
+    urns = [reading.urn for reading in readings]
+    rows = School.objects.filter(urn__in=urns).values_list(*columns)
+    return {row[0]: row for row in rows.iterator()}
+
+
+def _new(reading: Reading) -> Entry:
+    facts = zip(reading.fields[3:], reading.values[3:], strict=True)
+    said: Facts = {name: (None, value) for name, value in facts if value not in ("", None)}
+    said["authority"] = (None, _code_of(reading))
+    return Entry(Kind.NEW, reading.line, reading.urn, str(reading.values[3]), said)
+
+
+def _sort_known(
+    plan: Plan, reading: Reading, stands: list[object], silent: set[str] | None
+) -> None:
+    """`stands` has the authority's code and then each fact as the register has it."""
+    after = (_code_of(reading), *reading.values[3:])
+    if tuple(stands) == after:
         plan.unchanged += 1
         return
-    for name, value in facts.items():
-        setattr(school, name, value)
-    plan.changed.append(Change(school, different))
-
-
-def _facts_of(reading: Reading) -> dict[str, object]:
-    return {name: fact for name, fact in reading.facts.items() if name not in AUTHORITY_FACTS}
-
-
-def _new_school(reading: Reading, authorities: dict[str, Authority]) -> School:
-    authority = authorities[str(reading.facts["authority_code"])]
-    return School(authority=authority, **_facts_of(reading))
-
-
-def _authorities(contents: Contents) -> dict[str, Authority]:
-    """Each authority of the file by its code; those not yet known aren't saved."""
-    names = {
-        str(reading.facts["authority_code"]): str(reading.facts["authority_name"])
-        for reading in contents.schools
+    names = ("authority", *reading.fields[3:])
+    facts: Facts = {
+        name: (before, now)
+        for name, before, now in zip(names, stands, after, strict=True)
+        if before != now and not (silent and (name in silent or name == "authority"))
     }
-    known = {each.code: each for each in Authority.objects.filter(code__in=names)}
-    return {code: known.get(code) or Authority(code=code, name=names[code]) for code in names}
+    if not facts:
+        plan.unchanged += 1
+        return
+    closes = facts.get("status", (None, None))[1] == CLOSED
+    kind = Kind.CLOSED if closes else Kind.CHANGED
+    plan.changed.append(Entry(kind, reading.line, reading.urn, str(reading.values[3]), facts))
 
 
 def _chunks(readings: list[Reading]) -> Iterator[list[Reading]]:

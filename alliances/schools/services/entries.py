@@ -1,0 +1,39 @@
+"""What a file would do to each school: the difference, before it is kept or applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from alliances.schools.register import RefusedRow
+
+Facts = dict[str, tuple[object, object]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A school that the file describes anew: what it would become, fact by fact."""
+
+    kind: str
+    line: int
+    urn: int
+    name: str
+    facts: Facts
+    predecessor_id: int | None = None
+
+
+@dataclass
+class Plan:
+    """What to do with each school of a file, as the register stood at one moment."""
+
+    after_import: int
+    authority_names: dict[str, str]
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    unchanged: int = 0
+    confirmed: list[int] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the register already says all that the file says, from this or a later day."""
+        return not (self.new or self.changed or self.confirmed)
