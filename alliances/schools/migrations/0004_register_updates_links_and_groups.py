@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0003_post_kinds_and_words"),
+        ("schools", "0004_calendars_of_authorities_and_schools"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """The register of schools, and the posts that people hold in them."""
 
+from alliances.schools.models.calendars import AuthorityCalendar, SchoolCalendar
 from alliances.schools.models.differences import ProposedChange, RegisterUpdate
 from alliances.schools.models.links import GroupSchool, SchoolGroup, SchoolLink
 from alliances.schools.models.posts import SchoolPost
@@ -7,11 +8,13 @@ from alliances.schools.models.register import Authority, RegisterFile, School
 
 __all__ = [
     "Authority",
+    "AuthorityCalendar",
     "GroupSchool",
     "ProposedChange",
     "RegisterFile",
     "RegisterUpdate",
     "School",
+    "SchoolCalendar",
     "SchoolGroup",
     "SchoolLink",
     "SchoolPost",
