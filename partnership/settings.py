@@ -211,7 +211,15 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_FORMS = {"reset_password": "partnership.people.forms.ForgottenPasswordForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "partnership.people.adapter.PortalMFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "partnership.people.forms.PasskeyForm",
+    "authenticate_webauthn": "partnership.people.forms.PasskeySecondForm",
+    "edit_webauthn": "partnership.people.forms.PasskeyNameForm",
+    "login_webauthn": "partnership.people.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "partnership.people.forms.PasskeyAgainForm",
+}
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation by mail has shown whose address it is

@@ -1,13 +1,18 @@
 """The sign-in pages: allauth's, picked by hand, so that what isn't named here doesn't exist.
 
-Signing up, further addresses and codes by mail are left out: people are invited.
+Signing up and further addresses are left out: people are invited.
 """
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as one_time_codes
-from django.urls import path, re_path
+from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, re_path, reverse_lazy
+from django.views.decorators.cache import never_cache
+
+from partnership.people.views import signing_in
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -28,7 +33,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("2fa/", second_factor.index, name="mfa_index"),
+    path("2fa/", signing_in.ways_to_sign_in, name="mfa_index"),
     path("2fa/authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("2fa/totp/activate/", one_time_codes.activate_totp, name="mfa_activate_totp"),
@@ -47,5 +52,26 @@ urlpatterns = [
         "2fa/recovery-codes/download/",
         recovery_codes.download_recovery_codes,
         name="mfa_download_recovery_codes",
+    ),
+    path(
+        "2fa/webauthn/login/",
+        login_not_required(never_cache(passkeys.login_webauthn)),
+        name="mfa_login_webauthn",
+    ),
+    path("2fa/webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "2fa/webauthn/reauthenticate/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "2fa/webauthn/keys/<int:pk>/edit/",
+        passkeys.EditWebAuthnView.as_view(success_url=reverse_lazy("mfa_index")),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        signing_in.passkey_remove,
+        name="mfa_remove_webauthn",
     ),
 ]

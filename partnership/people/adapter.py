@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import logging
 from email.utils import make_msgid
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from allauth.mfa.models import Authenticator
+from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 
 from partnership.audit.services import record
+from partnership.people.devices import system_words
+from partnership.people.models import Person
+from partnership.people.sealing import seal, unseal
+from partnership.people.ways import must_have_second_factor, ways_of
+
+KEPT = {
+    "mfa/email/recovery_codes_generated": "recovery codes made",
+    "mfa/email/totp_activated": "second factor set up",
+    "mfa/email/totp_deactivated": "second factor given up",
+    "mfa/email/webauthn_added": "passkey added",
+}
+AGAIN = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+SECOND_FACTOR = "second factor"
+
+logger = logging.getLogger(__name__)
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -54,6 +75,24 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         own = {"Message-ID": make_msgid(domain=settings.PORTAL_HOST), **(headers or {})}
         return super().render_mail(template_prefix, email, context, own)
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Keep each change of how somebody signs in, and tell her of it by mail."""
+        with transaction.atomic():
+            if action := KEPT.get(template_prefix):
+                record(action, user, by=user, at=timezone.now(), title="Person")
+            ask_for_account_mail(person=user, template=template_prefix)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How she can show once more that it is her, in words of ours."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": AGAIN[way["id"]]} for way in ways]
+
     def set_password(self, user: Any, password: str) -> None:
         """Keep the moment in the history, as it may matter one day."""
         with transaction.atomic():
@@ -80,18 +119,43 @@ class PortalMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """The secret under a key that only the portal's settings hold."""
-        return _box().encrypt(text.encode()).decode()
+        return seal(text, purpose=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret again, also after the key was changed and the old one kept as a fallback."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """The secret again."""
+        return unseal(encrypted_text, purpose=SECOND_FACTOR)
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
-        """Staff who need a second factor keep it."""
-        return not (settings.STAFF_NEED_SECOND_FACTOR and authenticator.user.is_staff)
+        """Staff who need a second factor keep the last one."""
+        person = authenticator.user
+        return not must_have_second_factor(person) or bool(ways_of(person).passkeys)
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Recovery codes alone are no second factor: they only stand in for one."""
+        wanted = types or [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        return bool(super().is_mfa_enabled(user, types=wanted))
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 (allauth's name)
+        """A passkey called like the device it is made on, until its owner knows better."""
+        request = context.request
+        system = system_words(request.headers.get("User-Agent", "")) if request else ""
+        return system or "My passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The portal by its own address, whatever host was asked."""
+        host = urlsplit(settings.PORTAL_URL).hostname or ""
+        return {"id": host, "name": settings.PORTAL_NAME}
 
 
-def _box() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"second factor:" + force_bytes(key)).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+def ask_for_account_mail(*, person: Person, template: str, email: str = "") -> None:
+    """Have a worker tell her, once what is told has been stored; a copy names no secret."""
+    arguments = [person.pk, template, email]
+    transaction.on_commit(partial(_queue, "people.send_account_mail", arguments))
+
+
+def _queue(task: str, arguments: list[Any]) -> None:
+    """A queue that is away holds up nobody: what was done stands, and the history has it."""
+    try:
+        current_app.send_task(task, args=arguments, retry=False)
+    except current_app.connection_for_write().connection_errors:
+        logger.warning("No queue for a mail about an account.")

@@ -24,6 +24,7 @@ from partnership.people.services import (
     make_portal_staff,
     remove_second_factor,
 )
+from partnership.people.ways import SECOND_FACTORS
 
 for stray in (Authenticator, EmailAddress, Group):
     admin.site.unregister(stray)
@@ -86,7 +87,7 @@ class PersonAdmin(KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         """People, each with whether a second factor is set up."""
-        codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        codes = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
         return super().get_queryset(request).annotate(has_second_factor=Exists(codes))
 
     def get_search_results(
@@ -117,7 +118,7 @@ class PersonAdmin(KeptAdmin):
 
     @admin.display(description="second factor", boolean=True)
     def has_code(self, person: Person) -> bool:
-        """Whether one-time codes are set up."""
+        """Whether one-time codes or a passkey are set up."""
         return bool(getattr(person, "has_second_factor", False))
 
     @admin.action(description="Deactivate: end their sessions and close the account")
@@ -149,7 +150,7 @@ class PersonAdmin(KeptAdmin):
 
     @admin.action(description="Remove the second factor (telephone lost)")
     def remove_second_factors(self, request: HttpRequest, people: QuerySet[Person]) -> None:
-        """Let those chosen sign in by password, to set up codes anew."""
+        """Take away codes and passkeys, to be set up anew."""
         by, now = acting_person(request), timezone.now()
         removed = sum(remove_second_factor(person=person, by=by, now=now) for person in people)
         self.say(request, removed, "without a second factor", left_out=len(people) - removed)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from partnership.people.models import Person
 from partnership.people.services import ask_for_password_reset
@@ -19,6 +29,89 @@ class ForgottenPasswordForm(ResetPasswordForm):
         email: str = self.cleaned_data["email"]
         ask_for_password_reset(email=email)
         return email
+
+
+class CredentialField(forms.JSONField):
+    """What a device answers, as its browser wrote it down."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, kind: type[AuthenticationResponse | RegistrationResponse]) -> None:
+        """Know which of the two answers is meant."""
+        self.kind = kind
+        sentence = "The passkey didn’t work. Try once more, and follow what your device says."
+        super().__init__(error_messages={"required": sentence, "invalid": sentence})
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what no device says before anything is made of it."""
+        answer = super().clean(value)
+        try:
+            self.kind.from_dict(answer)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
+        return answer
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A passkey that opens the account by itself: the device asks for a finger, a face or a PIN."""
+
+    credential = CredentialField(RegistrationResponse)
+    passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a name only."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _passkey_name()
+        self.fields["name"].required = False
+
+    def clean_passwordless(self) -> bool:
+        """Never less, whatever was posted."""
+        return True
+
+
+class _AnswerForm(AuthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that signed, or a sentence."""
+        try:
+            return super().clean_credential()
+        except InvalidSignature as error:
+            sentence = self.fields["credential"].error_messages["invalid"]
+            raise forms.ValidationError(sentence) from error
+
+
+class PasskeySignInForm(_AnswerForm, LoginWebAuthnForm):
+    """A passkey as the whole sign-in."""
+
+
+class PasskeySecondForm(_AnswerForm, AuthenticateWebAuthnForm):
+    """A passkey after a password or a code."""
+
+
+class PasskeyAgainForm(_AnswerForm, ReauthenticateWebAuthnForm):
+    """A passkey to show once more that it is her."""
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    """What a passkey is called."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take a name of at most eighty letters."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _passkey_name()
+
+
+def _passkey_name() -> forms.CharField:
+    return forms.CharField(
+        label="Name of the passkey",
+        max_length=80,
+        help_text="So that you know it again, such as “School laptop”.",
+        error_messages={
+            "required": "Give it a name, such as “School laptop”.",
+            "max_length": "Write the name in at most 80 letters.",
+        },
+    )
 
 
 class MyDetailsForm(forms.ModelForm):

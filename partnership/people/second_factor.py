@@ -13,7 +13,9 @@ from django.urls import resolve
 from partnership.people.models import Person
 
 OPEN_WITHOUT_IT = {
+    "mfa_index",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "account_reauthenticate",
     "account_change_password",
     "account_set_password",
@@ -43,7 +45,7 @@ class SecondFactorMiddleware:
         name = resolve(request.path_info).view_name
         if name in OPEN_WITHOUT_IT or not needs_second_factor(request.user):
             return None
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")
 
 
 def needs_second_factor(person: object) -> bool:

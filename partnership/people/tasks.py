@@ -16,3 +16,14 @@ from partnership.people import services
 def send_password_reset(person_id: int) -> None:
     """Send the link; a mail server that is down is tried again for some minutes."""
     services.send_password_reset(person_id=person_id)
+
+
+@shared_task(
+    name="people.send_account_mail",
+    autoretry_for=(OSError,),
+    retry_backoff=30,
+    max_retries=4,
+)
+def send_account_mail(person_id: int, template: str, email: str = "") -> None:
+    """Tell somebody what changed about signing in."""
+    services.send_account_mail(person_id=person_id, template=template, email=email)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from partnership.people import views
+from partnership.people.views import details
 
 app_name = "people"
 
 urlpatterns = [
-    path("me/", views.my_details, name="my_details"),
+    path("me/", details.my_details, name="my_details"),
 ]

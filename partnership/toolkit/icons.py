@@ -28,6 +28,7 @@ DRAWINGS = {
     "file": '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>',
     "home": '<path d="M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6"/>',
     "info": _NOTE,
+    "key": '<circle cx="8" cy="8" r="4.5"/><path d="M11.2 11.2L20 20M16 16l2.5-2.5M18.5 18.5l2-2"/>',
     "late": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.5v.5"/>',
     "link": '<path d="M10 14l4-4M9 8l3-3a4 4 0 0 1 6 6l-3 3M15 16l-3 3a4 4 0 0 1-6-6l3-3"/>',
     "lock": '<rect x="5" y="11" width="14" height="9" rx="1.5"/>'

@@ -57,4 +57,83 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+
+  /* Passkeys: the device answers what the portal asks, and the form takes its answer along. */
+  const bytes = (text) =>
+    Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+  const text = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer)))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=+$/, "");
+  const known = (list) => (list || []).map((one) => ({ ...one, id: bytes(one.id) }));
+  const written = (credential) => {
+    const response = {};
+    ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"].forEach(
+      (name) => {
+        if (credential.response[name]) response[name] = text(credential.response[name]);
+      },
+    );
+    return JSON.stringify({
+      id: credential.id,
+      rawId: text(credential.rawId),
+      type: credential.type,
+      authenticatorAttachment: credential.authenticatorAttachment,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      response,
+    });
+  };
+  const asked = async (form) => {
+    const place = document.getElementById(form.dataset.portalPasskeyOptions);
+    if (place) return JSON.parse(place.textContent);
+    const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error("too often");
+    return answer.json();
+  };
+  const make = async (options) => {
+    const wish = options.creation_options.publicKey;
+    return navigator.credentials.create({
+      publicKey: {
+        ...wish,
+        challenge: bytes(wish.challenge),
+        user: { ...wish.user, id: bytes(wish.user.id) },
+        excludeCredentials: known(wish.excludeCredentials),
+        authenticatorSelection: {
+          residentKey: "required",
+          requireResidentKey: true,
+          userVerification: "required",
+        },
+      },
+    });
+  };
+  const find = async (options) => {
+    const wish = options.request_options.publicKey;
+    return navigator.credentials.get({
+      publicKey: {
+        ...wish,
+        challenge: bytes(wish.challenge),
+        allowCredentials: known(wish.allowCredentials),
+      },
+    });
+  };
+  if (window.PublicKeyCredential) {
+    document.querySelectorAll("[data-portal-passkey-missing]").forEach((one) => (one.hidden = true));
+    document.querySelectorAll("[data-portal-passkey-or]").forEach((one) => (one.hidden = false));
+    document.querySelectorAll("form[data-portal-passkey]").forEach((form) => {
+      form.hidden = false;
+      form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        const failed = form.querySelector("[data-portal-passkey-failed]");
+        failed.hidden = true;
+        try {
+          const act = form.dataset.portalPasskey === "create" ? make : find;
+          form.elements.credential.value = written(await act(await asked(form)));
+          form.submit();
+        } catch {
+          failed.hidden = false;
+        }
+      });
+    });
+  }
 })();

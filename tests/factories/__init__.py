@@ -13,7 +13,7 @@ from tests.factories.meetings import (
     SeatFactory,
 )
 from tests.factories.notices import NoticeFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PasskeyFactory, PersonFactory
 from tests.factories.schools import AuthorityFactory, SchoolFactory, SchoolPostFactory
 from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, WorkhubYearFactory
 
@@ -27,6 +27,7 @@ __all__ = [
     "MeetingReplyFactory",
     "MembershipFactory",
     "NoticeFactory",
+    "PasskeyFactory",
     "PersonFactory",
     "SchoolFactory",
     "SchoolPostFactory",

@@ -1,7 +1,11 @@
+import json
+
 import factory
+from allauth.mfa.models import Authenticator
 from factory.django import DjangoModelFactory
 
 from partnership.people.models import Person
+from tests.telephone import Telephone
 
 PASSWORD = "a long enough password"
 
@@ -23,3 +27,21 @@ class PersonFactory(DjangoModelFactory):
         self.set_password(extracted or PASSWORD)
         if create:
             self.save()
+
+
+class PasskeyFactory(DjangoModelFactory):
+    class Meta:
+        model = Authenticator
+        exclude = ("name",)
+
+    user = factory.SubFactory(PersonFactory)
+    type = Authenticator.Type.WEBAUTHN
+    name = "School laptop"
+    data = factory.LazyAttribute(
+        lambda passkey: {"name": passkey.name, "credential": _made_for(passkey.user)}
+    )
+
+
+def _made_for(person):
+    options = {"rp": {"id": "testserver"}, "user": {"id": str(person.pk)}, "challenge": "AAAA"}
+    return json.loads(Telephone().makes({"publicKey": options}))

@@ -27,6 +27,11 @@ ACCESS = {
     "account_reset_password_from_key_done": (OK,    OK,      OK,     OK,     OK,      OK),
     "account_set_password":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
     "mfa_activate_totp":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_add_webauthn":                     (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_edit_webauthn":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_login_webauthn":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_reauthenticate_webauthn":          (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "mfa_remove_webauthn":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "mfa_authenticate":                     (LOGIN, OK,      OK,     OK,     OK,      OK),
     "mfa_deactivate_totp":                  (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "mfa_download_recovery_codes":          (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
@@ -43,6 +48,7 @@ ACCESS = {
     "home:healthz":                         (OK,    OK,      OK,     OK,     OK,      OK),
     "home:readyz":                          (OK,    OK,      OK,     OK,     OK,      OK),
     "home:desk":                            (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "home:search":                          (LOGIN, OK,      OK,     OK,     OK,      OK),
     "home:style":                           (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "home:progress":                        (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "home:demo_mails":                      (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
@@ -76,11 +82,6 @@ ACCESS = {
     "membership:alliance_export":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "membership:alliance_detail":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "membership:alliance_edit":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
-
-    "meetings:meeting_list":                (LOGIN, OK,      OK,     OK,     OK,      OK),
-    "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
-    "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
-    "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "membership:membership_list":           (LOGIN, DENIED,  OK,     OK,     OK,      OK),
     "membership:membership_export":         (LOGIN, DENIED,  OK,     OK,     OK,      OK),
     "membership:membership_find":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
@@ -88,6 +89,11 @@ ACCESS = {
     "membership:membership_edit":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "membership:membership_join":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "membership:membership_end":            (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+
+    "meetings:meeting_list":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
+    "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:meeting_call":                (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
     "meetings:meeting_discard":             (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
     "meetings:meeting_move":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
@@ -122,11 +128,6 @@ def _workbook(_world, _things):
     return ["xlsx"]
 
 
-def _meeting(_world, things):
-    return [things["meeting"].pk]
-
-
-def _urn(_world, things):
 def _alliance(_world, things):
     return [things["alliance"].slug]
 
@@ -135,6 +136,11 @@ def _of_alliance(name):
     return lambda _world, things: [things["alliance"].slug, things[name].pk]
 
 
+def _meeting(_world, things):
+    return [things["meeting"].pk]
+
+
+def _urn(_world, things):
     return [things["school"].urn]
 
 
@@ -176,6 +182,8 @@ def _invitation_token(world, _things):
 
 ARGUMENTS = {
     "account_reset_password_from_key": lambda _world, _things: ["x", "y"],
+    "mfa_edit_webauthn": lambda world, _things: [world.passkey.pk],
+    "mfa_remove_webauthn": lambda world, _things: [world.passkey.pk],
     "home:progress": lambda _world, _things: ["nobodys-work"],
     "invitations:invitation_accept": _invitation_token,
     "invitations:invitation_send_again": lambda world, _things: [world.invitation.pk],

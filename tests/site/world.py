@@ -23,6 +23,7 @@ from tests.factories import (
     MeetingReplyFactory,
     MembershipFactory,
     NoticeFactory,
+    PasskeyFactory,
     PersonFactory,
     SchoolFactory,
     SchoolPostFactory,
@@ -55,8 +56,8 @@ def make_partnership(name: str) -> Partnership:
     alliance = AllianceFactory(name=f"{name} Alliance", slug=name.lower())
     MembershipFactory(alliance=alliance, school=school)
     MembershipFactory(alliance=alliance, school=lead_school)
-    AlliancePostFactory(alliance=alliance, person=director, kind=AlliancePost.Kind.DIRECTOR)
     membership = MembershipFactory(alliance=alliance, kind="partner", means_to_join=True)
+    AlliancePostFactory(alliance=alliance, person=director, kind=AlliancePost.Kind.DIRECTOR)
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
     meeting = MeetingFactory(
@@ -95,8 +96,8 @@ def make_partnership(name: str) -> Partnership:
             "school": school,
             "post": post,
             "alliance": alliance,
-            "body": body,
             "membership": membership,
+            "body": body,
             "seat": seat,
             "meeting": meeting,
             "draft": draft,
@@ -117,6 +118,7 @@ class World:
     people: dict[str, Any]
     invitation: Any
     notice: Any
+    passkey: Any
 
 
 def make_world() -> World:
@@ -132,6 +134,7 @@ def make_world() -> World:
         sent_at=now,
         expires_at=now + timedelta(days=14),
     )
+    passkey = PasskeyFactory(user=own.people["head"])
     notice = NoticeFactory(recipient=own.people["head"], state=Notice.State.FAILED)
     MailChoice.objects.create(person=own.people["head"], refused_at=now)
     return World(
@@ -140,4 +143,5 @@ def make_world() -> World:
         people={"stranger": foreign.people["head"], "officer": officer, **own.people},
         invitation=invitation,
         notice=notice,
+        passkey=passkey,
     )

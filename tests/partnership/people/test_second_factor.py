@@ -12,6 +12,7 @@ from tests.factories.people import PASSWORD, PersonFactory
 pytestmark = pytest.mark.django_db
 
 SET_UP = "/accounts/2fa/totp/activate/"
+WAYS = "/accounts/2fa/"
 SECRET = base64.b32encode(b"twenty bytes of seed").decode()
 
 
@@ -42,14 +43,14 @@ def sign_in(client, person):
 
 
 @pytest.mark.parametrize(
-    "path", ["/people/me/", "/invitations/", "/admin/", "/admin/people/person/", "/accounts/2fa/"]
+    "path", ["/people/me/", "/invitations/", "/admin/", "/admin/people/person/", "/desk/"]
 )
 def test_staff_without_a_second_factor_are_led_to_set_one_up(client, path):
     client.force_login(PersonFactory(staff=True))
 
     response = client.get(path)
 
-    assert (response.status_code, response["Location"]) == (302, SET_UP)
+    assert (response.status_code, response["Location"]) == (302, WAYS)
 
 
 def test_a_post_of_staff_without_a_second_factor_does_nothing(client):
@@ -59,7 +60,30 @@ def test_a_post_of_staff_without_a_second_factor_does_nothing(client):
         "/invitations/new/", {"name": "Helen Brierley", "email": "head@school.example"}
     )
 
-    assert response["Location"] == SET_UP
+    assert response["Location"] == WAYS
+
+
+def test_staff_without_a_second_factor_are_shown_what_to_set_up(client):
+    client.force_login(PersonFactory(staff=True))
+
+    page = client.get(WAYS).content.decode()
+
+    assert "Portal staff sign in with a second factor." in page
+    assert SET_UP in page
+    assert "/accounts/2fa/webauthn/add/" in page
+
+
+def test_recovery_codes_alone_are_no_second_factor(client):
+    person = PersonFactory(staff=True)
+    adapter = PortalMFAAdapter()
+    Authenticator.objects.create(
+        user=person,
+        type=Authenticator.Type.RECOVERY_CODES,
+        data={"seed": adapter.encrypt("c" * 40), "used_mask": 0},
+    )
+    client.force_login(person)
+
+    assert client.get("/admin/")["Location"] == WAYS
 
 
 def test_staff_without_a_second_factor_may_sign_out(client):

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from celery import current_app
 from django.db import transaction
 
 from partnership.audit.services import record
-from partnership.people.adapter import InvitedOnlyAdapter
 from partnership.people.models import Person
 from partnership.people.names import tidy_name
 from partnership.toolkit.versions import apply_changes, lock
@@ -125,28 +121,3 @@ def remove_second_factor(*, person: Person, by: Person, now: datetime) -> bool:
     if removed:
         record("second factor removed", current, by=by, at=now, title="Person")
     return bool(removed)
-
-
-def ask_for_password_reset(*, email: str) -> None:
-    """Have a worker send the link, so that a known and an unknown address take the same time."""
-    person = Person.objects.who_may_sign_in().with_email(email).first()
-    person_id = person.pk if person is not None else 0
-    try:
-        current_app.send_task("people.send_password_reset", args=[person_id], retry=False)
-    except current_app.connection_for_write().connection_errors:
-        send_password_reset(person_id=person_id)
-
-
-def send_password_reset(*, person_id: int) -> bool:
-    """Mail the link to choose a new password; False when there is nobody to mail it to.
-
-    The link is made at sending: neither the queue nor the database holds a readable copy.
-    """
-    person = Person.objects.who_may_sign_in().filter(pk=person_id).first()
-    if person is None:
-        return False
-    adapter = InvitedOnlyAdapter()
-    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    context = {"user": person, "password_reset_url": adapter.get_reset_password_from_key_url(key)}
-    adapter.render_mail("account/email/password_reset_key", person.email, context).send()
-    return True

@@ -1,0 +1,35 @@
+"""What happens to a person: added, let in, corrected, closed; and how she signs in."""
+
+from partnership.people.services.accounts import (
+    OwnAccount,
+    add_person,
+    deactivate,
+    edit_person,
+    end_portal_staff,
+    let_in,
+    make_portal_staff,
+    remove_second_factor,
+)
+from partnership.people.services.signing_in import (
+    LastWay,
+    ask_for_password_reset,
+    remove_passkey,
+    send_account_mail,
+    send_password_reset,
+)
+
+__all__ = [
+    "LastWay",
+    "OwnAccount",
+    "add_person",
+    "ask_for_password_reset",
+    "deactivate",
+    "edit_person",
+    "end_portal_staff",
+    "let_in",
+    "make_portal_staff",
+    "remove_passkey",
+    "remove_second_factor",
+    "send_account_mail",
+    "send_password_reset",
+]
