@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
         "task": "meetings.ask_newcomers",
         "schedule": crontab(minute="17", hour="8-17", day_of_week="mon-fri"),
     },
+    "ask schools whether their details are right": {
+        "task": "schools.ask_for_details",
+        "schedule": crontab(minute="40", hour="7"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,

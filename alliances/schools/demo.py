@@ -10,7 +10,10 @@ from pathlib import Path
 
 from alliances.schools.models import Authority, School, SchoolPost
 from alliances.schools.services import (
+    answer_details,
     appoint_to_school,
+    ask_for_details,
+    change_contact,
     end_school_post,
     found_example_school,
     import_register,
@@ -40,6 +43,22 @@ SIGN_IN_POSTS = (
     ("host@demo.example", 131920, Kind.HEAD, date(2020, 4, 20)),
     ("reviewer@demo.example", 103390, Kind.HEAD, date(2017, 9, 1)),
     ("stranger@demo.example", 148012, Kind.HEAD, date(2022, 9, 1)),
+)
+
+
+OWN_SCHOOL = 105670
+STAFF_OF_OWN_SCHOOL = (
+    (Kind.ASSISTANT_HEAD, ""),
+    (Kind.BUSINESS_MANAGER, ""),
+    (Kind.SENCO, ""),
+    (Kind.SAFEGUARDING_LEAD, ""),
+    (Kind.MENTAL_HEALTH_LEAD, ""),
+    (Kind.SUBJECT_LEAD, "mathematics"),
+    (Kind.MENTOR, ""),
+    (Kind.PREMISES_MANAGER, ""),
+    (Kind.GOVERNOR, ""),
+    (Kind.CLERK, ""),
+    (Kind.OTHER, "Forest school leader"),
 )
 
 
@@ -111,6 +130,11 @@ def load(clock: DemoClock) -> None:
             kind=Kind.EXECUTIVE_HEAD,
             since=date(2020, 9, 1),
         )
+    for kind, words in STAFF_OF_OWN_SCHOOL:
+        person = people.join(OWN_SCHOOL)
+        since = date(2021, 9, 1)
+        _appoint(clock, officer, person=person, urn=OWN_SCHOOL, kind=kind, words=words, since=since)
+    _check_details(clock)
     _hand_over(clock, officer, people)
     for urn in UNANSWERED:
         people.ask(urn)
@@ -197,16 +221,48 @@ def address_of(name: str) -> str:
 
 
 def _appoint(
-    clock: DemoClock, officer: Person, *, person: Person, urn: int, kind: str, since: date
+    clock: DemoClock,
+    officer: Person,
+    *,
+    person: Person,
+    urn: int,
+    kind: str,
+    since: date,
+    words: str = "",
 ) -> SchoolPost:
     return appoint_to_school(
         school=School.objects.get(urn=urn),
         person=person,
         kind=kind,
+        words=words,
         starts_on=since,
         by=officer,
         now=clock.at(-88, 11),
     )
+
+
+def _check_details(clock: DemoClock) -> None:
+    """Every school is asked; most heads have looked, one found something wrong, one hasn’t yet."""
+    if not ask_for_details(now=clock.at(-14, 8)):
+        return
+    heads = SchoolPost.objects.on(clock.now.date()).of_heads().select_related("school", "person")
+    for turn, post in enumerate(heads.order_by("school__urn", "pk")):
+        if post.school.urn == OWN_SCHOOL or turn % 5 == 0:
+            continue
+        is_right = turn != 1
+        answer_details(
+            school=post.school,
+            is_right=is_right,
+            words="" if is_right else "Our telephone number has changed.",
+            by=post.person,
+            now=clock.at(-13 + turn % 12, 10, turn % 60),
+        )
+        if turn % 3 == 0:
+            contact = {"telephone": f"01632 960{turn % 1000:03}", "words": "Ask for the office."}
+            change_contact(
+                school=post.school, changes=contact, by=post.person, now=clock.at(-1, 12)
+            )
+    clock.say("heads have looked through their schools’ details")
 
 
 def _hand_over(clock: DemoClock, officer: Person, people: _People) -> None:

@@ -95,6 +95,21 @@ def can_change_post(person: Person, post: SchoolPost, on: date) -> bool:
     return can_manage_posts(person, post.school, on)
 
 
+def can_confirm_details(person: Person, school: School, on: date) -> bool:
+    """A school's head confirms its details each year, or says what is wrong."""
+    return is_head_of(person, school, on)
+
+
+def can_edit_contact(person: Person, school: School, on: date) -> bool:
+    """A school's head says how it wants to be reached; portal staff may help."""
+    return person.is_active and (person.is_staff or is_head_of(person, school, on))
+
+
+def can_see_details_page(person: Person, school: School, on: date) -> bool:
+    """Whoever confirms the details, and portal staff, who put right what is wrong."""
+    return person.is_active and (person.is_staff or can_confirm_details(person, school, on))
+
+
 def can_see_people_page(person: Person, school: School, on: date) -> bool:
     """Whoever manages the posts, and the directors of the school's alliances."""
     return can_manage_posts(person, school, on) or directs_group_of(person, school, on)

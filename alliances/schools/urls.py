@@ -3,6 +3,8 @@
 from django.urls import path
 
 from alliances.schools.views import (
+    contact_edit,
+    details_confirm,
     post_add,
     post_edit,
     school_detail,
@@ -17,6 +19,8 @@ urlpatterns = [
     path("", school_list, name="school_list"),
     path("export.<export:kind>", school_export, name="school_export"),
     path("<int:urn>/", school_detail, name="school_detail"),
+    path("<int:urn>/details/", details_confirm, name="details_confirm"),
+    path("<int:urn>/contact/", contact_edit, name="contact_edit"),
     path("<int:urn>/people/", school_people, name="school_people"),
     path("<int:urn>/people/new/", post_add, name="post_add"),
     path("<int:urn>/people/<int:pk>/", post_edit, name="post_edit"),

@@ -73,6 +73,8 @@ ACCESS = {
 
     "schools:school_list":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "schools:details_confirm":              (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
+    "schools:contact_edit":                 (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
@@ -195,6 +197,8 @@ ARGUMENTS = {
         signing.dumps(world.notice.recipient_id, salt=STOP_SALT)
     ],
     "schools:school_detail": _urn,
+    "schools:details_confirm": _urn,
+    "schools:contact_edit": _urn,
     "schools:school_people": _urn,
     "schools:post_add": _urn,
     "schools:post_edit": _post,

@@ -1,6 +1,7 @@
 """The register of schools, and the posts that people hold in them."""
 
 from alliances.schools.models.calendars import AuthorityCalendar, SchoolCalendar
+from alliances.schools.models.details import DetailsCheck, SchoolContact
 from alliances.schools.models.differences import ProposedChange, RegisterUpdate
 from alliances.schools.models.links import GroupSchool, SchoolGroup, SchoolLink
 from alliances.schools.models.posts import SchoolPost
@@ -9,12 +10,14 @@ from alliances.schools.models.register import Authority, RegisterFile, School
 __all__ = [
     "Authority",
     "AuthorityCalendar",
+    "DetailsCheck",
     "GroupSchool",
     "ProposedChange",
     "RegisterFile",
     "RegisterUpdate",
     "School",
     "SchoolCalendar",
+    "SchoolContact",
     "SchoolGroup",
     "SchoolLink",
     "SchoolPost",

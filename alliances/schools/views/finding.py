@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.schools.belonging import named_groups
 from alliances.schools.filters import SchoolFilterSet, order_of
-from alliances.schools.models import RegisterFile, School, SchoolPost
+from alliances.schools.models import DetailsCheck, RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts, directed_by
 from alliances.schools.views.people import rows_of
 from partnership.audit.history import history_of
@@ -51,8 +51,13 @@ def school_list(request: PersonRequest) -> HttpResponse:
 def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
     schools = School.objects.visible_to(person).filter(urn=urn)
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("pk"))
-    looked_after = Exists(heads) | directed_by(person, on)
-    return schools.select_related("authority", "source").annotate(is_hers=looked_after)
+    confirmed = DetailsCheck.objects.confirmed().filter(school=OuterRef("pk")).order_by("-year")
+    return schools.select_related("authority", "source", "contact").annotate(
+        is_hers=Exists(heads),
+        is_directed=directed_by(person, on),
+        confirmed_at=Subquery(confirmed.values("answered_at")[:1]),
+        confirmed_by_name=Subquery(confirmed.values("answered_by__name")[:1]),
+    )
 
 
 def _posts_in(*, school: School, on: date) -> QuerySet[SchoolPost]:
@@ -70,7 +75,9 @@ def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
     context = {
         "school": school,
         "rows": rows_of(answer(_posts_in, school=school, on=today), today),
-        "can_see_people": request.user.is_staff or school.is_hers,
+        "contact": getattr(school, "contact", None),
+        "can_see_people": request.user.is_staff or school.is_hers or school.is_directed,
+        "can_see_details": request.user.is_staff or school.is_hers,
         "cards": cards_for("school", request.user, school, now),
         "history": history_of(school),
     }
