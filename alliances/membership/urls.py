@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alliances.membership.views import alliances, memberships
+from alliances.membership.views import alliances, memberships, partners, posts
 from alliances.membership.views.exports import alliance_export
 
 app_name = "membership"
@@ -23,4 +23,15 @@ urlpatterns = [
     path("<slug:slug>/schools/<int:pk>/", memberships.membership_edit, name="membership_edit"),
     path("<slug:slug>/schools/<int:pk>/join/", memberships.membership_join, name="membership_join"),
     path("<slug:slug>/schools/<int:pk>/end/", memberships.membership_end, name="membership_end"),
+    path("<slug:slug>/people/", posts.alliance_people, name="alliance_people"),
+    path("<slug:slug>/people/new/", posts.post_add, name="post_add"),
+    path("<slug:slug>/people/<int:pk>/", posts.post_edit, name="post_edit"),
+    path("<slug:slug>/people/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("<slug:slug>/areas/new/", partners.area_add, name="area_add"),
+    path("<slug:slug>/areas/<int:pk>/", partners.area_edit, name="area_edit"),
+    path("<slug:slug>/partners/new/", partners.partner_add, name="partner_add"),
+    path("<slug:slug>/partners/<int:pk>/", partners.partner_edit, name="partner_edit"),
+    path("<slug:slug>/partners/<int:pk>/end/", partners.partner_end, name="partner_end"),
+    path("<slug:slug>/links/new/", partners.link_add, name="link_add"),
+    path("<slug:slug>/links/<int:pk>/remove/", partners.link_remove, name="link_remove"),
 ]

@@ -2,8 +2,12 @@
 
 from tests.factories.alliances import (
     AllianceFactory,
+    AllianceLinkFactory,
     AlliancePostFactory,
+    AreaFactory,
     MembershipFactory,
+    PartnerFactory,
+    PublicPageFactory,
 )
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -20,15 +24,19 @@ from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, Workh
 __all__ = [
     "AgendaItemFactory",
     "AllianceFactory",
+    "AllianceLinkFactory",
     "AlliancePostFactory",
+    "AreaFactory",
     "AuthorityFactory",
     "BodyFactory",
     "MeetingFactory",
     "MeetingReplyFactory",
     "MembershipFactory",
     "NoticeFactory",
+    "PartnerFactory",
     "PasskeyFactory",
     "PersonFactory",
+    "PublicPageFactory",
     "SchoolFactory",
     "SchoolPostFactory",
     "SeatFactory",

@@ -3,7 +3,15 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from alliances.membership.models import Alliance, AlliancePost, Membership
+from alliances.membership.models import (
+    Alliance,
+    AllianceLink,
+    AlliancePost,
+    Area,
+    Membership,
+    Partner,
+    PublicPage,
+)
 from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory
 
@@ -33,3 +41,38 @@ class AlliancePostFactory(DjangoModelFactory):
     alliance = factory.SubFactory(AllianceFactory)
     person = factory.SubFactory(PersonFactory)
     kind = AlliancePost.Kind.DIRECTOR
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = factory.Sequence(lambda n: f"Area {n}")
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = factory.Sequence(lambda n: f"University {n}")
+    organisation = Partner.Organisation.UNIVERSITY
+    starts_on = date(2020, 9, 1)
+
+
+class AllianceLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = AllianceLink
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = factory.Sequence(lambda n: f"Network {n}")
+    kind = AllianceLink.Kind.LINKED
+
+
+class PublicPageFactory(DjangoModelFactory):
+    class Meta:
+        model = PublicPage
+
+    alliance = factory.SubFactory(AllianceFactory)
+    is_open = True

@@ -17,12 +17,15 @@ from partnership.notices.models import MailChoice, Notice
 from tests.factories import (
     AgendaItemFactory,
     AllianceFactory,
+    AllianceLinkFactory,
     AlliancePostFactory,
+    AreaFactory,
     BodyFactory,
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
     NoticeFactory,
+    PartnerFactory,
     PasskeyFactory,
     PersonFactory,
     SchoolFactory,
@@ -58,6 +61,12 @@ def make_partnership(name: str) -> Partnership:
     MembershipFactory(alliance=alliance, school=lead_school)
     membership = MembershipFactory(alliance=alliance, kind="partner", means_to_join=True)
     AlliancePostFactory(alliance=alliance, person=director, kind=AlliancePost.Kind.DIRECTOR)
+    area = AreaFactory(alliance=alliance)
+    alliance_post = AlliancePostFactory(
+        alliance=alliance, kind="strategic_lead", area=area, funded_days=0.5, funded_per="week"
+    )
+    partner = PartnerFactory(alliance=alliance)
+    link = AllianceLinkFactory(alliance=alliance)
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
     meeting = MeetingFactory(
@@ -100,6 +109,10 @@ def make_partnership(name: str) -> Partnership:
             "body": body,
             "seat": seat,
             "meeting": meeting,
+            "alliance_post": alliance_post,
+            "area": area,
+            "partner": partner,
+            "link": link,
             "draft": draft,
             "reply": reply,
             "item": item,

@@ -1,11 +1,25 @@
 """Forms of the room."""
 
 from alliances.membership.forms.alliances import AllianceForm
+from alliances.membership.forms.areas import AreaForm, LinkForm, PartnerForm, PublicPageForm
 from alliances.membership.forms.memberships import (
     AddSchoolForm,
     EndForm,
     JoinForm,
     MembershipForm,
 )
+from alliances.membership.forms.posts import AddPostForm, PostForm
 
-__all__ = ["AddSchoolForm", "AllianceForm", "EndForm", "JoinForm", "MembershipForm"]
+__all__ = [
+    "AddPostForm",
+    "AddSchoolForm",
+    "AllianceForm",
+    "AreaForm",
+    "EndForm",
+    "JoinForm",
+    "LinkForm",
+    "MembershipForm",
+    "PartnerForm",
+    "PostForm",
+    "PublicPageForm",
+]

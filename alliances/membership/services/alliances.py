@@ -30,13 +30,20 @@ def found_alliance(
     area: str = "",
     vision: str = "",
     aims: str = "",
+    shared_values: str = "",
 ) -> Alliance:
     """Begin an alliance under an address of its own, made from its name."""
     address = slug or slugify(name) or "alliance"
     if Alliance.objects.filter(slug=address).exists():
         raise NameTaken
     alliance = Alliance.objects.create(
-        name=name, slug=address, kind=kind, area=area, vision=vision, aims=aims
+        name=name,
+        slug=address,
+        kind=kind,
+        area=area,
+        vision=vision,
+        aims=aims,
+        shared_values=shared_values,
     )
     record("founded", alliance, by=by, at=now, values={"kind": kind}, alliance_id=alliance.pk)
     transaction.on_commit(forget_choices)

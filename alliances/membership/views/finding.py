@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,9 @@ from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
 from partnership.toolkit.statements import answer
+from partnership.toolkit.versions import ChangedSince
 
+Refusals = dict[type[Exception], tuple[str, str]]
 FOR_ITS_PEOPLE = "This page is for people of the alliance."
 FOR_ITS_DIRECTOR = "This is done by the alliance’s director."
 
@@ -75,3 +79,18 @@ def question_page(
     """Ask before something is ended; the lead says what follows."""
     context = {"alliance": alliance, "form": form, "wording": wording}
     return render(request, "membership/thing_end.html", context)
+
+
+def saved(form: PlainForm, refusals: Refusals, **work: Any) -> bool:
+    """Run `service` with the rest; where it refuses, say so at the field and return False."""
+    service: Callable[..., object] = work.pop("service")
+    try:
+        service(**work)
+    except tuple(refusals) as refused:
+        field, sentence = refusals[type(refused)]
+        form.add_error(field if field in form.fields else None, sentence)
+        return False
+    except ChangedSince as changed:
+        form.show_both(changed)  # type: ignore[attr-defined]  # only a kept form sees versions
+        return False
+    return True

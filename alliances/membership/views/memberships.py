@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.membership.filters import MembershipFilterSet, order_of
 from alliances.membership.forms import AddSchoolForm, EndForm, JoinForm, MembershipForm
-from alliances.membership.forms.kept import BACKWARDS, PlainForm
+from alliances.membership.forms.kept import BACKWARDS
 from alliances.membership.models import HERE, TONES, Alliance, Membership
 from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import (
@@ -28,11 +27,13 @@ from alliances.membership.services import (
     join_fully,
 )
 from alliances.membership.views.finding import (
+    Refusals,
     Wording,
     alliance_to_run,
     form_page,
     own_alliance,
     question_page,
+    saved,
 )
 from alliances.schools.models import School
 from partnership.audit.history import history_of
@@ -41,13 +42,20 @@ from partnership.toolkit.access import require
 from partnership.toolkit.exports import Column, export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.spoken_dates import spoken_date
-from partnership.toolkit.versions import ChangedSince
 
 FOUND_AT_ONCE = 25
 BELONGS_ALREADY = (
     "This school belongs to the alliance on some of these days already. "
     "End that membership first, or choose other days."
 )
+
+
+def refusals_at(field: str) -> Refusals:
+    """Where a form says that the days can't be so."""
+    return {MemberAlready: (field, BELONGS_ALREADY), EndsBeforeItStarts: (field, BACKWARDS)}
+
+
+REFUSALS = refusals_at("starts_on")
 COLUMNS = (
     Column("School", lambda row: row.school.name, 40),
     Column("URN", lambda row: row.school.urn, 10),
@@ -121,19 +129,6 @@ def membership_find(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "membership/membership_find.html", context)
 
 
-def _saved(
-    form: PlainForm, field: str, service: Callable[..., Membership], **told: Any
-) -> Membership | None:
-    """What the service made, or nothing and a sentence at the field."""
-    try:
-        return service(**told)
-    except MemberAlready:
-        form.add_error(field, BELONGS_ALREADY)
-    except EndsBeforeItStarts:
-        form.add_error(field, BACKWARDS)
-    return None
-
-
 def membership_add(request: PersonRequest, slug: str, urn: int) -> HttpResponse:
     """How the school that was found shall belong; as a partner it may join later."""
     now = timezone.now()
@@ -143,7 +138,7 @@ def membership_add(request: PersonRequest, slug: str, urn: int) -> HttpResponse:
     form = AddSchoolForm(request.POST if request.method == "POST" else None, on=today)
     if form.is_valid():
         told = {"alliance": alliance, "school": school, "by": request.user, "now": now}
-        if _saved(form, "starts_on", add_school, **told, **form.cleaned_data):
+        if saved(form, REFUSALS, service=add_school, **told, **form.cleaned_data):
             messages.success(request, _said_of_added(school, form.cleaned_data))
             return redirect("membership:membership_list", slug=slug)
     back = reverse("membership:membership_find", args=[slug])
@@ -173,12 +168,10 @@ def membership_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     form = MembershipForm(request.POST if request.method == "POST" else None, membership=membership)
     if form.is_valid():
         told = {"membership": membership, "changes": form.changes, "by": request.user, "now": now}
-        try:
-            if _saved(form, "starts_on", change_membership, **told, seen_version=form.seen):
-                messages.success(request, f"{membership.school} saved.")
-                return redirect("membership:membership_list", slug=slug)
-        except ChangedSince as changed:
-            form.show_both(changed)
+        told |= {"service": change_membership, "seen_version": form.seen}
+        if saved(form, REFUSALS, **told):
+            messages.success(request, f"{membership.school} saved.")
+            return redirect("membership:membership_list", slug=slug)
     return form_page(request, alliance, form, _edit_wording(membership, timezone.localdate(now)))
 
 
@@ -212,7 +205,7 @@ def membership_join(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         told = {"membership": membership, **form.cleaned_data, "by": request.user, "now": now}
-        if _saved(form, "joins_on", join_fully, **told):
+        if saved(form, refusals_at("joins_on"), service=join_fully, **told):
             day = spoken_date(form.cleaned_data["joins_on"])
             messages.success(request, f"{membership.school} is a full member from {day}.")
             return redirect("membership:membership_list", slug=slug)
@@ -233,7 +226,7 @@ def membership_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         told = {"membership": membership, **form.cleaned_data, "by": request.user, "now": now}
-        if _saved(form, "last_day", end_membership, **told):
+        if saved(form, refusals_at("last_day"), service=end_membership, **told):
             day = spoken_date(form.cleaned_data["last_day"])
             messages.success(request, f"{membership.school} leaves; {day} is its last day.")
             return redirect("membership:membership_list", slug=slug)

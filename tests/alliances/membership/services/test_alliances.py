@@ -153,7 +153,7 @@ def test_membership_counts_on_its_last_day_and_not_after():
 
 def test_nothing_ends_before_it_starts():
     membership = MembershipFactory(starts_on=TODAY)
-    post = AlliancePostFactory(starts_on=TODAY)
+    post = AlliancePostFactory(kind="chair", starts_on=TODAY)
     yesterday = date(2026, 11, 21)
 
     with pytest.raises(EndsBeforeItStarts):
@@ -200,7 +200,7 @@ def test_post_in_an_alliance_is_held_once_at_a_time():
 
 
 def test_post_in_an_alliance_is_changed_and_ended():
-    post = AlliancePostFactory()
+    post = AlliancePostFactory(kind="chair")
 
     change_alliance_post(post=post, changes={"description": "Two days"}, by=None, now=NOW)
     change_alliance_post(post=post, changes={"description": "Two days"}, by=None, now=NOW)
