@@ -208,7 +208,15 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
 ACCOUNT_USER_DISPLAY = str
-ACCOUNT_FORMS = {"reset_password": "partnership.people.forms.ForgottenPasswordForm"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/600s/key"}
+ACCOUNT_FORMS = {
+    "confirm_login_code": "partnership.people.forms.CodeByMailForm",
+    "request_login_code": "partnership.people.forms.AskForCodeForm",
+    "reset_password": "partnership.people.forms.ForgottenPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "partnership.people.adapter.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

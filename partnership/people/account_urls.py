@@ -16,6 +16,16 @@ from partnership.people.views import signing_in
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
+    path(
+        "login/code/",
+        login_not_required(never_cache(signing_in.AskForCodeView.as_view())),
+        name="account_request_login_code",
+    ),
+    path(
+        "login/code/confirm/",
+        account.confirm_login_code,
+        name="account_confirm_login_code",
+    ),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
@@ -61,7 +71,7 @@ urlpatterns = [
     path("2fa/webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",
-        passkeys.reauthenticate_webauthn,
+        signing_in.PasskeyAgainView.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
     path(

@@ -38,6 +38,7 @@ AGAIN = {
     "mfa_reauthenticate:webauthn": "Use a passkey",
 }
 SECOND_FACTOR = "second factor"
+CODE_BY_MAIL = "code by mail"
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
             "The e-mail address or the password isn’t right. Check both, or choose a new password."
         ),
         "enter_current_password": "This isn’t your password. Type the one you sign in with now.",
-        "incorrect_code": "This code isn’t right. Wait for the next one and type that.",
+        "incorrect_code": "This code isn’t right. Type it as it stands in the newest mail.",
         "incorrect_password": "This isn’t your password. Try once more.",
         "invalid_password_reset": "This link doesn’t work any more. Ask for a new one.",
         "rate_limited": "That was too often. Wait a minute and try again.",
@@ -74,6 +75,23 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         """Name the portal's host in the Message-ID, never the machine's."""
         own = {"Message-ID": make_msgid(domain=settings.PORTAL_HOST), **(headers or {})}
         return super().render_mail(template_prefix, email, context, own)
+
+    def generate_login_code(self) -> str:
+        """A code that neither the session nor the queue holds readable."""
+        return seal(super().generate_login_code(), purpose=CODE_BY_MAIL)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Leave a code to a worker, so that no page takes longer where there is an account."""
+        if template_prefix == "account/email/login_code":
+            ask_for_login_code(email=email, sealed=context["code"])
+        else:
+            super().send_mail(template_prefix, email, context)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign in until the browser closes, unless she has asked to be kept."""
+        super().login(request, user)
+        if "_session_expiry" not in request.session:
+            request.session.set_expiry(0)
 
     def send_notification_mail(
         self,
@@ -151,6 +169,11 @@ def ask_for_account_mail(*, person: Person, template: str, email: str = "") -> N
     """Have a worker tell her, once what is told has been stored; a copy names no secret."""
     arguments = [person.pk, template, email]
     transaction.on_commit(partial(_queue, "people.send_account_mail", arguments))
+
+
+def ask_for_login_code(*, email: str, sealed: str) -> None:
+    """Have a worker mail the code to whoever has the address, if anybody has."""
+    _queue("people.send_login_code", [email, sealed])
 
 
 def _queue(task: str, arguments: list[Any]) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -17,7 +21,9 @@ from cryptography.exceptions import InvalidSignature
 from django import forms
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from partnership.people.adapter import CODE_BY_MAIL
 from partnership.people.models import Person
+from partnership.people.sealing import unseal
 from partnership.people.services import ask_for_password_reset
 
 
@@ -29,6 +35,25 @@ class ForgottenPasswordForm(ResetPasswordForm):
         email: str = self.cleaned_data["email"]
         ask_for_password_reset(email=email)
         return email
+
+
+class AskForCodeForm(RequestLoginCodeForm):
+    """Asks for an address to mail a code to, whoever it belongs to."""
+
+    def clean_email(self) -> str:
+        """Know the person by the address she has now, and never by one she had."""
+        email: str = super().clean_email()
+        self._user = Person.objects.who_may_sign_in().with_email(email).first()
+        return email
+
+
+class CodeByMailForm(ConfirmLoginCodeForm):
+    """The code of the mail, which the session holds sealed."""
+
+    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+        """Open the code to compare; for an unknown address there is none."""
+        opened = unseal(code, purpose=CODE_BY_MAIL) if code else ""
+        super().__init__(*args, code=opened, **kwargs)
 
 
 class CredentialField(forms.JSONField):

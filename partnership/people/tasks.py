@@ -27,3 +27,14 @@ def send_password_reset(person_id: int) -> None:
 def send_account_mail(person_id: int, template: str, email: str = "") -> None:
     """Tell somebody what changed about signing in."""
     services.send_account_mail(person_id=person_id, template=template, email=email)
+
+
+@shared_task(
+    name="people.send_login_code",
+    autoretry_for=(OSError,),
+    retry_backoff=15,
+    max_retries=4,
+)
+def send_login_code(email: str, sealed: str) -> None:
+    """Send the code, if somebody has the address; the queue holds it sealed."""
+    services.send_login_code(email=email, sealed=sealed)

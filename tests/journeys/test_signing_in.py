@@ -1,8 +1,25 @@
+import re
+
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+from celery import current_app
+from django.core import mail
 
 from tests.factories.people import PASSWORD, PersonFactory
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, WITH_AND_WITHOUT_SCRIPT
 from tests.journeys.test_every_page import RULES
+
+
+@pytest.fixture
+def _prompt_worker(monkeypatch):
+    """A worker that does at once what pages leave to it."""
+
+    current_app.loader.import_default_modules()
+
+    def work(name, args, **_options):
+        current_app.tasks[name](*args)
+
+    monkeypatch.setattr(current_app, "send_task", work)
 
 
 def with_passkeys(somebody):
@@ -79,4 +96,26 @@ def test_staff_are_let_into_the_admin_by_password_and_passkey_only(somebody, set
     assert "Portal staff sign in with a second factor." in asked
     assert step == "One more step"
     assert inside == "Select person to change"
+    assert wrong == []
+
+
+@WITH_AND_WITHOUT_SCRIPT
+@pytest.mark.usefixtures("_prompt_worker")
+def test_a_head_who_forgot_her_password_signs_in_with_a_code_by_mail(somebody, with_script):
+    head = PersonFactory(name="Anna Kershaw")
+    browser = somebody(screen=PHONE, with_script=with_script)
+
+    browser.opens("/accounts/login/")
+    browser.follows("Send me a code instead")
+    browser.fills("E-mail address", head.email)
+    browser.presses("Send me the code")
+    asked = browser.words
+    wrong = faults(browser) if with_script else []
+    (letter,) = mail.outbox
+    browser.fills("Code", re.search(r"code: (\S+)", letter.body)[1])
+    browser.presses("Sign in")
+    browser.page.wait_for_url("**/desk/")
+
+    assert letter.to == [head.email]
+    assert f"If the portal knows {head.email}" in asked
     assert wrong == []

@@ -17,6 +17,8 @@ ROLES = ("visitor", "stranger", "head", "lead", "director", "officer")
 ACCESS = {
     #                                       visitor stranger head    lead    director officer
     "account_change_password":              (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "account_confirm_login_code":           (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_request_login_code":           (OK,    OK,      OK,     OK,     OK,      OK),
     "account_inactive":                     (OK,    OK,      OK,     OK,     OK,      OK),
     "account_login":                        (OK,    OK,      OK,     OK,     OK,      OK),
     "account_logout":                       (OK,    OK,      OK,     OK,     OK,      OK),

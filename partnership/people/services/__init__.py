@@ -15,6 +15,7 @@ from partnership.people.services.signing_in import (
     ask_for_password_reset,
     remove_passkey,
     send_account_mail,
+    send_login_code,
     send_password_reset,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "remove_passkey",
     "remove_second_factor",
     "send_account_mail",
+    "send_login_code",
     "send_password_reset",
 ]

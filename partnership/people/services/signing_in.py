@@ -11,8 +11,9 @@ from celery import current_app
 from django.db import transaction
 
 from partnership.audit.services import record
-from partnership.people.adapter import InvitedOnlyAdapter, ask_for_account_mail
+from partnership.people.adapter import CODE_BY_MAIL, InvitedOnlyAdapter, ask_for_account_mail
 from partnership.people.models import Person
+from partnership.people.sealing import unseal
 from partnership.people.ways import SECOND_FACTORS, ways_of
 from partnership.toolkit.versions import lock
 
@@ -72,4 +73,14 @@ def send_account_mail(*, person_id: int, template: str, email: str = "") -> bool
         return False
     adapter = InvitedOnlyAdapter()
     adapter.render_mail(template, email or person.email, {"user": person}).send()
+    return True
+
+
+def send_login_code(*, email: str, sealed: str) -> bool:
+    """Mail a code to sign in with; False when nobody has this address."""
+    person = Person.objects.who_may_sign_in().with_email(email).first()
+    if person is None:
+        return False
+    context = {"user": person, "code": unseal(sealed, purpose=CODE_BY_MAIL)}
+    InvitedOnlyAdapter().render_mail("account/email/login_code", person.email, context).send()
     return True

@@ -83,7 +83,7 @@ def test_guessing_addresses_is_stopped_for_the_machine(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["signup/", "email/", "confirm-email/", "login/code/", "3rdparty/", "2fa/webauthn/"]
+    "path", ["signup/", "email/", "confirm-email/", "3rdparty/", "2fa/webauthn/"]
 )
 def test_nobody_registers_alone(client, path):
     client.force_login(PersonFactory())
