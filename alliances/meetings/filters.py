@@ -8,10 +8,20 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from alliances.meetings.models import Body, Meeting
 from partnership.people.models import Person
-from partnership.toolkit.filters import Chip, chips_of
+from partnership.toolkit.filters import Chip, chips_of, fold_key
+from partnership.toolkit.statements import answer
+
+
+GROUP_COLUMNS = ("pk", "name", "alliance__slug", "alliance__name")
+
+
+def _groups(*, person: Person, on: date) -> QuerySet[Body, Any]:
+    bodies = Body.objects.visible_to(person, on=on).order_by("alliance__name", "name", "pk")
+    return bodies.values_list(*GROUP_COLUMNS, named=True)
 
 
 class MeetingFilter(django_filters.FilterSet):
@@ -42,18 +52,14 @@ class MeetingFilter(django_filters.FilterSet):
         """Offer the groups that she runs or sits in, and their alliances."""
         super().__init__(data, queryset)
         self.now = now
-        rows = Body.objects.visible_to(person, on=on).select_related("alliance")
-        bodies = list(rows.order_by("alliance__name", "name", "pk"))
-        alliances = {body.alliance.slug: body.alliance.name for body in bodies}
-        named = [
-            (
-                str(body.pk),
-                f"{body.name}, {body.alliance.name}" if len(alliances) > 1 else body.name,
-            )
-            for body in bodies
-        ]
+        groups = answer(_groups, person=person, on=on)
+        alliances = {group.alliance__slug: group.alliance__name for group in groups}
+        is_told = len(alliances) > 1
         self.form.fields["alliance"].choices = alliances.items()
-        self.form.fields["body"].choices = named
+        self.form.fields["body"].choices = [
+            (str(group.pk), f"{group.name}, {group.alliance__name}" if is_told else group.name)
+            for group in groups
+        ]
 
     def filter_queryset(self, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
         """Narrow by what was asked, and to what is coming where nothing was."""
@@ -70,7 +76,7 @@ class MeetingFilter(django_filters.FilterSet):
         """What is over, or everything."""
         return queryset.filter(ends_at__lt=self.now) if value == "past" else queryset
 
-    @property
+    @cached_property
     def folded_fields(self) -> list[Any]:
         """Every field but the search; no choice of alliance for who belongs to one alone."""
         choices = {name: len(self.form.fields[name].choices) for name in ("alliance", "body")}
@@ -80,6 +86,16 @@ class MeetingFilter(django_filters.FilterSet):
             for name in ("when", "alliance", "body", "state")
             if choices.get(name, fewest) >= fewest
         ]
+
+    @property
+    def fold_key(self) -> str:
+        """What the folded filters depend on when they are drawn."""
+        return fold_key(self.folded_fields)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether anything was asked for, be it nonsense."""
+        return bool(self.form.errors) or any(self.form.cleaned_data.values())
 
     @property
     def is_past_first(self) -> bool:

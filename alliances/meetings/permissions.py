@@ -8,6 +8,7 @@ admin that a meeting exists, its stage and dates; its pages are closed to them l
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,7 @@ from alliances.meetings.models import (
 from alliances.membership.models import AlliancePost
 from alliances.membership.permissions import holds_post
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer
 
 REASON_POSTS = (AlliancePost.Kind.CHAIR, AlliancePost.Kind.ADMINISTRATOR)
 
@@ -30,6 +32,15 @@ def bodies_run_by(person: Person, on: date) -> QuerySet[Body]:
     """The bodies whose meetings she may call."""
     is_open = Q(closed_on__isnull=True) | Q(closed_on__gte=on)
     return Body.objects.run_by(person, on=on).filter(is_open).select_related("alliance")
+
+
+def can_run_some_meetings(person: Person, on: date) -> bool:
+    """Whether there is a body at all whose meetings she may call."""
+    return bool(answer(_one_body_run_by, person=person, on=on))
+
+
+def _one_body_run_by(*, person: Person, on: date) -> QuerySet[Body, Any]:
+    return bodies_run_by(person, on).select_related(None).values_list("pk")[:1]
 
 
 def can_run_meetings_of(person: Person, body: Body, on: date) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from django.forms import BoundField
 from django_filters import FilterSet
 
 Words = tuple[str, Callable[[Any], str]]
@@ -35,3 +37,12 @@ def chips_of(filters: FilterSet, said: Mapping[str, Words] | None = None) -> Ite
         for gone in (name, "page"):
             rest.pop(gone, None)
         yield Chip(label, words, f"?{rest.urlencode()}")
+
+
+def fold_key(fields: Iterable[BoundField]) -> str:
+    """What these filters depend on when they are drawn: the choices there are, and those made."""
+    said = [
+        (field.name, field.value() or "", list(getattr(field.field, "choices", ())))
+        for field in fields
+    ]
+    return sha256(repr(said).encode()).hexdigest()

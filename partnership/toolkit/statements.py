@@ -30,6 +30,7 @@ from django.db.models import (
     QuerySet,
     prefetch_related_objects,
 )
+from django.db.models.expressions import RawSQL
 from django.utils.module_loading import import_string
 
 Row = Any
@@ -42,6 +43,7 @@ COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
 )
 TRAITS = ("is_active", "is_staff")
 HIGHEST_KEY = 2**63 - 1
+MOST_KEPT = 2_000
 SERVER_CURSOR = "django.db.backends.postgresql.base.ServerBindingCursor"
 
 
@@ -83,15 +85,20 @@ class Statement:
     sql: str
     values: tuple[Any, ...]
 
-    def rows(self, told: dict[str, Any]) -> list[Row]:
-        """Run it with these values."""
+    def filled(self, told: dict[str, Any]) -> tuple[Any, ...]:
+        """Its values with the told ones in their places."""
         connection = connections[DEFAULT_DB_ALIAS]
-        values = tuple(
+        return tuple(
             value.output_field.get_db_prep_value(told[value.name], connection)
             if isinstance(value, Told)
             else value
             for value in self.values
         )
+
+    def rows(self, told: dict[str, Any]) -> list[Row]:
+        """Run it with these values."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = self.filled(told)
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_options: (self.sql, values)
@@ -122,13 +129,40 @@ def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
         raw.cursor_factory, raw.prepare_threshold = usual
 
 
-_statements: dict[Hashable, Statement] = {}
+_statements: dict[Hashable, Statement | None] = {}
 
 
 def answer(
     compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any
 ) -> list[Row]:
     """The rows of `compose(*shape, **values)`, whose SQL is composed once for each shape."""
+    told = _told_values(values)
+    statement = _statement(compose, shape, values)
+    if statement is None or any(_is_beyond_keys(value) for value in told.values()):
+        return []
+    return statement.rows(told)
+
+
+def within(compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any) -> RawSQL:
+    """The keys that `compose` gives, as part of another SELECT: `filter(pk__in=within(…))`."""
+    statement = _statement(compose, shape, values)
+    if statement is None:
+        return RawSQL("SELECT 0 WHERE 1 = 0", ())
+    return RawSQL(statement.sql, statement.filled(_told_values(values)))  # noqa: S611 (composed by the ORM)
+
+
+def _told_values(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.pk if isinstance(value, Model) else value for name, value in values.items()}
+
+
+def _is_beyond_keys(value: object) -> bool:
+    return isinstance(value, int) and value > HIGHEST_KEY
+
+
+def _statement(
+    compose: Callable[..., QuerySet[Any, Any]], shape: tuple[Hashable, ...], values: dict[str, Any]
+) -> Statement | None:
+    """The statement of this shape; None where nothing can match it."""
     traits = tuple(
         (name, getattr(value, trait, None))
         for name, value in values.items()
@@ -136,34 +170,40 @@ def answer(
         for trait in TRAITS
     )
     key = (compose, shape, traits, tuple(values), connections[DEFAULT_DB_ALIAS].vendor)
-    try:
-        statement = _statements.get(key) or _composed(compose, shape, values)
-    except EmptyResultSet:
-        return []
-    _statements[key] = statement
-    told = {name: value.pk if isinstance(value, Model) else value for name, value in values.items()}
-    if any(isinstance(value, int) and value > HIGHEST_KEY for value in told.values()):
-        return []
-    return statement.rows(told)
+    if key not in _statements:
+        if len(_statements) >= MOST_KEPT:
+            _statements.clear()
+        try:
+            _statements[key] = _composed(compose, shape, values)
+        except EmptyResultSet:
+            _statements[key] = None
+    return _statements[key]
 
 
 class Answers:
     """Rows that are asked for when they are sliced, as pages do."""
 
-    def __init__(self, compose: Callable[..., QuerySet[Any, Any]], **values: Any) -> None:
+    def __init__(
+        self, compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any
+    ) -> None:
         """Keep what to ask."""
         self.compose = compose
+        self.shape = shape
         self.values = values
 
     def __getitem__(self, rows: slice) -> list[Row]:
         """Ask for some of the rows."""
-        return answer(_sliced, self.compose, rows.start, rows.stop, **self.values)
+        return answer(_sliced, self.compose, rows.start, rows.stop, *self.shape, **self.values)
 
 
 def _sliced(
-    compose: Callable[..., QuerySet[Any, Any]], first: int, last: int, **values: Any
+    compose: Callable[..., QuerySet[Any, Any]],
+    first: int,
+    last: int,
+    *shape: Hashable,
+    **values: Any,
 ) -> QuerySet[Any, Any]:
-    return compose(**values)[first:last]
+    return compose(*shape, **values)[first:last]
 
 
 def _composed(

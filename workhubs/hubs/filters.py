@@ -10,12 +10,14 @@ import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.utils.functional import cached_property
 
 from alliances.membership.models import Alliance
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
-from partnership.toolkit.filters import Chip, Words, chips_of
+from partnership.toolkit.filters import Chip, Words, chips_of, fold_key
 from partnership.toolkit.folding import folded
+from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubYear
 
 ANY_YEAR = "any"
@@ -29,6 +31,14 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
+def _alliances(*, person: Person, on: date) -> QuerySet[Alliance, Any]:
+    """Her own alliances; portal staff: all."""
+    alliances = Alliance.objects.visible_to(person)
+    if not person.is_staff:
+        alliances = alliances.of_person(person, on=on)
+    return alliances.order_by("name", "pk").values_list("slug", "name")
+
+
 class WorkhubFilter(django_filters.FilterSet):
     """Words, year, alliance, and only one's own; without a year the list is this year's."""
 
@@ -36,12 +46,8 @@ class WorkhubFilter(django_filters.FilterSet):
         label="Name, priority or lead", method="by_text", max_length=100
     )
     year = django_filters.ChoiceFilter(label="Academic year", method="by_year")
-    alliance = django_filters.ModelChoiceFilter(
-        label="Alliance",
-        field_name="workhub__alliance",
-        to_field_name="slug",
-        queryset=Alliance.objects.none(),
-        empty_label="All",
+    alliance = django_filters.ChoiceFilter(
+        label="Alliance", field_name="workhub__alliance__slug", empty_label="All"
     )
     mine = django_filters.BooleanFilter(
         label="Only those that I lead or my school takes part in",
@@ -64,10 +70,7 @@ class WorkhubFilter(django_filters.FilterSet):
         year_field = self.form.fields["year"]
         year_field.choices = [*choices, (ANY_YEAR, "Any year")]
         year_field.empty_label = f"This year, {self.this_year}"
-        alliances = Alliance.objects.visible_to(person)
-        if not person.is_staff:
-            alliances = alliances.of_person(person, on=on)
-        self.form.fields["alliance"].queryset = alliances.order_by("name", "pk")
+        self.form.fields["alliance"].choices = answer(_alliances, person=person, on=on)
 
     def filter_queryset(self, queryset: QuerySet[WorkhubYear]) -> QuerySet[WorkhubYear]:
         """Narrow by what was asked, and to this year where no year was."""
@@ -104,18 +107,29 @@ class WorkhubFilter(django_filters.FilterSet):
         """Only her own, when the box is ticked."""
         return queryset.of_person(self.person, on=self.on) if value else queryset  # type: ignore[attr-defined]  # our queryset
 
-    @property
+    @cached_property
     def shows_alliance(self) -> bool:
         """Whether there is more than one alliance to tell apart."""
-        return len(self.form.fields["alliance"].queryset) > 1
+        nothing_and_one = 2
+        return len(self.form.fields["alliance"].choices) > nothing_and_one
 
-    @property
+    @cached_property
     def folded_fields(self) -> list[forms.BoundField]:
         """Every field but the search; no choice of alliance for who belongs to one alone."""
         names = ["year", "alliance", "mine"] if self.shows_alliance else ["year", "mine"]
         return [self.form[name] for name in names]
 
     @property
+    def fold_key(self) -> str:
+        """What the folded filters depend on when they are drawn."""
+        return fold_key(self.folded_fields)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether anything was asked for, be it nonsense."""
+        return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @cached_property
     def shows_any_year(self) -> bool:
         """Whether rows of several years stand in the list."""
         return bool(self.form.cleaned_data.get("year") == ANY_YEAR)
@@ -134,10 +148,14 @@ class WorkhubFilter(django_filters.FilterSet):
         """Every filter in use, each with the list that drops it."""
         said: dict[str, Words] = {
             "year": ("Year", lambda _value: self.year_words),
-            "alliance": ("Alliance", str),
             "mine": ("Only", lambda _value: "mine"),
         }
         return chips_of(self, said)
+
+
+def known_order(asked: str) -> str:
+    """The order that is asked for, if some column's header offers it."""
+    return asked if asked.removeprefix("-") in ORDERS else ""
 
 
 def order_of(asked: str) -> list[OrderBy]:

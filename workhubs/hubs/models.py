@@ -116,10 +116,11 @@ class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
         count = Coalesce(Subquery(places, output_field=IntegerField()), Value(0))
         return self.annotate(school_count=count)
 
-    def with_next_meeting(self, *, now: datetime) -> Self:
-        """`next_meeting_at`: when its body meets next within that year, if that is called."""
-        this_year = AcademicYear.containing(now.astimezone(UK).date())
-        ends = datetime.combine(this_year.next.first_day, time.min, tzinfo=UK)
+    def with_next_meeting(self, this_year: AcademicYear, *, now: datetime, ends: datetime) -> Self:
+        """`next_meeting_at`: when its body meets next within that year, if that is called.
+
+        `ends` is the moment at which this academic year does.
+        """
         called = Meeting.objects.filter(body=OuterRef("workhub__body"), state=Meeting.State.CALLED)
         coming = called.filter(starts_at__gte=now).order_by("starts_at", "pk").values("starts_at")
         this = Subquery(coming.filter(starts_at__lt=ends)[:1])

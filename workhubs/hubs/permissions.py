@@ -15,12 +15,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from alliances.meetings.models import OFFICE_POSTS
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.permissions import holds_post
 from alliances.schools.permissions import is_head_of
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubSchool, WorkhubYear
 
 
@@ -31,8 +35,12 @@ def can_create_workhub(person: Person, alliance: Alliance, on: date) -> bool:
 
 def can_create_some_workhub(person: Person, on: date) -> bool:
     """Whether there is an alliance at all in which she may create one."""
+    return bool(answer(_one_office_post, person=person, on=on))
+
+
+def _one_office_post(*, person: Person, on: date) -> QuerySet[AlliancePost, Any]:
     posts = AlliancePost.objects.on(on).filter(person=person, kind__in=OFFICE_POSTS)
-    return bool(posts.exists())
+    return posts.values_list("pk")[:1]
 
 
 def can_see_workhub(person: Person, workhub_year: WorkhubYear) -> bool:

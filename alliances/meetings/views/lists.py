@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Subquery
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +13,28 @@ from django.views.decorators.http import require_safe
 
 from alliances.meetings.filters import MeetingFilter
 from alliances.meetings.models import Meeting, MeetingReply
-from alliances.meetings.permissions import bodies_run_by
+from alliances.meetings.permissions import can_run_some_meetings
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.pagination import page_of
+from partnership.toolkit.statements import Answers, within
+
+COLUMNS = ("pk", "title", "starts_at", "place", "state", "body__name", "body__alliance__name")
+
+
+def _visible(*, person: Person, on: date) -> QuerySet[Meeting, Any]:
+    return Meeting.objects.visible_to(person, on=on).values("pk")
+
+
+def _rows(meetings: QuerySet[Meeting], person: Person) -> QuerySet[Meeting, Any]:
+    own = MeetingReply.objects.filter(meeting=OuterRef("pk"), person=person, ended_at=None)
+    own_answer = Subquery(own.order_by("answer", "pk").values("answer")[:1])
+    return meetings.annotate(own_answer=own_answer).values_list(*COLUMNS, "own_answer", named=True)
+
+
+def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[Meeting, Any]:
+    coming = Meeting.objects.visible_to(person, on=on).filter(ends_at__gte=now)
+    return _rows(coming, person).order_by("starts_at", "pk")
 
 
 @require_safe
@@ -20,19 +42,18 @@ def meeting_list(request: PersonRequest) -> HttpResponse:
     """What she may see, the next meeting on top."""
     now = timezone.now()
     today = timezone.localdate(now)
-    visible = Meeting.objects.visible_to(request.user, on=today)
+    visible = Meeting.objects.filter(pk__in=within(_visible, person=request.user, on=today))
     filterset = MeetingFilter(request.GET, visible, person=request.user, now=now, on=today)
-    own = MeetingReply.objects.filter(meeting=OuterRef("pk"), person=request.user, ended_at=None)
-    own = own.order_by("answer", "pk")
-    meetings = filterset.qs.select_related("body__alliance").annotate(
-        own_answer=Subquery(own.values("answer")[:1])
+    rows: Answers | QuerySet[Meeting, Any] = Answers(
+        _coming, person=request.user, on=today, now=now
     )
-    order = ("-starts_at", "-pk") if filterset.is_past_first else ("starts_at", "pk")
+    if filterset.is_in_use:
+        order = ("-starts_at", "-pk") if filterset.is_past_first else ("starts_at", "pk")
+        rows = _rows(filterset.qs, request.user).order_by(*order)
     context = {
         "filterset": filterset,
         "chips": list(filterset.chips()),
-        "page": page_of(meetings.order_by(*order), request),
-        "can_prepare": bodies_run_by(request.user, today).exists(),
-        "now": now,
+        "page": page_of(rows, request),
+        "can_prepare": can_run_some_meetings(request.user, today),
     }
     return render(request, "meetings/meeting_list.html", context)

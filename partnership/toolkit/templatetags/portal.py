@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -48,6 +49,7 @@ MESSAGES = {
 }
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 NOTHING = mark_safe("")
+KEPT = 2_000
 
 
 def _used_icons(context: Context) -> set[str]:
@@ -82,10 +84,16 @@ def icon_sprite(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def status(context: Context, kind: str, word: str, icon_name: str = "") -> SafeString:
     """A state in one to three words, with an icon."""
+    name, shown = _status(kind, word, icon_name)
+    _used_icons(context).add(name)
+    return shown
+
+
+@lru_cache(maxsize=KEPT)
+def _status(kind: str, word: str, icon_name: str) -> tuple[str, SafeString]:
     tone, usual_icon = STATES[kind]
     name = icon_name or usual_icon
-    _used_icons(context).add(name)
-    return format_html('<span class="status-tag {}">{}{}</span>', tone, USES[name], word)
+    return name, format_html('<span class="status-tag {}">{}{}</span>', tone, USES[name], word)
 
 
 @register.filter
@@ -156,7 +164,12 @@ def date_leaf(value: date) -> SafeString:
 @register.simple_tag
 def time_moment(value: date | None) -> SafeString:
     """A moment inside `<time>`."""
-    return _time(value, spoken_moment(value)) if value else NOTHING
+    return _time_moment(value) if value else NOTHING
+
+
+@lru_cache(maxsize=KEPT)
+def _time_moment(value: date) -> SafeString:
+    return _time(value, spoken_moment(value))
 
 
 @register.simple_tag

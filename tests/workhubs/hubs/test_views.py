@@ -137,7 +137,7 @@ def test_the_list_is_of_this_year_and_of_her_alliances(client, oldham):
 
     response = client.get("/workhubs/")
 
-    assert [row.workhub.name for row in response.context["page"]] == ["Transition"]
+    assert [row.workhub__name for row in response.context["page"]] == ["Transition"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_the_list_is_searched_filtered_and_ordered(client, oldham, query, names)
 
     response = client.get(f"/workhubs/?{query}")
 
-    assert [row.workhub.name for row in response.context["page"]] == names
+    assert [row.workhub__name for row in response.context["page"]] == names
 
 
 def test_mine_are_those_i_lead_and_those_of_my_school(client, oldham):
@@ -183,7 +183,7 @@ def test_mine_are_those_i_lead_and_those_of_my_school(client, oldham):
 
     response = client.get("/workhubs/?mine=on")
 
-    assert [row.workhub.name for row in response.context["page"]] == ["Led", "Transition"]
+    assert [row.workhub__name for row in response.context["page"]] == ["Led", "Transition"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnership.calendar.days import UK
+from partnership.calendar.years import AcademicYear
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.pagination import page_of
-from workhubs.hubs.filters import WorkhubFilter, order_of
-from workhubs.hubs.models import WorkhubYear
+from partnership.toolkit.statements import Answers, within
+from workhubs.hubs.filters import WorkhubFilter, known_order, order_of
+from workhubs.hubs.models import WorkhubYear, WorkhubYearQuerySet
 from workhubs.hubs.permissions import can_create_some_workhub
+
+COLUMNS = (
+    "pk",
+    "year",
+    "priority",
+    "workhub__slug",
+    "workhub__name",
+    "workhub__alliance__name",
+    "lead__name",
+    "school_count",
+    "next_meeting_at",
+)
+
+
+def _visible(*, person: Person, on: date) -> QuerySet[WorkhubYear, Any]:
+    return WorkhubYear.objects.visible_to(person, on=on).values("pk")
+
+
+def _rows(
+    workhub_years: WorkhubYearQuerySet,
+    this_year: AcademicYear,
+    order: str,
+    *,
+    on: date,
+    now: datetime,
+    ends: datetime,
+) -> QuerySet[WorkhubYear, Any]:
+    counted = workhub_years.with_school_count(on=on)
+    with_meeting = counted.with_next_meeting(this_year, now=now, ends=ends)
+    return with_meeting.order_by(*order_of(order)).values_list(*COLUMNS, named=True)
+
+
+def _this_year(
+    year: AcademicYear, order: str, *, person: Person, on: date, now: datetime, ends: datetime
+) -> QuerySet[WorkhubYear, Any]:
+    visible = WorkhubYear.objects.visible_to(person, on=on).in_year(year)
+    return _rows(visible, year, order, on=on, now=now, ends=ends)
 
 
 @require_safe
@@ -19,19 +64,23 @@ def workhub_list(request: PersonRequest) -> HttpResponse:
     """Her alliances' workhubs: this year's, or those that she asks for."""
     now = timezone.now()
     today = timezone.localdate(now)
-    visible = WorkhubYear.objects.visible_to(request.user, on=today)
+    visible = WorkhubYear.objects.filter(pk__in=within(_visible, person=request.user, on=today))
     filterset = WorkhubFilter(request.GET, visible, person=request.user, on=today)
-    workhub_years = (
-        filterset.qs.select_related("workhub__alliance", "lead")
-        .with_school_count(on=today)
-        .with_next_meeting(now=now)
-        .order_by(*order_of(request.GET.get("order", "")))
+    order = known_order(request.GET.get("order", ""))
+    year = filterset.this_year
+    ends = datetime.combine(year.next.first_day, time.min, tzinfo=UK)
+    rows: Answers | QuerySet[WorkhubYear, Any] = Answers(
+        _this_year, year, order, person=request.user, on=today, now=now, ends=ends
     )
+    if filterset.is_in_use:
+        rows = _rows(filterset.qs, year, order, on=today, now=now, ends=ends)
+    page = page_of(rows, request)
     context = {
         "filterset": filterset,
         "chips": list(filterset.chips()),
-        "page": page_of(workhub_years, request),
-        "order": request.GET.get("order", ""),
+        "page": page,
+        "rows": [(row, AcademicYear(row.year)) for row in page],
+        "order": order,
         "can_create": can_create_some_workhub(request.user, today),
     }
     return render(request, "hubs/workhub_list.html", context)
