@@ -15,7 +15,6 @@ from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, chips_of, fold_key
 from partnership.toolkit.statements import answer
 
-
 GROUP_COLUMNS = ("pk", "name", "alliance__slug", "alliance__name")
 
 

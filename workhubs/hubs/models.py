@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -25,7 +25,6 @@ from django.urls import reverse
 from alliances.meetings.models import OFFICE_POSTS, Body, Meeting
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School, SchoolPost
-from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
