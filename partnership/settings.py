@@ -181,7 +181,7 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["partnership.people.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
+
+from partnership.toolkit.statements import answer
 
 
 class ChangedSince(Exception):
@@ -28,16 +30,33 @@ class Versioned(models.Model):
 Thing = TypeVar("Thing", bound=models.Model)
 
 
-def lock(thing: Thing, *, seen_version: int | None = None) -> Thing:
-    """The thing's row, locked until the transaction ends.
+def lock(thing: Thing, *, seen_version: int | None = None, along: tuple[str, ...] = ()) -> Thing:
+    """The thing's row, locked until the transaction ends, with the rows that `along` names.
 
     Raises ChangedSince when `seen_version` is given and somebody saved since.
     """
-    manager: Any = thing.__class__._default_manager  # noqa: SLF001 Django's public name for the manager
-    current: Thing = manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A row is locked within a transaction.")
+    rows = answer(_row, type(thing), along, pk=thing.pk)
+    if not rows:
+        raise type(thing).DoesNotExist  # type: ignore[attr-defined]  # every model has it
+    current: Thing = rows[0]
+    refuse_if_changed(current, seen_version)
+    return current
+
+
+def refuse_if_changed(current: models.Model, seen_version: int | None) -> None:
+    """Raise ChangedSince unless this locked row is the version that was seen."""
     if seen_version is not None and getattr(current, "version") != seen_version:  # noqa: B009 not every model has one
         raise ChangedSince(current)
-    return current
+
+
+def _row(
+    kind: type[models.Model], along: tuple[str, ...], *, pk: int
+) -> models.QuerySet[models.Model]:
+    manager: Any = kind._default_manager  # noqa: SLF001 Django's public name for the manager
+    rows: models.QuerySet[models.Model] = manager.select_for_update(of=("self", *along))
+    return rows.filter(pk=pk).select_related(*along) if along else rows.filter(pk=pk)
 
 
 def apply_changes(thing: models.Model, changes: dict[str, Any]) -> list[str]:

@@ -42,6 +42,7 @@ class Visits:
 
     def once(self, *, counting=False):
         answer = self.client.ask(self.page.path, self._typed(), counting=counting)
+        self.client.cookies.pop("messages", None)  # the page that follows says and forgets them
         wanted = 200 if self.page.form is None else 302
         if answer.status != wanted:
             raise NotServed(f"{answer.status} instead of {wanted}")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
+from partnership.toolkit.statements import answer
 from workhubs.hubs.models import Workhub, WorkhubSchool, WorkhubYear
 
 NEVER_LEAD = (SchoolPost.Kind.GOVERNOR, SchoolPost.Kind.CHAIR_OF_GOVERNORS, SchoolPost.Kind.CLERK)
@@ -23,29 +24,53 @@ SCHOOLS_SHOWN = 200
 KEY_DIGITS = 18
 
 
-def possible_leads(alliance: Alliance, *, on: date) -> QuerySet[Person]:
-    """Who has a post in the alliance, or works in a member school; `works_at` says where."""
-    own_posts = AlliancePost.objects.on(on).filter(alliance=alliance, person=OuterRef("pk"))
+def possible_leads(*, alliance: Alliance, on: date) -> QuerySet[Person, Any]:
+    """Key, name and school of who has a post in the alliance, or works in a member school."""
+    own_posts = AlliancePost.objects.on(on).filter(alliance=alliance)
     members = Membership.objects.on(on).filter(alliance=alliance).values("school")
-    school_posts = (
-        SchoolPost.objects.on(on)
-        .filter(school__in=members, person=OuterRef("pk"))
-        .exclude(kind__in=NEVER_LEAD)
+    school_posts = SchoolPost.objects.on(on).filter(school__in=members)
+    school_posts = school_posts.exclude(kind__in=NEVER_LEAD)
+    first_school = (
+        school_posts.filter(person=OuterRef("pk")).order_by("pk").values("school__name")[:1]
     )
-    first_school = school_posts.order_by("pk").values("school__name")[:1]
-    return (
-        Person.objects.filter(Exists(own_posts) | Exists(school_posts))
-        .annotate(works_at=Coalesce(Subquery(first_school), Value(alliance.name)))
-        .order_by("search_name", "pk")
-    )
+    hers = own_posts.values("person").union(school_posts.values("person"), all=True)
+    people = Person.objects.filter(pk__in=hers).annotate(works_at=Subquery(first_school))
+    return people.order_by("search_name", "pk").values_list("pk", "name", "works_at")
 
 
-class LeadField(forms.ModelChoiceField):
+class LeadField(forms.ChoiceField):
     """One of an alliance's people; the school tells namesakes apart."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        """Her name and where she works."""
-        return f"{obj.name}, {obj.works_at}"
+    current: Person | None = None
+
+    def offer(self, alliance: Alliance, *, on: date, current: Person | None) -> None:
+        """Offer the alliance's people, asked for when they are needed, and whoever leads now."""
+        self.current = current
+
+        @cache
+        def choices() -> list[tuple[str, str]]:
+            people = {
+                str(pk): f"{name}, {works_at or alliance.name}"
+                for pk, name, works_at in answer(possible_leads, alliance=alliance, on=on)
+            }
+            now = {} if current is None else {str(current.pk): current.name}
+            return [("", "Nobody yet"), *(now | people).items()]
+
+        self.choices = choices
+
+    def valid_value(self, value: str) -> bool:
+        """Whoever leads now may go on without the whole list being asked for."""
+        return self._is_current(value) or super().valid_value(value)
+
+    def clean(self, value: Any) -> Person | None:
+        """The person who was chosen, if any."""
+        key = str(super().clean(value) or "")
+        if not key:
+            return None
+        return self.current if self._is_current(key) else Person.objects.get(pk=key)
+
+    def _is_current(self, value: str) -> bool:
+        return self.current is not None and value == str(self.current.pk)
 
 
 class WorkhubForm(forms.Form):
@@ -56,9 +81,8 @@ class WorkhubForm(forms.Form):
     )
     lead = LeadField(
         label="Who leads it",
-        queryset=Person.objects.none(),
         required=False,
-        empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Choose somebody from the list."},
         help_text="The lead invites schools and calls the workhub’s meetings.",
     )
     priority = forms.CharField(
@@ -91,7 +115,8 @@ class WorkhubForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.alliance = alliance
         self.workhub_year = workhub_year
-        self.lead_field.queryset = possible_leads(alliance, on=on)
+        current = None if workhub_year is None else workhub_year.lead
+        self.lead_field.offer(alliance, on=on, current=current)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.fields)
@@ -108,6 +133,8 @@ class WorkhubForm(forms.Form):
         name = " ".join(str(self.cleaned_data["name"]).split())
         namesakes = Workhub.objects.filter(alliance=self.alliance, name__iexact=name)
         if self.workhub_year is not None:
+            if name == self.workhub_year.workhub.name:
+                return name
             namesakes = namesakes.exclude(pk=self.workhub_year.workhub_id)
         if namesakes.exists():
             self.refuse_name(name)

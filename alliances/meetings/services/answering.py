@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alliances.meetings.models import Meeting, MeetingReply
 from partnership.audit.services import record
 from partnership.calendar.days import UK
 from partnership.people.models import Person
+from partnership.toolkit.statements import answer as answers
 from partnership.toolkit.versions import lock
 
 
@@ -25,13 +28,18 @@ def refuse_if_lapsed(reply: MeetingReply, *, asking: int | None, now: datetime) 
     if meeting.state != Meeting.State.CALLED or meeting.ends_at <= now:
         raise NoLongerAsked("This meeting is over, so no answer is needed any more.")
     on = now.astimezone(UK).date()
-    if not MeetingReply.objects.still_asked(on=on).filter(pk=reply.pk).exists():
+    if not answers(_still_asked, reply=reply, on=on):
         raise NoLongerAsked("You are no longer asked to this meeting.")
     if asking is not None and asking != reply.asking:
         raise NoLongerAsked(
             "This meeting has moved since then, and you are asked afresh: "
             "look at the new day and answer by the newest mail or on the meeting’s page."
         )
+
+
+def _still_asked(*, reply: MeetingReply, on: date) -> QuerySet[MeetingReply, Any]:
+    asked = MeetingReply.objects.still_asked(on=on)
+    return asked.filter(pk=reply.pk).values_list("pk")
 
 
 @transaction.atomic
@@ -65,10 +73,9 @@ def answer_meeting(
     Raises NoLongerAsked. The reason never stands in the audit.
     """
     body = reply.meeting.body
-    meeting = lock(reply.meeting)
+    reply = lock(reply, along=("meeting",))
+    meeting = reply.meeting
     meeting.body = body
-    reply = lock(reply)
-    reply.meeting = meeting
     refuse_if_lapsed(reply, asking=asking, now=now)
     if apologies is None:
         apologies = reply.apologies

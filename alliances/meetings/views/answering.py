@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
@@ -13,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alliances.meetings.forms import ApologiesForm
 from alliances.meetings.links import read_token
-from alliances.meetings.models import MeetingReply
+from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.services import NoLongerAsked, answer_by_mail, answer_meeting
 from alliances.meetings.services.answering import refuse_if_lapsed
-from alliances.meetings.views.finding import meeting_for
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
+from partnership.toolkit.statements import answer
 
 SAID = {
     "yes": "You have said yes",
@@ -38,11 +42,16 @@ def reply_by_ticket(reply_id: int, _asking: int) -> MeetingReply | None:
 
 def _own_reply(request: PersonRequest, pk: int, reply_pk: int) -> MeetingReply:
     """Her own reply to a meeting that she may see; somebody else's is forbidden."""
-    meeting = meeting_for(request, pk)
-    reply = get_object_or_404(meeting.replies.select_related("school"), pk=reply_pk)
+    told = {"person": request.user, "on": timezone.localdate(), "meeting": pk, "reply": reply_pk}
+    reply: MeetingReply = found(answer(_visible_reply, **told))
     require(reply.person_id == request.user.pk, "Everybody answers for herself.")
-    reply.meeting = meeting
     return reply
+
+
+def _visible_reply(*, person: Person, on: date, meeting: int, reply: int) -> QuerySet[MeetingReply]:
+    visible = Meeting.objects.visible_to(person, on=on).filter(pk=meeting)
+    replies = MeetingReply.objects.filter(pk=reply, meeting__in=visible.values("pk"))
+    return replies.select_related("school", "meeting__body__alliance")
 
 
 def _way_back(request: HttpRequest, fallback: str) -> str:
@@ -61,14 +70,14 @@ def _asking(request: HttpRequest) -> int | None:
 def meeting_answer(request: PersonRequest, pk: int, reply_pk: int) -> HttpResponse:
     """Yes, maybe or no with one click."""
     reply = _own_reply(request, pk, reply_pk)
-    answer = request.POST.get("answer", "")
-    if answer not in SAID:
+    said = request.POST.get("answer", "")
+    if said not in SAID:
         messages.error(request, "Choose yes, maybe or no.")
         return redirect(reply.meeting)
     try:
         answer_meeting(
             reply=reply,
-            answer=MeetingReply.Answer(answer),
+            answer=MeetingReply.Answer(said),
             by=request.user,
             now=timezone.now(),
             asking=_asking(request),
@@ -76,7 +85,7 @@ def meeting_answer(request: PersonRequest, pk: int, reply_pk: int) -> HttpRespon
     except NoLongerAsked as lapsed:
         messages.error(request, str(lapsed))
     else:
-        messages.success(request, f"{SAID[answer]} to {reply.meeting.title}.")
+        messages.success(request, f"{SAID[said]} to {reply.meeting.title}.")
     return redirect(_way_back(request, reply.meeting.get_absolute_url()))
 
 
@@ -123,15 +132,15 @@ def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     The signed token is what allows it. Browsers that tell no referrer post "Origin: null", which the
     check against forgery would refuse; nobody can forge what needs the token.
     """
-    found = read_token(token)
-    reply = reply_by_ticket(*found) if found else None
-    if found is None or reply is None:
+    ticket = read_token(token)
+    reply = reply_by_ticket(*ticket) if ticket else None
+    if ticket is None or reply is None:
         return _lapsed(request, NO_SUCH_LINK, status=404)
     said = ""
     try:
         if request.method == "POST":
-            said = _answered_by_mail(request, reply, asking=found[1])
-        refuse_if_lapsed(reply, asking=found[1], now=timezone.now())
+            said = _answered_by_mail(request, reply, asking=ticket[1])
+        refuse_if_lapsed(reply, asking=ticket[1], now=timezone.now())
     except NoLongerAsked as lapsed:
         return _lapsed(request, str(lapsed), status=410)
     context = {"meeting": reply.meeting, "said": said}
@@ -140,10 +149,8 @@ def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answered_by_mail(request: HttpRequest, reply: MeetingReply, *, asking: int) -> str:
     """Keep the answer, for all the schools that she speaks for there; what she has said."""
-    answer = request.POST.get("answer", "")
-    if answer not in SAID:
+    said = request.POST.get("answer", "")
+    if said not in SAID:
         return ""
-    answer_by_mail(
-        reply=reply, asking=asking, answer=MeetingReply.Answer(answer), now=timezone.now()
-    )
-    return SAID[answer]
+    answer_by_mail(reply=reply, asking=asking, answer=MeetingReply.Answer(said), now=timezone.now())
+    return SAID[said]
