@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
 def entries(_person: Person) -> list[NavEntry]:
     """Everybody has meetings."""
-    return [NavEntry("Meetings", reverse("meetings:meeting_list"), 20)]
+    return [NavEntry("Meetings", address("meetings:meeting_list"), 20)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
 def entries(_person: Person) -> list[NavEntry]:
     """All alliances, for everybody who signs in."""
-    return [NavEntry("Alliances", reverse("membership:alliance_list"), 60)]
+    return [NavEntry("Alliances", address("membership:alliance_list"), 60)]

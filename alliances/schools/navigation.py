@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
 def entries(_person: Person) -> list[NavEntry]:
     """The register, for everybody who signs in."""
-    return [NavEntry("Schools", reverse("schools:school_list"), 70)]
+    return [NavEntry("Schools", address("schools:school_list"), 70)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,14 +22,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Frame:
-    """The frame of one page."""
+    """The frame of one page; two pages of equal frames have the same header, drawn once."""
 
     brand: str
     brand_line: str
     brand_url: str = "/"
     person_name: str = ""
-    entries: list[Place] = field(default_factory=list)
-    menu: list[NavEntry] = field(default_factory=list)
+    entries: tuple[Place, ...] = ()
+    menu: tuple[NavEntry, ...] = ()
     is_demo: bool = False
     search_url: str = ""
 
@@ -57,12 +57,12 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             brand_line="One desk for partnerships of schools",
             brand_url="/desk/",
             person_name=str(person),
-            entries=[
+            entries=tuple(
                 _place(entry, request.path, late_count)
                 for entry in entries
                 if entry.order < MENU_ORDER
-            ],
-            menu=[entry for entry in entries if entry.order >= MENU_ORDER],
+            ),
+            menu=tuple(entry for entry in entries if entry.order >= MENU_ORDER),
             is_demo=settings.DEMO,
         )
     }

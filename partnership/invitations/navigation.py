@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.invitations.permissions import can_invite
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
@@ -13,4 +12,4 @@ def entries(person: Person) -> list[NavEntry]:
     """The invitations for those who may invite."""
     if not can_invite(person):
         return []
-    return [NavEntry("Invitations", reverse("invitations:invitation_list"), 940)]
+    return [NavEntry("Invitations", address("invitations:invitation_list"), 940)]

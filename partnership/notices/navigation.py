@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.notices.permissions import can_run_outbox
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
 def entries(person: Person) -> list[NavEntry]:
     """Everybody chooses reminders; portal staff see the outbox."""
-    found = [NavEntry("Reminders", reverse("notices:reminders_choose"), 910)]
+    found = [NavEntry("Reminders", address("notices:reminders_choose"), 910)]
     if can_run_outbox(person):
-        found.append(NavEntry("Outbox", reverse("notices:notice_list"), 950))
+        found.append(NavEntry("Outbox", address("notices:notice_list"), 950))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from django.contrib.messages import ERROR, INFO, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -72,6 +74,22 @@ def use_icons(context: Context, *names: str) -> SafeString:
     """Icons that a cached part of the page refers to."""
     _used_icons(context).update(names)
     return NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def kept_include(context: Context, template_name: str, frame: Hashable) -> SafeString:
+    """A part of every page that depends on nothing but its frame, drawn once for equal frames."""
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
+    shown, icons = draw(template_name, frame)
+    _used_icons(context).update(icons)
+    return shown
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(template_name: str, frame: Hashable) -> tuple[SafeString, frozenset[str]]:
+    context = Context({"frame": frame})
+    shown = get_template(template_name).template.render(context)  # type: ignore[attr-defined]  # Django's own engine
+    return shown, frozenset(_used_icons(context))
 
 
 @register.simple_tag(takes_context=True)
