@@ -53,7 +53,7 @@ class KeptAdmin(admin.ModelAdmin):
             "title": f"History of {thing}",
             "subtitle": None,
             "thing": thing,
-            "history": history_of(thing),
+            "history": history_of(thing, whole=True),
             "list_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist",
             "list_title": str(self.opts.verbose_name_plural).capitalize(),
         }

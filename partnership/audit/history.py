@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from django.db import models
 from partnership.audit.models import Event
 from partnership.toolkit.statements import answer
 
-SHOWN = 50
+SHOWN = 10
+WHOLE = 1_000
 LEFT = "Somebody who has left"
 
 
@@ -33,14 +35,27 @@ def _events(kind: type[models.Model], limit: int, *, thing_id: int) -> models.Qu
     return events.annotate(actor_name=models.Subquery(names[:1]))[:limit]
 
 
-def history_of(thing: models.Model, *, limit: int = SHOWN) -> list[PastEvent]:
-    """The thing's latest events, newest first, in one query.
+class History(list[PastEvent]):
+    """A thing's events, the newest first; `has_more` if older ones are not among them."""
+
+    has_more = False
+    is_whole = False
+
+
+def wants_whole_history(query: Mapping[str, str]) -> bool:
+    """Whether an address asks for all that happened."""
+    return query.get("history") == "all"
+
+
+def history_of(thing: models.Model, *, whole: bool = False) -> History:
+    """The thing's latest events, newest first, in one query; all of them if the page asks so.
 
     It asks nobody's permission: show it only on a page that has asked whether the person may see
     the thing, by the thing's own `visible_to`.
     """
-    events = answer(_events, type(thing), limit, thing_id=thing.pk)
-    return [
+    limit = WHOLE if whole else SHOWN
+    events = answer(_events, type(thing), limit + 1, thing_id=thing.pk)
+    history = History(
         PastEvent(
             at=event.at,
             action=event.action[:1].upper() + event.action[1:],
@@ -48,8 +63,11 @@ def history_of(thing: models.Model, *, limit: int = SHOWN) -> list[PastEvent]:
             fields=tuple(_said(thing, name) for name in event.fields if name != "version"),
             values=event.values,
         )
-        for event in events
-    ]
+        for event in events[:limit]
+    )
+    history.has_more = len(events) > limit and not whole
+    history.is_whole = whole
+    return history
 
 
 def _said(thing: models.Model, name: str) -> str:

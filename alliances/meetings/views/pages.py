@@ -21,12 +21,25 @@ from alliances.meetings.permissions import (
 )
 from alliances.meetings.views.finding import meeting_for, warnings_about
 from alliances.membership.models import AlliancePost
-from partnership.audit.history import history_of
+from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.spoken_dates import spoken_clock
 from partnership.toolkit.statements import answer
 
+REPLY_COLUMNS = (
+    "meeting_id",
+    "person_id",
+    "school_id",
+    "answer",
+    "answered_at",
+    "asked_at",
+    "apologies",
+    "asking",
+    "ended_at",
+    "person__name",
+    "school__name",
+)
 ANSWER_WORDS = {"yes": "yes", "maybe": "maybe", "no": "no", "": "not answered"}
 
 
@@ -98,6 +111,7 @@ def _replies(*, meeting: Meeting, alliance: int, on: date) -> QuerySet[MeetingRe
         MeetingReply.objects.filter(meeting=meeting, ended_at=None)
         .select_related("person", "school")
         .annotate(post_kind=Subquery(posts.order_by("pk").values("kind")[:1]))
+        .only(*REPLY_COLUMNS)
         .by_name()
     )
 
@@ -132,7 +146,9 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "warnings": warnings_about(request, meeting)
         if may_run and meeting.state == "draft"
         else [],
-        "history": history_of(meeting) if may_run else [],
+        "history": history_of(meeting, whole=wants_whole_history(request.GET))
+        if may_run
+        else History(),
         "is_over": meeting.ends_at <= now,
     }
     return render(request, "meetings/meeting_detail.html", context)

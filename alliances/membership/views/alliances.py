@@ -20,7 +20,7 @@ from alliances.membership.permissions import (
     can_see_names_in,
 )
 from alliances.membership.services import edit_alliance
-from partnership.audit.history import history_of
+from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
@@ -76,7 +76,9 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
         "can_see_names": can_see_names,
         "can_edit": can_edit,
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],
-        "history": history_of(alliance) if can_edit else [],
+        "history": history_of(alliance, whole=wants_whole_history(request.GET))
+        if can_edit
+        else History(),
     }
     return render(request, "membership/alliance_detail.html", context)
 

@@ -15,7 +15,7 @@ from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import DetailsCheck, RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts, directed_by
 from alliances.schools.views.people import rows_of
-from partnership.audit.history import history_of
+from partnership.audit.history import history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
@@ -79,6 +79,6 @@ def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
         "can_see_people": request.user.is_staff or school.is_hers or school.is_directed,
         "can_see_details": request.user.is_staff or school.is_hers,
         "cards": cards_for("school", request.user, school, now),
-        "history": history_of(school),
+        "history": history_of(school, whole=wants_whole_history(request.GET)),
     }
     return render(request, "schools/school_detail.html", context)

@@ -13,10 +13,13 @@ from django.contrib.messages import ERROR, INFO, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode, url
 from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from partnership.toolkit.addresses import address
 from partnership.toolkit.field_markup import field_markup, summary_rows
 from partnership.toolkit.icons import SYMBOLS, USES
 from partnership.toolkit.spoken_dates import (
@@ -60,6 +63,24 @@ def _used_icons(context: Context) -> set[str]:
     holder: Any = context.render_context.dicts[0] if request is None else request.__dict__
     used: set[str] = holder.setdefault("_portal_icons", set())
     return used
+
+
+class KeptURLNode(URLNode):
+    """As Django's own, but an address is worked out once and not for each page."""
+
+    def render(self, context: Context) -> str:
+        """The address; with keywords or `as` Django's own way."""
+        if self.kwargs or self.asvar:
+            return str(super().render(context))
+        arguments = [argument.resolve(context) for argument in self.args]
+        return conditional_escape(address(self.view_name.resolve(context), *arguments))
+
+
+@register.tag("url")
+def kept_url(parser: Parser, token: Token) -> KeptURLNode:
+    """`{% url %}` in templates that load this library."""
+    node = url(parser, token)
+    return KeptURLNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.template.loader import render_to_string
 
-from partnership.audit.history import history_of
+from partnership.audit.history import History, history_of
 from partnership.audit.models import Event
 from partnership.audit.services import record
 from tests.factories.people import PersonFactory
@@ -57,10 +57,18 @@ def test_a_history_costs_one_query(rows, django_assert_num_queries):
 
 def test_a_long_history_shows_its_end():
     thing = PersonFactory()
-    for day in range(5):
+    for day in range(12):
         record(f"edit {day}", thing, by=None, at=NOW + timedelta(days=day))
 
-    assert [event.action for event in history_of(thing, limit=2)] == ["Edit 4", "Edit 3"]
+    latest, whole = history_of(thing), history_of(thing, whole=True)
+
+    assert [event.action for event in latest] == [f"Edit {day}" for day in range(11, 1, -1)]
+    assert latest.has_more
+    assert [event.action for event in whole][-2:] == ["Edit 1", "Edit 0"]
+    assert not whole.has_more
+    panel = "audit/includes/_history.html"
+    assert "?history=all#history" in render_to_string(panel, {"history": latest})
+    assert "?history=all#history" not in render_to_string(panel, {"history": whole})
 
 
 def test_the_panel_shows_names_escaped_and_says_when_there_is_nothing():
@@ -68,7 +76,7 @@ def test_the_panel_shows_names_escaped_and_says_when_there_is_nothing():
     record("person edited", thing, by=PersonFactory(name="<b>Jo</b>"), at=NOW, fields=["name"])
 
     shown = render_to_string("audit/includes/_history.html", {"history": history_of(thing)})
-    empty = render_to_string("audit/includes/_history.html", {"history": []})
+    empty = render_to_string("audit/includes/_history.html", {"history": History()})
 
     assert "&lt;b&gt;Jo&lt;/b&gt;" in shown
     assert "Monday 23 November 2026, 9am" in shown

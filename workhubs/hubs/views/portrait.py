@@ -14,7 +14,7 @@ from django.utils import timezone
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.permissions import can_run_meetings_of
 from alliances.schools.models import SchoolPost
-from partnership.audit.history import history_of
+from partnership.audit.history import History, history_of
 from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
@@ -54,8 +54,10 @@ class MeetingRow:
     coming: str
 
 
-def portrait(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> dict[str, Any]:
-    """The page's nouns and flags for this person."""
+def portrait(
+    workhub_year: WorkhubYear, person: Person, *, now: datetime, whole: bool
+) -> dict[str, Any]:
+    """The page's nouns and flags for this person; `whole` shows all that ever happened."""
     today = timezone.localdate(now)
     can_edit = can_edit_workhub(person, workhub_year, today)
     can_see_asked = can_edit or person.is_staff
@@ -79,7 +81,7 @@ def portrait(workhub_year: WorkhubYear, person: Person, *, now: datetime) -> dic
         "can_edit": can_edit,
         "can_call": can_call(workhub_year, person, can_edit=can_edit, on=today),
         "can_see_asked": can_see_asked,
-        "history": history_of(workhub_year.workhub) if can_see_asked else [],
+        "history": history_of(workhub_year.workhub, whole=whole) if can_see_asked else History(),
     }
 
 

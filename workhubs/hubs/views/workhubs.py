@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.meetings.models import OFFICE_POSTS
 from alliances.membership.models import Alliance, AlliancePost
+from partnership.audit.history import wants_whole_history
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -63,7 +64,9 @@ def workhub_year(request: PersonRequest, slug: str, year: AcademicYear) -> HttpR
     now = timezone.now()
     chosen = _year_or_404(request.user, slug, year, on=timezone.localdate(now))
     require(can_see_workhub(request.user, chosen))
-    return render(request, "hubs/workhub_detail.html", portrait(chosen, request.user, now=now))
+    whole = wants_whole_history(request.GET)
+    context = portrait(chosen, request.user, now=now, whole=whole)
+    return render(request, "hubs/workhub_detail.html", context)
 
 
 def _alliance_for_new(person: Person, slug: str, *, on: date) -> Alliance | list[Alliance]:
