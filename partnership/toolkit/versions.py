@@ -37,9 +37,10 @@ def lock(thing: Thing, *, seen_version: int | None = None, along: tuple[str, ...
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A row is locked within a transaction.")
-    rows = answer(_row, type(thing), along, pk=thing.pk)
+    kind = thing._meta.model
+    rows = answer(_row, kind, along, pk=thing.pk)
     if not rows:
-        raise type(thing).DoesNotExist  # type: ignore[attr-defined]  # every model has it
+        raise kind.DoesNotExist
     current: Thing = rows[0]
     refuse_if_changed(current, seen_version)
     return current
