@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import Self
 
 from partnership.calendar.models import HalfTerm
 from partnership.calendar.years import AcademicYear
@@ -87,6 +88,13 @@ class TermDates:
         self.half_terms = tuple(sorted(known, key=lambda each: (each.starts_on, each.ends_on)))
         self._starts = [each.starts_on for each in self.half_terms]
         self._reach = list(accumulate((each.ends_on for each in self.half_terms), max))
+
+    @classmethod
+    def of_one_year(
+        cls, year: int, half_terms: Mapping[int, tuple[date, date]], inset_days: Mapping[date, str]
+    ) -> Self:
+        """The dates of a single year, as somebody has typed them."""
+        return cls({year: KnownYear(half_terms, inset_days)})
 
     def _laid_over(self, year: int) -> list[KnownHalfTerm]:
         own = self.own[year].half_terms if year in self.own else {}

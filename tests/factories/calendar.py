@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from alliances.schools.owners import AUTHORITIES, SCHOOLS_KEY
 from partnership.calendar.services import Settled, settle_year
@@ -13,6 +13,12 @@ HALF_TERMS = {
     6: (date(2027, 6, 7), date(2027, 7, 21)),
 }
 INSET_DAYS = {date(2026, 9, 2): "", date(2027, 1, 4): "Phonics"}
+
+
+def half_terms_of(year):
+    """The same half terms in another academic year, on the same weekdays."""
+    moved = timedelta(days=364 * (year.start - 2026))
+    return {number: (first + moved, last + moved) for number, (first, last) in HALF_TERMS.items()}
 
 
 def authority_owner(authority):

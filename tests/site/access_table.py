@@ -73,7 +73,18 @@ ACCESS = {
     "notices:reminders_choose":             (LOGIN, OK,      OK,     OK,     OK,      OK),
     "notices:reminders_stop":               (OK,    OK,      OK,     OK,     OK,      OK),
 
+    "calendar:calendar_list":               (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:dates_import":                (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "calendar:year_now":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:year_detail":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:year_edit":                   (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
+    "calendar:year_clear":                  (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
+
     "schools:school_list":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:year_now": _calendar,
+    "calendar:year_detail": _calendar_year,
+    "calendar:year_edit": _calendar_year,
+    "calendar:year_clear": _calendar_year,
     "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:details_confirm":              (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:contact_edit":                 (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
@@ -181,6 +192,14 @@ def _paper(_world, things):
 
 def _year(_world, things):
     return [things["workhub"].slug, things["year"].academic_year]
+
+
+def _calendar(_world, things):
+    return ["schools", things["school"].urn]
+
+
+def _calendar_year(world, things):
+    return [*_calendar(world, things), things["calendar_year"].slug]
 
 
 def _place(_world, things):

@@ -35,6 +35,7 @@ from tests.factories import (
     WorkhubSchoolFactory,
     WorkhubYearFactory,
 )
+from tests.factories.calendar import half_terms_of, school_owner, settle
 
 
 @dataclass
@@ -99,10 +100,13 @@ def make_partnership(name: str) -> Partnership:
         workhub_year=year, school=school, invited_by=director, answer_by=now + timedelta(days=9)
     )
     draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
+    calendar_year = AcademicYear.containing(timezone.localdate())
+    settle(school_owner(school), half_terms_of(calendar_year), {}, year=calendar_year.start)
     return Partnership(
         people={"head": head, "lead": lead, "director": director},
         things={
             "school": school,
+            "calendar_year": calendar_year,
             "post": post,
             "alliance": alliance,
             "membership": membership,

@@ -31,9 +31,14 @@ class ReadYear:
     state: State
     because: str = ""
 
+    @property
+    def year_words(self) -> str:
+        """2026 to 2027, or nothing where the file says nothing of any year."""
+        return "" if self.year is None else f"{self.year} to {self.year + 1}"
+
     def __str__(self) -> str:
-        year = f", {self.year} to {self.year + 1}" if self.year is not None else ""
-        return f"{self.authority}{year}: {self.because or self.state}"
+        whose = ", ".join(filter(None, (self.authority, self.year_words)))
+        return f"{whose}: {self.because or self.state}"
 
 
 @dataclass
@@ -45,6 +50,11 @@ class Imported:
     def count(self, state: State) -> int:
         """How many years there are of a state."""
         return sum(each.state == state for each in self.years)
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is anything new or changed."""
+        return bool(self.count("new") or self.count("changed"))
 
     def __str__(self) -> str:
         states: tuple[State, ...] = ("new", "changed", "unchanged", "refused")
