@@ -118,3 +118,8 @@ def can_see_people_page(person: Person, school: School, on: date) -> bool:
 def can_import_register(person: Person) -> bool:
     """Portal staff import the register, by command."""
     return person.is_active and person.is_staff
+
+
+def can_keep_register(person: Person) -> bool:
+    """Portal staff bring files of the national register and accept what they change."""
+    return person.is_active and person.is_staff

@@ -12,12 +12,30 @@ from alliances.schools.views import (
     school_people,
 )
 from alliances.schools.views.exports import school_export
+from alliances.schools.views.register import (
+    conversion_accept,
+    register_update,
+    register_update_accept,
+    register_update_put_aside,
+    register_update_read,
+    register_updates,
+)
 
 app_name = "schools"
 
 urlpatterns = [
     path("", school_list, name="school_list"),
     path("export.<export:kind>", school_export, name="school_export"),
+    path("register/", register_updates, name="register_updates"),
+    path("register/<int:pk>/", register_update, name="register_update"),
+    path("register/<int:pk>/read/", register_update_read, name="register_update_read"),
+    path("register/<int:pk>/accept/", register_update_accept, name="register_update_accept"),
+    path(
+        "register/<int:pk>/put-aside/",
+        register_update_put_aside,
+        name="register_update_put_aside",
+    ),
+    path("conversions/<int:pk>/accept/", conversion_accept, name="conversion_accept"),
     path("<int:urn>/", school_detail, name="school_detail"),
     path("<int:urn>/details/", details_confirm, name="details_confirm"),
     path("<int:urn>/contact/", contact_edit, name="contact_edit"),

@@ -137,3 +137,15 @@ def _tell(invitation: Invitation, now: datetime) -> None:
         facts={"issue": invitation.issue},
         now=now,
     )
+
+
+@transaction.atomic
+def rename_sender(
+    *, invitation: Invitation, on_behalf_of: str, by: Person | None, now: datetime
+) -> Invitation:
+    """Name another school or alliance in it: the one that asked goes on under another name."""
+    invitation = lock(invitation)
+    invitation.on_behalf_of = on_behalf_of[:200]
+    invitation.save(update_fields=["on_behalf_of"])
+    record("invitation renamed", invitation, by=by, at=now, fields=["on_behalf_of"])
+    return invitation

@@ -18,7 +18,14 @@ from tests.factories.meetings import (
 )
 from tests.factories.notices import NoticeFactory
 from tests.factories.people import PasskeyFactory, PersonFactory
-from tests.factories.schools import AuthorityFactory, SchoolFactory, SchoolPostFactory
+from tests.factories.schools import (
+    AuthorityFactory,
+    ProposedChangeFactory,
+    RegisterUpdateFactory,
+    SchoolFactory,
+    SchoolLinkFactory,
+    SchoolPostFactory,
+)
 from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, WorkhubYearFactory
 
 __all__ = [
@@ -36,8 +43,11 @@ __all__ = [
     "PartnerFactory",
     "PasskeyFactory",
     "PersonFactory",
+    "ProposedChangeFactory",
     "PublicPageFactory",
+    "RegisterUpdateFactory",
     "SchoolFactory",
+    "SchoolLinkFactory",
     "SchoolPostFactory",
     "SeatFactory",
     "WorkhubFactory",

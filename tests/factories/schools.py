@@ -1,7 +1,16 @@
+from datetime import UTC, date, datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
-from alliances.schools.models import Authority, School, SchoolPost
+from alliances.schools.models import (
+    Authority,
+    ProposedChange,
+    RegisterUpdate,
+    School,
+    SchoolLink,
+    SchoolPost,
+)
 from tests.factories.people import PersonFactory
 
 
@@ -38,3 +47,38 @@ class SchoolPostFactory(DjangoModelFactory):
     words = factory.LazyAttribute(
         lambda post: "Mathematics" if post.kind in SchoolPost.WORDED else ""
     )
+
+
+class RegisterUpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = RegisterUpdate
+
+    name = "edubasealldata20250717.csv"
+    sha256 = "0" * 64
+    published_on = date(2025, 7, 17)
+    state = RegisterUpdate.State.WAITING
+    brought_by = factory.SubFactory(PersonFactory, staff=True)
+    brought_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+class ProposedChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = ProposedChange
+
+    update = factory.SubFactory(RegisterUpdateFactory)
+    kind = ProposedChange.Kind.CHANGED
+    line = factory.Sequence(lambda n: n + 2)
+    urn = factory.LazyFunction(lambda: str(SchoolFactory().urn))
+    name = "Delph Primary School"
+    facts = {"website": ["www.delph.example", "delph.example"]}
+
+
+class SchoolLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolLink
+
+    predecessor_urn = factory.LazyFunction(lambda: SchoolFactory().urn)
+    successor_urn = factory.LazyFunction(lambda: SchoolFactory(type="Academy converter").urn)
+    kind = "Predecessor"
+    linked_on = date(2026, 9, 1)
+    waits = True

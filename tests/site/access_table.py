@@ -91,6 +91,12 @@ ACCESS = {
     "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
+    "schools:register_updates":             (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:register_update":              (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:register_update_read":         (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:register_update_accept":       (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:register_update_put_aside":    (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:conversion_accept":            (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "schools:school_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
@@ -190,6 +196,10 @@ def _paper(_world, things):
     return [things["meeting"].pk, things["paper"].pk]
 
 
+def _register_update(world, _things):
+    return [world.register_update.pk]
+
+
 def _year(_world, things):
     return [things["workhub"].slug, things["year"].academic_year]
 
@@ -229,6 +239,11 @@ ARGUMENTS = {
         signing.dumps(world.notice.recipient_id, salt=STOP_SALT)
     ],
     "schools:school_detail": _urn,
+    "schools:register_update": _register_update,
+    "schools:register_update_read": _register_update,
+    "schools:register_update_accept": _register_update,
+    "schools:register_update_put_aside": _register_update,
+    "schools:conversion_accept": lambda world, _things: [world.conversion.pk],
     "schools:details_confirm": _urn,
     "schools:contact_edit": _urn,
     "schools:school_people": _urn,

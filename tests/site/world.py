@@ -28,7 +28,9 @@ from tests.factories import (
     PartnerFactory,
     PasskeyFactory,
     PersonFactory,
+    ProposedChangeFactory,
     SchoolFactory,
+    SchoolLinkFactory,
     SchoolPostFactory,
     SeatFactory,
     WorkhubFactory,
@@ -136,6 +138,8 @@ class World:
     invitation: Any
     notice: Any
     passkey: Any
+    register_update: Any
+    conversion: Any
 
 
 def make_world() -> World:
@@ -161,4 +165,6 @@ def make_world() -> World:
         invitation=invitation,
         notice=notice,
         passkey=passkey,
+        register_update=ProposedChangeFactory(update__brought_by=officer).update,
+        conversion=SchoolLinkFactory(),
     )

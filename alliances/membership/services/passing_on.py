@@ -18,9 +18,7 @@ def running_memberships(school: School) -> QuerySet[Membership, Membership]:
     return Membership.objects.filter(school=school, ends_on__isnull=True)
 
 
-def pass_on_memberships(
-    school: School, *, to: School, on: date, by: Person, now: datetime
-) -> int:
+def pass_on_memberships(school: School, *, to: School, on: date, by: Person, now: datetime) -> int:
     """Each goes on with the school after from the first day; what ended before it stays."""
     memberships = Membership.objects.filter(school=school).on_or_after(on).order_by("pk")
     moved = list(memberships.select_related("alliance"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from alliances.schools.models.register import RegisterFile, School
+from partnership.toolkit.spoken_dates import spoken_date
 
 
 class RegisterUpdate(models.Model):
@@ -117,14 +119,37 @@ class ProposedChange(models.Model):
         return self.applied_at is None and not self.reason
 
     @property
-    def said(self) -> list[tuple[str, Any, Any]]:
+    def differences(self) -> list[tuple[str, str, str]]:
         """Each fact in words, before and after."""
-        return [(words_of(field), before, after) for field, (before, after) in self.facts.items()]
+        return [
+            (words_of(fact), shown(fact, before), shown(fact, after))
+            for fact, (before, after) in self.facts.items()
+        ]
+
+    @property
+    def summary(self) -> str:
+        """A new school in a few words."""
+        facts = {fact: shown(fact, after) for fact, (_before, after) in self.facts.items()}
+        told = [facts.get("type", ""), facts.get("status", ""), facts.get("town", "")]
+        opened = f"opened {facts['opened_on']}" if facts.get("opened_on") else ""
+        return "; ".join(filter(None, [*told, opened]))
 
 
 def words_of(fact: str) -> str:
     """What a person calls a fact."""
-    if fact == "authority":
-        return "Local authority"
-    words = str(School._meta.get_field(fact).verbose_name)
-    return words[:1].upper() + words[1:]
+    words = "local authority" if fact == "authority" else School._meta.get_field(fact).verbose_name
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def shown(fact: str, value: object) -> str:
+    """A fact as people write it."""
+    if value is None or value == "":
+        return ""
+    if fact in DAYS and isinstance(value, str):
+        return spoken_date(date.fromisoformat(value))
+    return str(value)
+
+
+DAYS = frozenset(
+    field.name for field in School._meta.concrete_fields if type(field) is models.DateField
+)

@@ -1,9 +1,10 @@
 """The national register's published extracts: their columns, their code lists, their rows."""
 
-from alliances.schools.register.lines import RefusedFile, RefusedRow, day_in
+from alliances.schools.register.lines import MAX_BYTES, RefusedFile, RefusedRow, day_in
 from alliances.schools.register.reading import Contents, Reading, read_register
 
 __all__ = [
+    "MAX_BYTES",
     "Contents",
     "Reading",
     "RefusedFile",

@@ -1,12 +1,19 @@
 """What people and the portal do to schools: import the register, give and end posts."""
 
+from alliances.schools.services.converting import (
+    HandedOverAlready,
+    accept_conversion,
+    school_handovers,
+)
 from alliances.schools.services.details import (
     answer_details,
     ask_for_details,
     change_contact,
 )
+from alliances.schools.services.entries import Entry
 from alliances.schools.services.examples import found_example_school
 from alliances.schools.services.importing import Imported, import_register
+from alliances.schools.services.passing_on import pass_on_invitations, pass_on_posts
 from alliances.schools.services.posts import (
     AccountClosed,
     PostEndsBeforeItStarts,
@@ -17,20 +24,40 @@ from alliances.schools.services.posts import (
     find_or_invite,
     welcome_to_school,
 )
+from alliances.schools.services.proposing import (
+    Accepted,
+    NotWaiting,
+    accept_register_update,
+    bring_register_file,
+    put_aside_register_update,
+    read_register_update,
+)
 
 __all__ = [
+    "Accepted",
     "AccountClosed",
+    "Entry",
+    "HandedOverAlready",
     "Imported",
+    "NotWaiting",
     "PostEndsBeforeItStarts",
     "PostHeldAlready",
+    "accept_conversion",
+    "accept_register_update",
     "answer_details",
     "appoint_to_school",
     "ask_for_details",
+    "bring_register_file",
     "change_contact",
     "change_school_post",
     "end_school_post",
     "find_or_invite",
     "found_example_school",
     "import_register",
+    "pass_on_invitations",
+    "pass_on_posts",
+    "put_aside_register_update",
+    "read_register_update",
+    "school_handovers",
     "welcome_to_school",
 ]

@@ -20,6 +20,11 @@ class Entry:
     facts: Facts
     predecessor_id: int | None = None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the register doesn't have this school yet."""
+        return self.kind in ("new", "converted")
+
 
 @dataclass
 class Plan:

@@ -167,7 +167,10 @@ def test_wrong_file_is_refused_in_one_sentence_with_nothing_changed(body, senten
 def test_trial_run_changes_nothing(capsys):
     call_command("import_register", str(DATA / OLDHAM), "--dry-run")
 
-    assert capsys.readouterr().out.splitlines() == [
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Line 2: new, Beever Primary School, URN 105627"
+    assert len(told) == 110
+    assert told[108:] == [
         "A trial run: nothing was changed.",
         "108 new, 0 changed, 0 unchanged, 0 refused",
     ]

@@ -1,0 +1,24 @@
+"""What of this room passes on when a school becomes another."""
+
+from __future__ import annotations
+
+from alliances.schools.services.passing_on import (
+    open_invitations,
+    pass_on_invitations,
+    pass_on_posts,
+    running_posts,
+)
+from partnership.toolkit.registers import HandoverKind
+
+HANDOVER = (
+    HandoverKind(
+        key="school_invitations",
+        words="Invitations",
+        held=open_invitations,
+        pass_on=pass_on_invitations,
+        of="school",
+    ),
+    HandoverKind(
+        key="school_posts", words="Posts", held=running_posts, pass_on=pass_on_posts, of="school"
+    ),
+)
