@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from alliances.meetings.models import Meeting
 from partnership.people.models import Person
-from partnership.toolkit.registers import SearchKind, search_rows
+from partnership.toolkit.registers import SearchKind
 
 
-def _meetings(person: Person, words: str) -> QuerySet[Any, Any]:
-    return search_rows(
-        Meeting.objects.visible_to(person, on=timezone.localdate()).matching(words),
-        kind="meetings.meeting",
-        title="title",
-        line="body__name",
-        rank=Value(30),
-    )
+def meetings_seen(person: Person, on: date) -> QuerySet[Meeting, Any]:
+    """Meetings that she runs or takes part in."""
+    return Meeting.objects.visible_to(person, on=on)
 
 
 SEARCH = (
     SearchKind(
-        "meetings.meeting",
-        "Meeting",
-        _meetings,
-        lambda found: reverse("meetings:meeting_detail", args=[found.page]),
+        key="meetings.meeting",
+        words="Meetings",
+        rows=meetings_seen,
+        column="search_title",
+        title="title",
+        line="body__name",
+        url=lambda found: reverse("meetings:meeting_detail", args=[found.page]),
     ),
 )

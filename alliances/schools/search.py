@@ -1,34 +1,57 @@
-"""Schools among what the search of the portal finds."""
+"""Schools, and who holds a post in them, among what the search of the portal finds."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from alliances.schools.models import School
+from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.registers import Found, SearchKind, search_rows
+from partnership.toolkit.registers import Found, SearchKind
+
+POST = Case(*[When(kind=kind, then=Value(kind.label)) for kind in SchoolPost.Kind])
 
 
-def schools_found(person: Person, words: str) -> QuerySet[Any, Any]:
-    """Schools by name, URN, postcode and town; those whose name begins so come first."""
-    rank = Case(When(search_text__startswith=words, then=0), default=1, output_field=IntegerField())
-    return search_rows(
-        School.objects.visible_to(person).matching(words),
-        kind="school",
-        title="name",
-        line=Concat("town", Value(", URN "), Cast("urn", CharField())),
-        rank=rank,
-        page="urn",
-    )
+def schools_seen(person: Person, _on: date) -> QuerySet[School, Any]:
+    """The register is open to whoever signs in."""
+    return School.objects.visible_to(person)
+
+
+def posts_seen(person: Person, on: date) -> QuerySet[SchoolPost, Any]:
+    """Who holds which post in a school is told to whoever signs in."""
+    return SchoolPost.objects.on(on) if person.is_active else SchoolPost.objects.none()
 
 
 def _url(found: Found) -> str:
     return reverse("schools:school_detail", args=[found.page])
 
 
-SEARCH = (SearchKind(key="school", words="School", rows=schools_found, url=_url),)
+SEARCH = (
+    SearchKind(
+        key="school",
+        words="Schools",
+        rows=schools_seen,
+        column="search_text",
+        title="name",
+        line=Concat("town", Value(", URN "), Cast("urn", CharField())),
+        page="urn",
+        url=_url,
+        is_vast=True,
+    ),
+    SearchKind(
+        key="school_post",
+        words="People in schools",
+        rows=posts_seen,
+        column="person__search_name",
+        title="person__name",
+        line=Concat(POST, Value(", "), "school__name"),
+        page="school__urn",
+        url=_url,
+        is_vast=True,
+    ),
+)

@@ -64,5 +64,6 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             ),
             menu=tuple(entry for entry in entries if entry.order >= MENU_ORDER),
             is_demo=settings.DEMO,
+            search_url="/search/",
         )
     }

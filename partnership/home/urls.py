@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from partnership.home.views import desk, health, mailbox, pages
+from partnership.home.views import desk, finding, health, mailbox, pages
 
 app_name = "home"
 
 urlpatterns = [
     path("", pages.front, name="front"),
     path("desk/", desk.desk, name="desk"),
+    path("search/", finding.search, name="search"),
     path("privacy/", pages.privacy, name="privacy"),
     path("cookies/", pages.cookies, name="cookies"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -9,7 +9,7 @@ it is given but not compute with it, and must not read the clock: what tries is 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,8 +95,8 @@ class Statement:
             for value in self.values
         )
 
-    def rows(self, told: dict[str, Any]) -> list[Row]:
-        """Run it with these values."""
+    def rows(self, told: dict[str, Any], *, is_kept: bool = True) -> list[Row]:
+        """Run it with these values, by a kept plan or one for these very values."""
         connection = connections[DEFAULT_DB_ALIAS]
         values = self.filled(told)
         compiler = copy(self.compiler)
@@ -106,7 +106,7 @@ class Statement:
         query.get_compiler = lambda *_args, **_options: compiler
         queryset: Any = object.__new__(type(self.queryset))
         queryset.__dict__ = self.queryset.__dict__ | {"_query": query}
-        with _prepared(connection):
+        with _prepared(connection) if is_kept else nullcontext():
             rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
         if lookups := queryset._prefetch_related_lookups:  # noqa: SLF001 as QuerySet does
             prefetch_related_objects(rows, *lookups)
@@ -136,11 +136,28 @@ def answer(
     compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any
 ) -> list[Row]:
     """The rows of `compose(*shape, **values)`, whose SQL is composed once for each shape."""
+    return _answered(compose, shape, values, is_kept=True)
+
+
+def answer_planned_anew(
+    compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any
+) -> list[Row]:
+    """The same, planned for the values of each time: what is typed may be rare or everywhere."""
+    return _answered(compose, shape, values, is_kept=False)
+
+
+def _answered(
+    compose: Callable[..., QuerySet[Any, Any]],
+    shape: tuple[Hashable, ...],
+    values: dict[str, Any],
+    *,
+    is_kept: bool,
+) -> list[Row]:
     told = _told_values(values)
     statement = _statement(compose, shape, values)
     if statement is None or any(_is_beyond_keys(value) for value in told.values()):
         return []
-    return statement.rows(told)
+    return statement.rows(told, is_kept=is_kept)
 
 
 def within(compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any) -> RawSQL:

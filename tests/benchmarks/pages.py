@@ -37,6 +37,8 @@ def pages(places):
         Page("schools", "/schools/", "head", 5, 6, is_list=True),
         Page("schools, filtered", narrowed, "head", 6, 6, is_list=True),
         Page("schools, searched", "/schools/?text=st+mary", "head", 7, 6, is_list=True),
+        Page("search", "/search/?q=st+mary", "head", 7, 6),
+        Page("search, misspelt", "/search/?q=primary+sadleworth", "head", 7, 6),
         Page("school", f"/schools/{school}/", "head", 3, 9),
         Page("alliances", "/alliances/", "head", 5, 6, is_list=True),
         Page("alliance", f"/alliances/{alliance}/", "director", 3, 9),

@@ -19,6 +19,7 @@ LISTS = [
     "hubs:workhub_list",
     "notices:notice_list",
     "invitations:invitation_list",
+    "home:search",
 ]
 TEXT_FIELDS = (forms.CharField,)
 NOT_TYPED = ("seen_version", "token")

@@ -55,8 +55,8 @@ from partnership.toolkit.registers.search import (
     Found,
     SearchKind,
     search,
+    search_alike,
     search_kinds,
-    search_rows,
 )
 
 __all__ = [
@@ -99,7 +99,7 @@ __all__ = [
     "notice_kinds",
     "own_duties",
     "search",
+    "search_alike",
     "search_kinds",
-    "search_rows",
     "text",
 ]

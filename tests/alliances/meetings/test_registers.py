@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from alliances.meetings.cards import CARDS
 from alliances.meetings.diary import DIARY
 from alliances.meetings.navigation import entries
-from alliances.meetings.search import SEARCH
-from partnership.toolkit.registers import DiaryEntry, DiaryWindow, Found
+from partnership.toolkit.registers import DiaryEntry, DiaryWindow, search
 from tests.alliances.meetings.acts import NOW, call, seated
 from tests.factories import (
     AlliancePostFactory,
@@ -35,8 +34,7 @@ def diary(person, starts_from=NOW, starts_until=datetime(2027, 8, 1, tzinfo=UTC)
 
 
 def found(person, words):
-    (kind,) = SEARCH
-    return [Found(*row) for row in kind.rows(person, words)]
+    return search(person, words, limit=10, kinds=["meetings.meeting"])
 
 
 def test_the_diary_holds_what_concerns_her_with_her_answer():
