@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from alliances.membership.models import AlliancePost, Membership, holding
+from alliances.membership.models import AlliancePost, Membership, PublicPage, holding
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
+
+MOST_PUBLIC = 30
 
 
 @dataclass
@@ -78,7 +80,19 @@ def _own(found: dict[str, OwnAlliance], name: str, slug: str) -> OwnAlliance:
     return found.setdefault(slug, OwnAlliance(name, address))
 
 
+def _public_pages() -> QuerySet[PublicPage]:
+    pages = PublicPage.objects.open().select_related("alliance")
+    return pages.order_by("alliance__name", "pk")[:MOST_PUBLIC]
+
+
+def public_alliances(_person: Any, _thing: None, _now: datetime) -> Card | None:
+    """The alliances whose public page is open, on the public front."""
+    pages = answer(_public_pages)
+    return Card("membership/includes/_public_alliances.html", {"pages": pages}) if pages else None
+
+
 CARDS = (
     CardKind(key="school_alliances", place="school", card=alliances_of_school),
     CardKind(key="own_alliances", place="desk", card=own_alliances),
+    CardKind(key="public_alliances", place="front", card=public_alliances),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.forms import Select
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from alliances.membership.contacts import HEADS, ROLES
 from alliances.membership.models import (
     Alliance,
     AllianceQuerySet,
@@ -17,6 +18,7 @@ from alliances.membership.models import (
     MembershipQuerySet,
     Standing,
 )
+from alliances.schools.models import SchoolPost
 from partnership.toolkit.filters import Chip, chips_of
 from partnership.toolkit.folding import folded
 
@@ -115,3 +117,47 @@ def order_of(asked: str, orders: dict[str, tuple[str, ...]] = ORDERS) -> list[Or
         F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_last=True)
     )
     return [lead, *(F(name).asc() for name in rest), F("pk").asc()]
+
+
+CONTACT_ORDERS: dict[str, tuple[str, ...]] = {
+    "school": ("school__search_text", "kind", "person__search_name"),
+    "name": ("person__search_name", "school__search_text"),
+    "role": ("kind", "school__search_text", "person__search_name"),
+}
+
+
+class ContactFilterSet(FilterSet):
+    """Search by person or school; narrow to one role in all the schools."""
+
+    text = CharFilter(method="found_by_text", label="Name or school", max_length=100)
+    role = ChoiceFilter(
+        choices=ROLES,
+        label="Role",
+        method="in_role",
+        empty_label="Any",
+        widget=Select(attrs={"class": "form-select"}),
+    )
+
+    class Meta:
+        model = SchoolPost
+        fields: list[str] = []
+
+    def found_by_text(
+        self, posts: QuerySet[SchoolPost], _name: str, words: str
+    ) -> QuerySet[SchoolPost]:
+        """Every word in the person's name, the school's, or what the post is called."""
+        for word in folded(words).split()[:MOST_WORDS]:
+            posts = posts.filter(
+                Q(person__search_name__contains=word)
+                | Q(school__search_text__contains=word)
+                | Q(words__icontains=word)
+            )
+        return posts
+
+    def in_role(self, posts: QuerySet[SchoolPost], _name: str, role: str) -> QuerySet[SchoolPost]:
+        """One role; heads are asked for as one."""
+        return posts.filter(kind__in=SchoolPost.HEADS) if role == HEADS else posts.filter(kind=role)
+
+    def chips(self) -> list[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        return list(chips_of(self))

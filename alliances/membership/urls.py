@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from alliances.membership.views import alliances, memberships, partners, posts
+from alliances.membership.views import (
+    alliances,
+    contacts,
+    memberships,
+    partners,
+    posts,
+    public,
+)
 from alliances.membership.views.exports import alliance_export
 
 app_name = "membership"
@@ -34,4 +41,13 @@ urlpatterns = [
     path("<slug:slug>/partners/<int:pk>/end/", partners.partner_end, name="partner_end"),
     path("<slug:slug>/links/new/", partners.link_add, name="link_add"),
     path("<slug:slug>/links/<int:pk>/remove/", partners.link_remove, name="link_remove"),
+    path("<slug:slug>/contacts/", contacts.contact_list, name="contact_list"),
+    path("<slug:slug>/contacts/roles/", contacts.contact_cover, name="contact_cover"),
+    path(
+        "<slug:slug>/contacts/export.<export:kind>",
+        contacts.contact_export,
+        name="contact_export",
+    ),
+    path("<slug:slug>/public/", public.public_page, name="public_page"),
+    path("<slug:slug>/public/edit/", public.public_page_edit, name="public_page_edit"),
 ]

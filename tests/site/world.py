@@ -29,6 +29,7 @@ from tests.factories import (
     PasskeyFactory,
     PersonFactory,
     ProposedChangeFactory,
+    PublicPageFactory,
     SchoolFactory,
     SchoolLinkFactory,
     SchoolPostFactory,
@@ -70,6 +71,7 @@ def make_partnership(name: str) -> Partnership:
     )
     partner = PartnerFactory(alliance=alliance)
     link = AllianceLinkFactory(alliance=alliance)
+    PublicPageFactory(alliance=alliance, lead=f"What {name} does", email="office@school.example")
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
     meeting = MeetingFactory(

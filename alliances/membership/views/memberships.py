@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alliances.membership.exporting import MEMBERSHIPS
 from alliances.membership.filters import MembershipFilterSet, order_of
 from alliances.membership.forms import AddSchoolForm, EndForm, JoinForm, MembershipForm
 from alliances.membership.forms.kept import BACKWARDS
@@ -39,7 +40,7 @@ from alliances.schools.models import School
 from partnership.audit.history import history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from partnership.toolkit.exports import Column, export
+from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.spoken_dates import spoken_date
 
@@ -56,17 +57,6 @@ def refusals_at(field: str) -> Refusals:
 
 
 REFUSALS = refusals_at("starts_on")
-COLUMNS = (
-    Column("School", lambda row: row.school.name, 40),
-    Column("URN", lambda row: row.school.urn, 10),
-    Column("Town", lambda row: row.school.town),
-    Column("Phase", lambda row: row.school.phase),
-    Column("Belongs as", lambda row: row.get_kind_display()),
-    Column("Standing", lambda row: str(row.standing.label)),
-    Column("From", lambda row: row.starts_on, 12),
-    Column("Last day", lambda row: row.ends_on, 12),
-    Column("Means to join later", lambda row: row.means_to_join, 12),
-)
 
 
 def _filtered(request: PersonRequest, alliance: Alliance) -> MembershipFilterSet:
@@ -109,7 +99,7 @@ def membership_export(request: PersonRequest, slug: str, kind: str) -> HttpRespo
 
     name = f"{alliance.slug[:60]}-schools"
     return export(
-        kind, name=name, columns=COLUMNS, rows=map(standing, rows.iterator(1_000)), on=today
+        kind, name=name, columns=MEMBERSHIPS, rows=map(standing, rows.iterator(1_000)), on=today
     )
 
 
