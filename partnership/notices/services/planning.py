@@ -10,14 +10,19 @@ from typing import Any
 
 from django.db import transaction
 
+from partnership.calendar.calendars import dates_of
+from partnership.calendar.dates import TermDates
 from partnership.calendar.days import UK, civil_moment, next_school_day, waking_moment
 from partnership.notices.models import MailChoice, Notice
 from partnership.notices.notices import digest_window
 from partnership.notices.services.telling import wake_sender
 from partnership.people.models import Person
 from partnership.toolkit.registers import Duty, DutyWindow, all_duties, duty_kinds
+from partnership.toolkit.registers.owners import references_of_schools
 
 CHUNK = 2_000
+LONGEST_HOLIDAY = timedelta(days=60)
+STALE_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,13 @@ def plan_reminders(*, now: datetime) -> int:
     latest = max((max(*kind.offsets, kind.goes_up_after or 0) for kind in kinds), default=0)
     earliest = min((min(kind.offsets) for kind in kinds), default=0)
     window = DutyWindow(
-        due_from=now - timedelta(days=latest + 7),
+        due_from=now - timedelta(days=latest) - STALE_AFTER - LONGEST_HOLIDAY,
         due_until=now + timedelta(days=1 - earliest),
         now=now,
     )
     new = 0
     for chunk in _chunks(all_duties(window).iterator(chunk_size=CHUNK)):
-        new += _write(_reminders(chunk, now))
+        new += _write(_reminders(chunk, now, now - timedelta(days=latest) - STALE_AFTER))
     if new:
         wake_sender()
     return new
@@ -66,38 +71,55 @@ def _mailboxes(ids: Iterable[int]) -> dict[int, Mailbox]:
     }
 
 
-def _reminders(duties: list[Duty], now: datetime) -> Iterator[Notice]:
+def _dates_of_schools(school_ids: set[int]) -> dict[int | None, TermDates]:
+    """The term dates of each school, in one query and those for dates that aren’t kept."""
+    references = references_of_schools(school_ids)
+    dates = dates_of(set(references.values()))
+    return {school_id: dates[reference] for school_id, reference in references.items()}
+
+
+def _reminders(duties: list[Duty], now: datetime, fresh_from: datetime) -> Iterator[Notice]:
+    """Reminders and escalations that are due by now.
+
+    What was due before `fresh_from` is forgotten, unless it had to wait for a holiday’s end.
+    """
     boxes = _mailboxes(
         {duty.person_id for duty in duties}
         | {duty.goes_up_to_id for duty in duties if duty.goes_up_to_id}
     )
     nobody = Mailbox(is_active=False, reminders=MailChoice.Reminders.NONE)
+    schools = _dates_of_schools({duty.school_id for duty in duties if duty.school_id})
     for duty in duties:
+        dates = schools.get(duty.school_id)
+        since = now - STALE_AFTER if duty.due_at < fresh_from else None
         box = boxes.get(duty.person_id, nobody)
         may_write = box.is_active or duty.spec.before_joining
         if may_write and box.reminders == MailChoice.Reminders.AT_ONCE:
-            offset = offset_reached(duty, now)
+            offset = offset_reached(duty, now, dates, since=since)
             if offset is not None:
-                yield _reminder(duty, offset, now)
+                yield _reminder(duty, offset, now, dates)
         above_id = duty.goes_up_to_id or 0
         above = boxes.get(above_id, nobody)
-        if above.is_active and above.reminders != MailChoice.Reminders.NONE and goes_up(duty, now):
-            yield _escalation(duty, above_id, now)
+        may_go_up = above.is_active and above.reminders != MailChoice.Reminders.NONE
+        if may_go_up and goes_up(duty, now, dates, since=since):
+            yield _escalation(duty, above_id, now, dates)
 
 
-def reminder_moment(duty: Duty, offset: int) -> datetime:
+def reminder_moment(duty: Duty, offset: int, dates: TermDates | None = None) -> datetime:
     """When a reminder should go: on a school day at a civil hour, unless that would be too late."""
     moment = duty.due_at + timedelta(days=offset)
     if not duty.spec.waits_for_school:
         return moment
-    quiet = civil_moment(moment)
+    quiet = civil_moment(moment, dates)
     is_too_late = (offset < 0 and quiet > duty.due_at) or (
         duty.happens_at is not None and quiet > duty.happens_at
     )
     return moment if is_too_late else quiet
 
 
-def offset_reached(duty: Duty, now: datetime) -> int | None:
+def offset_reached(
+    duty: Duty, now: datetime, dates: TermDates | None = None, *, since: datetime | None = None
+) -> int | None:
     """The last of a duty's reminders whose moment has come since the person was asked.
 
     One that only waits for a school day takes the place of those before it.
@@ -105,32 +127,36 @@ def offset_reached(duty: Duty, now: datetime) -> int | None:
     for offset in sorted(duty.spec.offsets, reverse=True):
         if duty.due_at + timedelta(days=offset) > now:
             continue
-        moment = reminder_moment(duty, offset)
+        moment = reminder_moment(duty, offset, dates)
         was_asked = duty.asked_at is None or moment > duty.asked_at
-        return offset if moment <= now and was_asked else None
+        is_fresh = since is None or moment > since
+        return offset if moment <= now and was_asked and is_fresh else None
     return None
 
 
-def goes_up(duty: Duty, now: datetime) -> bool:
+def goes_up(
+    duty: Duty, now: datetime, dates: TermDates | None = None, *, since: datetime | None = None
+) -> bool:
     """Whether an unanswered duty is told to whoever it goes up to by now."""
     days = duty.spec.goes_up_after
     if days is None or duty.goes_up_to_id in {None, duty.person_id}:
         return False
-    return civil_moment(duty.due_at + timedelta(days=days)) <= now
+    moment = civil_moment(duty.due_at + timedelta(days=days), dates)
+    return moment <= now and (since is None or moment > since)
 
 
-def _sent_after(duty: Duty, now: datetime) -> datetime:
+def _sent_after(duty: Duty, now: datetime, dates: TermDates | None) -> datetime:
     """The next civil school hour; the next by day when deadline or thing is sooner; else now."""
     if not duty.spec.waits_for_school:
         return now
     ends = [end for end in (duty.due_at, duty.happens_at) if end is not None and end > now]
-    for quiet in (civil_moment(now), waking_moment(now)):
+    for quiet in (civil_moment(now, dates), waking_moment(now)):
         if all(quiet <= end for end in ends):
             return quiet
     return now
 
 
-def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:
+def _reminder(duty: Duty, offset: int, now: datetime, dates: TermDates | None) -> Notice:
     return Notice(
         recipient_id=duty.person_id,
         kind="notices.reminder",
@@ -139,11 +165,11 @@ def _reminder(duty: Duty, offset: int, now: datetime) -> Notice:
         facts={"duty": duty.kind, "due_at": duty.due_at.isoformat(), "offset": offset},
         alliance_id=duty.alliance_id,
         planned_at=now,
-        send_after=_sent_after(duty, now),
+        send_after=_sent_after(duty, now, dates),
     )
 
 
-def _escalation(duty: Duty, recipient_id: int, now: datetime) -> Notice:
+def _escalation(duty: Duty, recipient_id: int, now: datetime, dates: TermDates | None) -> Notice:
     return Notice(
         recipient_id=recipient_id,
         kind="notices.escalation",
@@ -152,7 +178,7 @@ def _escalation(duty: Duty, recipient_id: int, now: datetime) -> Notice:
         facts={"duty": duty.kind, "page": duty.group, "due_at": duty.due_at.isoformat()},
         alliance_id=duty.alliance_id,
         planned_at=now,
-        send_after=civil_moment(now),
+        send_after=civil_moment(now, dates),
     )
 
 
