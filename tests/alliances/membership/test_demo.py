@@ -7,7 +7,16 @@ import alliances.membership.demo
 import alliances.schools.demo
 import partnership.invitations.demo
 import partnership.people.demo
-from alliances.membership.models import Alliance, AlliancePost, Membership
+from alliances.membership.models import (
+    Alliance,
+    AllianceLink,
+    AlliancePost,
+    Area,
+    Membership,
+    Partner,
+    PublicPage,
+    Standing,
+)
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
@@ -47,7 +56,7 @@ def test_demo_holds_three_authorities_and_five_alliances_on_any_day(load, now):
         for alliance in Alliance.objects.with_school_count(on=today)
     }
     assert counts == {
-        "oldham-schools-alliance": 46,
+        "oldham-schools-alliance": 47,
         "harmony-trust-teaching-school-alliance": 7,
         "four-oaks-learning-trust": 10,
         "southwark-teaching-school-alliance": 9,
@@ -80,13 +89,21 @@ def test_one_school_is_leaving_one_joins_later_and_one_head_hands_over(load):
     load(MOMENTS[0])
 
     today = MOMENTS[0].date()
-    leaving = Membership.objects.on(today).exclude(ends_on=None)
-    assert sorted(leaving.values_list("school__urn", "kind")) == [
-        (105638, "full"),
-        (151361, "partner"),
-    ]
-    later = Membership.objects.filter(starts_on__gt=today)
-    assert list(later.values_list("school__urn", "kind")) == [(151361, "full")]
+    memberships = Membership.objects.select_related("school")
+    standings = {
+        (each.school.urn, each.kind): each.standing_on(today)
+        for each in memberships
+        if each.standing_on(today) != Standing.CURRENT or each.ends_on or each.means_to_join
+    }
+    assert standings == {
+        (105638, "full"): Standing.LEAVING,
+        (105708, "full"): Standing.LEFT,
+        (105703, "associate"): Standing.LAPSED,
+        (105688, "partner"): Standing.CURRENT,
+        (105695, "full"): Standing.PROSPECTIVE,
+        (151361, "partner"): Standing.CURRENT,
+        (151361, "full"): Standing.PROSPECTIVE,
+    }
     heads = SchoolPost.objects.of_heads().filter(school__urn=105649).order_by("starts_on")
     old, new = heads
     assert new.starts_on == old.ends_on + timedelta(days=1)
@@ -101,3 +118,25 @@ def test_every_invented_address_is_plain_and_its_own(load):
     assert all(address.endswith("@demo.example") and address.isascii() for address in addresses)
     assert alliances.schools.demo.address_of("Ayşe Yılmaz") == "ayse.yilmaz@demo.example"
     assert alliances.schools.demo.address_of("Siân O’Neill") == "sian.oneill@demo.example"
+
+
+def test_alliances_have_areas_partners_links_and_public_pages(load):
+    load(MOMENTS[0])
+
+    today = MOMENTS[0].date()
+    pages = PublicPage.objects.order_by("alliance__name").values_list("alliance__name", "is_open")
+    assert list(pages) == [
+        ("Dovestone Learning Partnership", False),
+        ("Four Oaks Learning Trust", True),
+        ("Oldham Schools Alliance", True),
+        ("Southwark Teaching School Alliance", True),
+    ]
+    southwark = Alliance.objects.get(slug="southwark-teaching-school-alliance")
+    assert Area.objects.filter(alliance=southwark).count() == 6
+    leads = AlliancePost.objects.filter(alliance=southwark, kind="strategic_lead")
+    assert {post.funded_words for post in leads} == {"half a day a week"}
+    lapsed = Partner.objects.in_standing(Standing.LAPSED, on=today)
+    assert [str(partner) for partner in lapsed] == ["Example Trust for Young Readers"]
+    oldham = Alliance.objects.get(slug="oldham-schools-alliance")
+    words = [link.words_for(oldham, today) for link in AllianceLink.objects.of(oldham)]
+    assert sorted(words) == ["Becoming part of", "Works with", "Works with", "Works with"]
