@@ -16,7 +16,7 @@ def closures_of(
 ) -> dict[tuple[int, date], Closure]:
     """Why each of these schools has no school on which of these days, for those that haven’t.
 
-    One query for the schools, and at most three for dates that aren’t kept, however many there are.
+    One query for the schools, and at most two for dates that aren’t kept, however many there are.
     """
     found = references(school_ids)
     dates = dates_of(set(found.values()))

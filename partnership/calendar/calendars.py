@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import F
 
 from partnership.calendar.dates import KnownYear, TermDates
-from partnership.calendar.models import HalfTerm, InsetDay, TermYear
+from partnership.calendar.models import InsetDay, TermYear
 from partnership.toolkit.registers.owners import Reference
 
 KEPT_SECONDS = 3_600
@@ -20,7 +22,7 @@ NOTHING: Key = (0, 0)
 
 
 def dates_of(references: Collection[Reference]) -> dict[Reference, TermDates]:
-    """The term dates of many, in no query where they are kept and in three where they aren’t."""
+    """The term dates of many, in no query where they are kept and in two where they aren’t."""
     keys = {key for each in references for key in (each.own_key, each.above_key)} - {NOTHING}
     years = _years_of(keys)
     years[NOTHING] = {}
@@ -56,24 +58,29 @@ def _years_of(keys: Collection[Key]) -> dict[Key, Years]:
 
 
 def _read(calendar_ids: Iterable[int]) -> dict[int, Years]:
-    years = list(TermYear.objects.filter(calendar__in=calendar_ids))
-    if not years:
+    """Two queries for any number of calendars."""
+    years = TermYear.objects.filter(calendar__in=calendar_ids)
+    half_terms: dict[TermYear, dict[int, tuple[date, date]]] = {}
+    rows: Iterable[Any] = years.annotate(
+        number=F("half_terms__number"),
+        starts_on=F("half_terms__starts_on"),
+        ends_on=F("half_terms__ends_on"),
+    )
+    for year in rows:
+        spans = half_terms.setdefault(year, {})
+        if year.number is not None:
+            spans[year.number] = (year.starts_on, year.ends_on)
+    if not half_terms:
         return {}
-    half_terms: dict[int, dict[int, tuple[date, date]]] = {}
-    rows = HalfTerm.objects.filter(term_year__in=years)
-    for year_id, number, starts_on, ends_on in rows.values_list(
-        "term_year", "number", "starts_on", "ends_on"
-    ):
-        half_terms.setdefault(year_id, {})[number] = (starts_on, ends_on)
     inset: dict[int, dict[date, str]] = {}
-    for year_id, day, note in InsetDay.objects.filter(term_year__in=years).values_list(
+    for year_id, day, note in InsetDay.objects.filter(term_year__in=list(half_terms)).values_list(
         "term_year", "day", "note"
     ):
         inset.setdefault(year_id, {})[day] = note
     found: dict[int, Years] = {}
-    for year in years:
+    for year, spans in half_terms.items():
         found.setdefault(year.calendar_id, {})[year.year] = KnownYear(
-            half_terms=half_terms.get(year.pk, {}),
+            half_terms=spans,
             inset_days=inset.get(year.pk, {}) if year.has_own_inset_days else None,
             source=year.source,
             is_example=year.is_example,

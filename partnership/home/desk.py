@@ -6,8 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from partnership.calendar.calendars import dates_for
+from partnership.calendar.dates import TermDates
 from partnership.calendar.days import UK
 from partnership.calendar.terms import Term, Week, term_containing, weeks_of
+from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import (
     DiaryEntry,
@@ -17,6 +20,7 @@ from partnership.toolkit.registers import (
     diary_kinds,
     own_duties,
 )
+from partnership.toolkit.registers.owners import Followed, followed_by
 
 DUTIES_SHOWN = 60
 DUTIES_BACK = timedelta(days=120)
@@ -47,6 +51,15 @@ class StripWeek:
 
 
 @dataclass(frozen=True)
+class StripSource:
+    """Whose dates the term strip shows, and how far they are to be trusted."""
+
+    followed: Followed | None
+    is_known: bool = False
+    is_example: bool = False
+
+
+@dataclass(frozen=True)
 class Desk:
     """Everything of one desk but its cards."""
 
@@ -56,6 +69,7 @@ class Desk:
     next_entries: list[DiaryEntry]
     term: Term
     strip: list[StripWeek]
+    source: StripSource
     legend: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -117,7 +131,12 @@ def _number(count: int) -> str:
 
 
 def _strip(
-    term: Term, entries: list[DiaryEntry], duties: list[Duty], *, today: date
+    term: Term,
+    entries: list[DiaryEntry],
+    duties: list[Duty],
+    *,
+    today: date,
+    dates: TermDates | None,
 ) -> list[StripWeek]:
     marks: dict[date, dict[str, str]] = defaultdict(dict)
     for duty in duties:
@@ -130,8 +149,14 @@ def _strip(
             marks=list(marks[week.monday]),
             words=", ".join(marks[week.monday].values()) or "nothing yet",
         )
-        for week in weeks_of(term, today=today)
+        for week in weeks_of(term, today=today, dates=dates)
     ]
+
+
+def _source(followed: Followed | None, dates: TermDates | None, year: int) -> StripSource:
+    if dates is None or not dates.knows(year):
+        return StripSource(followed)
+    return StripSource(followed, is_known=True, is_example=dates.is_example(year))
 
 
 def _monday(moment: datetime) -> date:
@@ -140,9 +165,14 @@ def _monday(moment: datetime) -> date:
 
 
 def desk_of(person: Person, *, now: datetime) -> Desk:
-    """A person's desk at a moment: two SELECTs, however many rooms there are."""
+    """A person's desk at a moment: three SELECTs, however many rooms there are.
+
+    A person without a school costs one more, and so do term dates that aren’t kept two.
+    """
     today = now.astimezone(UK).date()
-    term = term_containing(today)
+    followed = followed_by(person, today)
+    dates = dates_for(followed.reference) if followed else None
+    term = term_containing(today, dates)
     first = datetime.combine(min(term.starts_on, today) - timedelta(days=7), time(), tzinfo=UK)
     last = max(datetime.combine(term.ends_on, time(), tzinfo=UK), now + LOOK_AHEAD)
     entries = diary(DiaryWindow(person, first, last), limit=ENTRIES_READ)
@@ -155,7 +185,8 @@ def desk_of(person: Person, *, now: datetime) -> Desk:
         late_count=sum(len(group.duties) for group in groups if group.heading == "Late"),
         next_entries=[entry for entry in entries if entry.ends_at >= now][:NEXT_SHOWN],
         term=term,
-        strip=_strip(term, entries, duties, today=today),
+        strip=_strip(term, entries, duties, today=today, dates=dates),
+        source=_source(followed, dates, AcademicYear.containing(term.starts_on).start),
         legend=[*legend.items(), ("due", "something of yours is due")],
     )
 

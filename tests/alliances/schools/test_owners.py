@@ -95,7 +95,7 @@ def test_closures_of_several_schools_cost_the_same(django_assert_num_queries, co
     days = [MONDAY_OF_HALF_TERM, date(2026, 12, 4), date(2026, 12, 3)]
     ids = [school.pk for school in (*schools, elsewhere)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = closures_of(ids, days)
     with django_assert_num_queries(1):
         assert closures_of(ids, days) == found

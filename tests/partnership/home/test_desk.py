@@ -15,7 +15,8 @@ from partnership.home.desk import (
     is_newly_joined,
     summary_of,
 )
-from tests.factories import MeetingReplyFactory, PersonFactory
+from tests.factories import MeetingReplyFactory, PersonFactory, SchoolPostFactory
+from tests.factories.calendar import authority_owner, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -152,13 +153,33 @@ def test_the_term_strip_marks_the_weeks_of_meetings_and_of_what_is_due():
     assert dict(desk.legend)["due"] == "something of yours is due"
 
 
+def test_the_term_strip_follows_the_dates_of_the_persons_school():
+    post = SchoolPostFactory(school__name="Diggle School")
+    settle(authority_owner(post.school.authority), is_example=True)
+
+    desk = desk_of(post.person, now=NOW)
+
+    assert (desk.term.starts_on, desk.term.ends_on) == (date(2027, 1, 4), date(2027, 3, 25))
+    closed = {week.week.monday: week.week.closed for week in desk.strip if week.week.closed}
+    assert closed == {date(2027, 2, 15): "Half term"}
+    assert desk.source.followed.name == "Diggle School"
+    assert (desk.source.is_known, desk.source.is_example) == (True, True)
+
+
+def test_the_term_strip_says_that_no_dates_are_known():
+    post = SchoolPostFactory()
+
+    assert desk_of(post.person, now=NOW).source.is_known is False
+    assert desk_of(PersonFactory(), now=NOW).source.followed is None
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_desk_costs_two_queries_whatever_waits(django_assert_num_queries, count):
-    person = PersonFactory()
+def test_a_desk_costs_three_queries_whatever_waits(django_assert_num_queries, count):
+    person = SchoolPostFactory().person
     for _ in range(count):
         asked(person, NOW + DAY)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desk = desk_of(person, now=NOW)
 
     assert sum(len(group.duties) for group in desk.groups) == count
