@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "partnership.toolkit",
     "partnership.audit",
     "partnership.people",
@@ -218,6 +219,39 @@ ACCOUNT_FORMS = {
     "reset_password": "partnership.people.forms.ForgottenPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
+SOCIALACCOUNT_ADAPTER = "partnership.people.provider.AccountsElsewhereAdapter"
+MICROSOFT_TENANTS = env_list("MICROSOFT_TENANTS", "")
+MICROSOFT_DOOR = MICROSOFT_TENANTS[0] if len(MICROSOFT_TENANTS) == 1 else "organizations"
+SIGN_IN_PROVIDERS = [
+    provider
+    for provider in (
+        {
+            "id": "microsoft",
+            "name": "Microsoft",
+            "server": f"https://login.microsoftonline.com/{MICROSOFT_DOOR}/v2.0",
+            "client_id": env("MICROSOFT_CLIENT_ID", "") if MICROSOFT_TENANTS else "",
+            "secret": env("MICROSOFT_CLIENT_SECRET", ""),
+            "tenants": MICROSOFT_TENANTS,
+        },
+        {
+            "id": "google",
+            "name": "Google",
+            "server": "https://accounts.google.com",
+            "client_id": env("GOOGLE_CLIENT_ID", ""),
+            "secret": env("GOOGLE_CLIENT_SECRET", ""),
+            "tenants": [],
+        },
+        {
+            "id": "dfe",
+            "name": "DfE Sign-in",
+            "server": env("DFE_SIGN_IN_URL", "https://oidc.signin.education.gov.uk"),
+            "client_id": env("DFE_SIGN_IN_CLIENT_ID", ""),
+            "secret": env("DFE_SIGN_IN_CLIENT_SECRET", ""),
+            "tenants": [],
+        },
+    )
+    if provider["client_id"]
+]
 MFA_ADAPTER = "partnership.people.adapter.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

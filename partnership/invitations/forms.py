@@ -58,10 +58,14 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        """Know whose password it is, which mustn’t be like her name."""
+    def __init__(
+        self, *args: Any, person: Person, has_account: bool = False, **kwargs: Any
+    ) -> None:
+        """Know whose password it is; whoever brings an account elsewhere needs none."""
         super().__init__(*args, **{"initial": {"name": person.name}, **kwargs})
         self.person = person
+        if has_account:
+            del self.fields["password"]
 
     def clean_password(self) -> str:
         """Ask for a password that isn’t easily guessed."""

@@ -12,7 +12,8 @@ from partnership.invitations.models import Invitation
 from partnership.invitations.notices import INVITED
 from partnership.notices.services import tell
 from partnership.people.models import Person
-from partnership.people.services import add_person, let_in
+from partnership.people.provider import ProvenAccount
+from partnership.people.services import add_person, connect_account, let_in
 from partnership.toolkit.versions import lock
 
 
@@ -76,11 +77,18 @@ def _invite(person: Person, *, by: Person | None, now: datetime, on_behalf_of: s
 
 @transaction.atomic
 def accept_invitation(
-    *, invitation: Invitation, password: str, now: datetime, name: str = "", issue: int = 0
+    *,
+    invitation: Invitation,
+    now: datetime,
+    password: str = "",
+    name: str = "",
+    issue: int = 0,
+    account: ProvenAccount | None = None,
 ) -> Person:
     """Let the invitee in; her name may be corrected.
 
-    Without a password she chooses one by mail. `issue` names the mail whose link was followed.
+    Without a password she signs in with the account elsewhere that she has just shown, or by
+    mail. `issue` names the mail whose link was followed.
     """
     current = lock(invitation)
     state = current.state_at(now)
@@ -89,6 +97,8 @@ def accept_invitation(
     current.accepted_at = now
     current.save(update_fields=["accepted_at"])
     person = let_in(person=current.person, password=password, name=name, now=now)
+    if account is not None:
+        connect_account(person=person, account=account, now=now)
     record("invitation accepted", current, by=person, at=now, title="Invitation")
     return person
 

@@ -32,7 +32,13 @@ from partnership.invitations.services import (
     send_again,
     withdraw,
 )
+from partnership.people.provider import (
+    ProvenAccount,
+    forget_proven_account,
+    proven_account,
+)
 from partnership.people.requests import PersonRequest
+from partnership.people.services import AccountTaken
 from partnership.toolkit.access import require
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
@@ -127,21 +133,42 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _invited_by(ticket)
     if ticket is None or invitation is None or _is_closed(invitation, ticket):
         return _without_trace(_closed(request, ticket, invitation))
-    form = AcceptForm(request.POST if request.method == "POST" else None, person=invitation.person)
+    account = proven_account(request)
+    posted = request.POST if request.method == "POST" else None
+    form = AcceptForm(posted, person=invitation.person, has_account=account is not None)
     if form.is_valid() and request.user.is_anonymous:
         try:
-            person = accept_invitation(
-                invitation=invitation, **form.cleaned_data, issue=ticket.issue, now=timezone.now()
-            )
+            return _without_trace(_let_in(request, invitation, ticket, form, account))
         except InvitationClosed:
             return _without_trace(_closed(request, ticket, _invited_by(ticket)))
-        response = perform_login(
-            request, person, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL
-        )
-        return _without_trace(response)
+        except AccountTaken:
+            messages.error(request, "That account opens somebody else’s here. Choose another way.")
+            return _without_trace(redirect(request.path))
     words = invited_by_words(invitation)
-    context = {"form": form, "invitation": invitation, "invited_by": words}
+    context = {"form": form, "invitation": invitation, "invited_by": words, "account": account}
     return _without_trace(render(request, "invitations/invitation_accept.html", context))
+
+
+def _let_in(
+    request: HttpRequest,
+    invitation: Invitation,
+    ticket: Ticket,
+    form: AcceptForm,
+    account: ProvenAccount | None,
+) -> HttpResponse:
+    """Accept and sign in, each by the way that the page offered."""
+    forget_proven_account(request)
+    person = accept_invitation(
+        invitation=invitation,
+        **form.cleaned_data,
+        issue=ticket.issue,
+        account=account,
+        now=timezone.now(),
+    )
+    response: HttpResponse = perform_login(
+        request, person, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL
+    )
+    return response
 
 
 def _invited_by(ticket: Ticket | None) -> Invitation | None:

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path, reverse_lazy
 from django.views.decorators.cache import never_cache
 
-from partnership.people.views import signing_in
+from partnership.people.views import elsewhere, signing_in
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -83,5 +83,11 @@ urlpatterns = [
         "2fa/webauthn/keys/<int:pk>/remove/",
         signing_in.passkey_remove,
         name="mfa_remove_webauthn",
+    ),
+    path("with/<slug:provider_id>/", elsewhere.provider_ask, name="openid_connect_login"),
+    path(
+        "with/<slug:provider_id>/back/",
+        elsewhere.provider_answer,
+        name="openid_connect_callback",
     ),
 ]

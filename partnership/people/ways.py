@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 
 from partnership.people.models import Person
@@ -21,6 +22,7 @@ class Ways:
     passkeys: tuple[Authenticator, ...] = ()
     has_app: bool = False
     recovery_codes: Any = None
+    accounts: tuple[SocialAccount, ...] = ()
     needs_second_factor: bool = False
 
     @property
@@ -40,13 +42,20 @@ class Ways:
             return ""
         if self.needs_second_factor and not self.has_app:
             return "Portal staff need a second factor. Add another passkey or an app first."
-        if not self.has_password:
+        if not self.has_password and not self.accounts:
             return "This is your only way to sign in but codes by mail. Set a password first."
         return ""
 
+    @property
+    def why_accounts_stay(self) -> str:
+        """Why an account elsewhere can't be disconnected just now; empty when it can."""
+        if len(self.accounts) != 1 or self.has_password or self.passkeys:
+            return ""
+        return "This is your only way to sign in but codes by mail. Set a password first."
+
 
 def ways_of(person: Person) -> Ways:
-    """How she can sign in, in one query."""
+    """How she can sign in, in two queries."""
     passkeys, others = [], {}
     for one in Authenticator.objects.filter(user=person).order_by("created_at", "pk"):
         if one.type == Authenticator.Type.WEBAUTHN:
@@ -58,6 +67,7 @@ def ways_of(person: Person) -> Ways:
         passkeys=tuple(passkeys),
         has_app=Authenticator.Type.TOTP in others,
         recovery_codes=others.get(Authenticator.Type.RECOVERY_CODES),
+        accounts=tuple(SocialAccount.objects.filter(user=person).order_by("provider", "pk")),
         needs_second_factor=must_have_second_factor(person),
     )
 

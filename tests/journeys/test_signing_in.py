@@ -8,6 +8,7 @@ from django.core import mail
 from tests.factories.people import PASSWORD, PersonFactory
 from tests.journeys.conftest import PHONE, WITH_AND_WITHOUT_SCRIPT
 from tests.journeys.test_every_page import RULES
+from tests.oidc_stub import Stub
 
 
 @pytest.fixture
@@ -20,6 +21,15 @@ def _prompt_worker(monkeypatch):
         current_app.tasks[name](*args)
 
     monkeypatch.setattr(current_app, "send_task", work)
+
+
+@pytest.fixture
+def dfe(settings):
+    """A provider on this machine in the place of DfE Sign-in."""
+    stub = Stub()
+    settings.SIGN_IN_PROVIDERS = [stub.settings()]
+    yield stub
+    stub.stop()
 
 
 def with_passkeys(somebody):
@@ -118,4 +128,30 @@ def test_a_head_who_forgot_her_password_signs_in_with_a_code_by_mail(somebody, w
 
     assert letter.to == [head.email]
     assert f"If the portal knows {head.email}" in asked
+    assert wrong == []
+
+
+@WITH_AND_WITHOUT_SCRIPT
+def test_a_head_connects_her_dfe_account_and_signs_in_with_it(somebody, dfe, with_script):
+    head = PersonFactory(name="Anna Kershaw")
+    browser = somebody(with_script=with_script).signs_in(head)
+
+    browser.opens("/accounts/2fa/")
+    browser.presses("DfE Sign-in")
+    browser.page.get_by_label("Password").wait_for()
+    browser.fills("Password", PASSWORD)
+    browser.presses("Go on")
+    asked = browser.words
+    wrong = faults(browser) if with_script else []
+    browser.presses("Connect it")
+    told = browser.told
+    wrong += faults(browser) if with_script else []
+    signs_out(browser)
+    browser.opens("/accounts/login/")
+    wrong += faults(browser) if with_script else []
+    browser.presses("DfE Sign-in")
+    browser.page.wait_for_url("**/desk/")
+
+    assert "as head@school.example" in asked
+    assert told == "You may now sign in with DfE Sign-in."
     assert wrong == []

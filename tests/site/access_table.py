@@ -17,7 +17,7 @@ ROLES = ("visitor", "stranger", "head", "lead", "director", "officer")
 ACCESS = {
     #                                       visitor stranger head    lead    director officer
     "account_change_password":              (LOGIN, OK,      OK,     OK,     OK,      OK),
-    "account_confirm_login_code":           (OK,    OK,      OK,     OK,     OK,      OK),
+    "account_confirm_login_code":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "account_request_login_code":           (OK,    OK,      OK,     OK,     OK,      OK),
     "account_inactive":                     (OK,    OK,      OK,     OK,     OK,      OK),
     "account_login":                        (OK,    OK,      OK,     OK,     OK,      OK),
@@ -41,6 +41,8 @@ ACCESS = {
     "mfa_index":                            (LOGIN, OK,      OK,     OK,     OK,      OK),
     "mfa_reauthenticate":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
     "mfa_view_recovery_codes":              (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+    "openid_connect_callback":              (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
+    "openid_connect_login":                 (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
 
     "home:front":                           (OK,    OK,      OK,     OK,     OK,      OK),
     "home:privacy":                         (OK,    OK,      OK,     OK,     OK,      OK),
@@ -56,6 +58,8 @@ ACCESS = {
     "home:demo_mails":                      (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
 
     "people:my_details":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "people:account_connect":               (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "people:account_disconnect":            (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "invitations:invitation_accept":        (OK,    OK,      OK,     OK,     OK,      OK),
     "invitations:invitation_export":        (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
@@ -229,6 +233,9 @@ ARGUMENTS = {
     "account_reset_password_from_key": lambda _world, _things: ["x", "y"],
     "mfa_edit_webauthn": lambda world, _things: [world.passkey.pk],
     "mfa_remove_webauthn": lambda world, _things: [world.passkey.pk],
+    "openid_connect_callback": lambda _world, _things: ["nobody"],
+    "openid_connect_login": lambda _world, _things: ["nobody"],
+    "people:account_disconnect": lambda _world, _things: [1],
     "home:progress": lambda _world, _things: ["nobodys-work"],
     "invitations:invitation_accept": _invitation_token,
     "invitations:invitation_send_again": lambda world, _things: [world.invitation.pk],

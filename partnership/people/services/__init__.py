@@ -10,6 +10,11 @@ from partnership.people.services.accounts import (
     make_portal_staff,
     remove_second_factor,
 )
+from partnership.people.services.elsewhere import (
+    AccountTaken,
+    connect_account,
+    disconnect_account,
+)
 from partnership.people.services.signing_in import (
     LastWay,
     ask_for_password_reset,
@@ -20,11 +25,14 @@ from partnership.people.services.signing_in import (
 )
 
 __all__ = [
+    "AccountTaken",
     "LastWay",
     "OwnAccount",
     "add_person",
     "ask_for_password_reset",
+    "connect_account",
     "deactivate",
+    "disconnect_account",
     "edit_person",
     "end_portal_staff",
     "let_in",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from partnership.audit.services import record
@@ -75,7 +76,7 @@ def edit_person(
 
 @transaction.atomic
 def deactivate(*, person: Person, by: Person, now: datetime) -> Person:
-    """Close an account: its sessions, password and second factor end at once and for good."""
+    """Close an account: its sessions, password, second factor and accounts elsewhere end at once and for good."""
     if person.pk == by.pk:
         raise OwnAccount
     current = lock(person)
@@ -87,6 +88,7 @@ def deactivate(*, person: Person, by: Person, now: datetime) -> Person:
     current.version += 1
     current.save()
     Authenticator.objects.filter(user=current).delete()
+    SocialAccount.objects.filter(user=current).delete()
     record("person deactivated", current, by=by, at=now, title="Person")
     return current
 

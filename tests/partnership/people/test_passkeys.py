@@ -303,7 +303,7 @@ def test_the_ways_to_sign_in_cost_the_same_for_any_number(client, keys, django_a
     for _number in range(keys):
         add_passkey(client, person)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/accounts/2fa/")
 
 
