@@ -1,13 +1,15 @@
-"""The list of schools as a file: what the register says of each, and its groups."""
+"""Schools as files: the list with what the register says of each, and one school’s profile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from alliances.schools.belonging import Schools, named_groups
+from alliances.schools.models import School, SchoolPost
 from partnership.toolkit.exports import Column, in_batches
+from partnership.toolkit.spoken_dates import spoken_date, spoken_moment
 
 FIELDS = (
     "pk",
@@ -75,3 +77,28 @@ def export_rows(schools: Schools, *, on: date) -> Iterator[tuple[Any, str]]:
         groups = named_groups([school.pk for school in batch], on=on)
         for school in batch:
             yield school, groups.get(school.pk, "")
+
+
+def profile_facts(school: School, posts: list[SchoolPost], *, now: datetime) -> dict[str, Any]:
+    """What a school's printed profile says; the school comes with its authority and source."""
+    on = now.date()
+    where = ("Address", school.address), ("Telephone", school.telephone_in_groups)
+    known = ("URN", str(school.urn)), ("Local authority", school.authority.name)
+    facts = [*known, *where, ("Website", school.website), ("Type", school.type)]
+    facts += school.register_facts
+    return {
+        "name": school.name,
+        "lead": ", ".join(filter(None, [school.type, school.place])),
+        "facts": [pair for pair in facts if pair[1]],
+        "groups": named_groups([school.pk], on=on).get(school.pk, ""),
+        "posts": [(post.called, post.person.name) for post in posts],
+        "source": _source(school),
+        "foot": f"{school.name}, printed on {spoken_moment(now)}",
+    }
+
+
+def _source(school: School) -> str:
+    if school.is_example:
+        return "An example school: it is invented, and so is everything said about it."
+    day = f" of {spoken_date(school.sourced_on)}" if school.sourced_on else ""
+    return f"From the national register{day} (Open Government Licence v3.0)."

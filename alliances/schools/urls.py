@@ -11,7 +11,7 @@ from alliances.schools.views import (
     school_list,
     school_people,
 )
-from alliances.schools.views.exports import school_export
+from alliances.schools.views.exports import school_export, school_profile
 from alliances.schools.views.register import (
     conversion_accept,
     register_update,
@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     path("conversions/<int:pk>/accept/", conversion_accept, name="conversion_accept"),
     path("<int:urn>/", school_detail, name="school_detail"),
+    path("<int:urn>/profile.pdf", school_profile, name="school_profile"),
     path("<int:urn>/details/", details_confirm, name="details_confirm"),
     path("<int:urn>/contact/", contact_edit, name="contact_edit"),
     path("<int:urn>/people/", school_people, name="school_people"),

@@ -97,6 +97,7 @@ ACCESS = {
     "schools:register_update_accept":       (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "schools:register_update_put_aside":    (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
     "schools:conversion_accept":            (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "schools:school_profile":               (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:school_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
 
     "membership:alliance_list":             (LOGIN, OK,      OK,     OK,     OK,      OK),
@@ -306,6 +307,7 @@ ARGUMENTS = {
     "meetings:paper_add": _item,
     "meetings:paper_download": _paper,
     "schools:school_export": _workbook,
+    "schools:school_profile": lambda _world, things: [things["school"].urn],
     "membership:alliance_export": _workbook,
     "invitations:invitation_export": _workbook,
     "notices:notice_export": _workbook,

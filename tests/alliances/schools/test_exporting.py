@@ -1,13 +1,15 @@
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from alliances.schools.exporting import profile_facts
+from partnership.audit.models import Event
 from tests.factories.alliances import AllianceFactory, MembershipFactory
 from tests.factories.people import PersonFactory
-from tests.factories.schools import AuthorityFactory, SchoolFactory
+from tests.factories.schools import AuthorityFactory, SchoolFactory, SchoolPostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,50 @@ def test_the_list_offers_the_file_with_its_filters(client, head):
     page = client.get(reverse("schools:school_list"), {"text": "diggle"})
 
     assert 'href="/schools/export.xlsx?text=diggle"' in page.content.decode()
+
+
+def test_a_profile_says_facts_groups_and_who_to_ask():
+    school = SchoolFactory(name="Diggle School", urn=105665, sourced_on=date(2026, 7, 1))
+    post = SchoolPostFactory(school=school, person__name="Siân O’Neill")
+    MembershipFactory(school=school, alliance__name="Dovestone Learning Partnership")
+
+    facts = profile_facts(school, [post], now=datetime(2026, 11, 20, 16, tzinfo=UTC))
+
+    assert facts["facts"][:2] == [("URN", "105665"), ("Local authority", "Oldham")]
+    assert facts["groups"] == "Dovestone Learning Partnership"
+    assert facts["posts"] == [("Headteacher", "Siân O’Neill")]
+    assert facts["source"] == (
+        "From the national register of 1 July 2026 (Open Government Licence v3.0)."
+    )
+    assert facts["foot"] == "Diggle School, printed on Friday 20 November 2026, 4pm"
+
+
+def test_a_profile_of_an_example_school_says_that_it_is_invented():
+    school = SchoolFactory(is_example=True)
+
+    facts = profile_facts(school, [], now=datetime(2026, 11, 20, 16, tzinfo=UTC))
+
+    assert facts["source"] == (
+        "An example school: it is invented, and so is everything said about it."
+    )
+
+
+def test_a_profile_is_a_pdf_and_its_taking_is_audited(client, head):
+    school = SchoolFactory(name="Diggle School", urn=105665)
+    SchoolPostFactory(school=school, person__name="محمد عبد الله")
+
+    response = client.get(reverse("schools:school_profile", args=[105665]))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert "school-105665-" in response["Content-Disposition"]
+    assert response.content.startswith(b"%PDF-")
+    event = Event.objects.get(action="exported")
+    assert (event.actor_id, event.title, event.values) == (
+        head.pk,
+        "Profile of Diggle School",
+        {"file": "pdf"},
+    )
+
+
+def test_there_is_no_profile_of_a_school_that_is_not_there(client, head):
+    assert client.get(reverse("schools:school_profile", args=[999999])).status_code == 404
