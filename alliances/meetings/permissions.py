@@ -22,6 +22,7 @@ from alliances.meetings.models import (
 )
 from alliances.membership.models import AlliancePost
 from alliances.membership.permissions import holds_post
+from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
 
@@ -78,14 +79,22 @@ def can_remove_paper(person: Person, paper: Paper, on: date) -> bool:
 
 
 def can_answer(person: Person, reply: MeetingReply, now: datetime) -> bool:
-    """Everybody answers for herself, as long as the meeting is called and not over."""
+    """Everybody answers for herself, or for a head who lets her, until the meeting is over."""
     return (
         person.is_active
-        and reply.person_id == person.pk
         and reply.ended_at is None
         and reply.meeting.state == Meeting.State.CALLED
         and reply.meeting.ends_at > now
+        and answers_reply(person, reply, now.astimezone(UK).date())
     )
+
+
+def answers_reply(person: Person, reply: MeetingReply, on: date) -> bool:
+    """Whether the reply is hers, or that of a head who lets her answer for the school."""
+    if reply.person_id == person.pk:
+        return True
+    for_heads = MeetingReply.objects.answered_for_heads(person, on=on)
+    return person.is_active and bool(for_heads.filter(pk=reply.pk).exists())
 
 
 def can_read_reasons(person: Person, meeting: Meeting, on: date) -> bool:

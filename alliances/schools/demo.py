@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from alliances.schools.models import Authority, School, SchoolPost
+from alliances.schools.models import Authority, Delegation, School, SchoolPost
 from alliances.schools.services import (
     answer_details,
     appoint_to_school,
     ask_for_details,
     change_contact,
+    delegate,
     end_school_post,
     found_example_school,
     import_register,
@@ -135,6 +136,7 @@ def load(clock: DemoClock) -> None:
         since = date(2021, 9, 1)
         _appoint(clock, officer, person=person, urn=OWN_SCHOOL, kind=kind, words=words, since=since)
     _check_details(clock)
+    _delegate(clock)
     _hand_over(clock, officer, people)
     for urn in UNANSWERED:
         people.ask(urn)
@@ -238,6 +240,20 @@ def _appoint(
         starts_on=since,
         by=officer,
         now=clock.at(-88, 11),
+    )
+
+
+def _delegate(clock: DemoClock) -> None:
+    """The head of the demo lets her deputy keep the details and answer for the school."""
+    school = School.objects.get(urn=OWN_SCHOOL)
+    deputy = Person.objects.with_email("deputy@demo.example").get()
+    delegate(
+        school=school,
+        deputy=deputy,
+        kinds=(Delegation.Kind.DETAILS, Delegation.Kind.REPLIES),
+        ends_on=clock.at(120).date(),
+        by=Person.objects.with_email("head@demo.example").get(),
+        now=clock.at(-45, 15),
     )
 
 

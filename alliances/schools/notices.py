@@ -7,11 +7,14 @@ from datetime import datetime
 
 from django.conf import settings
 
-from alliances.schools.models import DetailsCheck
+from alliances.schools.models import Delegation, DetailsCheck
 from partnership.notices.models import Notice
 from partnership.toolkit.registers import Letter, NoticeKind, Stale
+from partnership.toolkit.spoken_dates import spoken_day
 
 DETAILS_WRONG = "schools.details_wrong"
+DELEGATED = "schools.delegated"
+DELEGATION_ENDED = "schools.delegation_ended"
 
 
 def letters_of_wrong_details(
@@ -38,7 +41,81 @@ def _wrong(check: DetailsCheck | None) -> Letter | Stale:
     )
 
 
+def _delegations(notices: Sequence[Notice]) -> dict[int, Delegation]:
+    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
+    return Delegation.objects.select_related("school", "deputy", "given_by").in_bulk(ids)
+
+
+def letters_of_delegation(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
+    """To whoever may act for her school from now on; all that was given at once in one letter."""
+    found = _delegations(notices)
+    together: dict[tuple[int, int, datetime], list[Delegation]] = {}
+    given_at = {each.given_at for each in found.values()}
+    for each in Delegation.objects.filter(given_at__in=given_at, ended_at=None).order_by("pk"):
+        together.setdefault(_giving(each), []).append(each)
+    letters: dict[int, Letter | Stale] = {}
+    for notice in notices:
+        first = found.get(notice.thing_id or 0)
+        matters = together.get(_giving(first), []) if first else []
+        if first is None or not matters:
+            letters[notice.pk] = Stale("It has been taken back since.")
+        else:
+            letters[notice.pk] = _delegated(first, matters)
+    return letters
+
+
+def _giving(delegation: Delegation) -> tuple[int, int, datetime]:
+    return delegation.school_id, delegation.deputy_id, delegation.given_at
+
+
+def _delegated(first: Delegation, matters: Sequence[Delegation]) -> Letter:
+    return Letter(
+        subject=f"You may act for {first.school}",
+        heading=f"You may act for {first.school}",
+        why=f"{first.given_by} lets you act for {first.school} until {spoken_day(first.ends_on)}.",
+        facts=tuple(str(each) for each in matters),
+        after=("You act in your own name. What is owed stands on your desk from now on.",),
+        button_label="Open your desk",
+        button_url=f"{settings.PORTAL_URL}/desk/",
+        thread=f"schools.delegation:{first.pk}",
+    )
+
+
+def letters_of_ended_delegation(
+    notices: Sequence[Notice], now: datetime
+) -> Mapping[int, Letter | Stale]:
+    """To the other side: it has been taken back, or laid down."""
+    found = _delegations(notices)
+    return {notice.pk: _ended(notice, found.get(notice.thing_id or 0)) for notice in notices}
+
+
+def _ended(notice: Notice, delegation: Delegation | None) -> Letter | Stale:
+    if delegation is None or delegation.ended_at is None:
+        return Stale("It goes on.")
+    is_deputy = notice.recipient_id == delegation.deputy_id
+    who = "You no longer act" if is_deputy else f"{delegation.deputy} no longer acts"
+    whose = f"{delegation.given_by}’s" if is_deputy else "your"
+    return Letter(
+        subject=f"{who} for {delegation.school}",
+        heading=f"{who} for {delegation.school}",
+        why=f"This ended {whose} delegation: {delegation.called}.",
+        button_label="See the school’s page",
+        button_url=f"{settings.PORTAL_URL}{delegation.school.get_absolute_url()}",
+        thread=f"schools.delegation:{delegation.pk}",
+    )
+
+
 NOTICES = (
+    NoticeKind(
+        key=DELEGATED,
+        words="A head lets somebody act for her school",
+        letters=letters_of_delegation,
+    ),
+    NoticeKind(
+        key=DELEGATION_ENDED,
+        words="Somebody no longer acts for a school",
+        letters=letters_of_ended_delegation,
+    ),
     NoticeKind(
         key=DETAILS_WRONG,
         words="A school says that its details are wrong",

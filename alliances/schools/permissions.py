@@ -4,7 +4,8 @@ The register is public, so everybody who signs in may read every school. Who hol
 school is told to everybody who signs in: colleagues of the whole partnership need to know whom
 to ask. Nobody changes the register's facts here. A school's head gives, changes and ends the posts in
 it; so do portal staff. Directors of an alliance that the school belongs to see its people and arrange
-who follows on whoever leaves.
+who follows on whoever leaves. A head may let somebody of her school act for it in chosen matters
+until a day: `acts_for` asks for one matter, `is_head_of` for the head alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.registers import gather
 from partnership.toolkit.statements import answer
@@ -29,6 +30,33 @@ def is_head_of(person: Person, school: School, on: date) -> bool:
 def _headships(*, person: Person, school: School, on: date) -> QuerySet[SchoolPost, Any]:
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=school)
     return heads.values_list("pk")[:1]
+
+
+def acts_for(person: Person, school: School, kind: str, on: date) -> bool:
+    """Whether she speaks for the school in one matter: as its head, or because a head lets her."""
+    if is_head_of(person, school, on):
+        return True
+    told = {"person": person, "school": school, "on": on}
+    return person.is_active and bool(answer(_delegations, kind, **told))
+
+
+def _delegations(
+    kind: str, *, person: Person, school: School, on: date
+) -> QuerySet[Delegation, Any]:
+    held = Delegation.objects.held_by(person, kind, on=on)
+    return held.filter(school=school).values_list("pk")[:1]
+
+
+def can_delegate(person: Person, school: School, on: date) -> bool:
+    """A school's head, and nobody on her behalf, lets others act for it."""
+    return is_head_of(person, school, on)
+
+
+def can_end_delegation(person: Person, delegation: Delegation, on: date) -> bool:
+    """A head of the school takes it back; whoever holds it may lay it down."""
+    if person.pk == delegation.deputy_id:
+        return person.is_active
+    return is_head_of(person, delegation.school, on)
 
 
 def is_head(person: Person, on: date) -> bool:
@@ -79,8 +107,10 @@ def _directed(*, school: School, person: Person, on: date) -> QuerySet[School, A
 
 
 def can_manage_posts(person: Person, school: School, on: date) -> bool:
-    """A school's head gives, changes and ends the posts in it; so do portal staff."""
-    return person.is_active and (person.is_staff or is_head_of(person, school, on))
+    """A school's head, or who keeps its details for her, manages its posts; so do portal staff."""
+    return person.is_active and (
+        person.is_staff or acts_for(person, school, Delegation.Kind.DETAILS, on)
+    )
 
 
 def can_appoint_heads(person: Person, school: School, on: date) -> bool:
@@ -96,13 +126,13 @@ def can_change_post(person: Person, post: SchoolPost, on: date) -> bool:
 
 
 def can_confirm_details(person: Person, school: School, on: date) -> bool:
-    """A school's head confirms its details each year, or says what is wrong."""
-    return is_head_of(person, school, on)
+    """A school's head, or who keeps its details for her, confirms them or says what is wrong."""
+    return acts_for(person, school, Delegation.Kind.DETAILS, on)
 
 
 def can_edit_contact(person: Person, school: School, on: date) -> bool:
-    """A school's head says how it wants to be reached; portal staff may help."""
-    return person.is_active and (person.is_staff or is_head_of(person, school, on))
+    """Whoever confirms the details says how the school is reached; portal staff may help."""
+    return person.is_active and (person.is_staff or can_confirm_details(person, school, on))
 
 
 def can_see_details_page(person: Person, school: School, on: date) -> bool:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from alliances.schools.views import (
     contact_edit,
+    delegation_end,
+    delegation_new,
     details_confirm,
     post_add,
     post_edit,
@@ -40,6 +42,8 @@ urlpatterns = [
     path("<int:urn>/profile.pdf", school_profile, name="school_profile"),
     path("<int:urn>/details/", details_confirm, name="details_confirm"),
     path("<int:urn>/contact/", contact_edit, name="contact_edit"),
+    path("<int:urn>/delegations/new/", delegation_new, name="delegation_new"),
+    path("<int:urn>/delegations/<int:pk>/end/", delegation_end, name="delegation_end"),
     path("<int:urn>/people/", school_people, name="school_people"),
     path("<int:urn>/people/new/", post_add, name="post_add"),
     path("<int:urn>/people/<int:pk>/", post_edit, name="post_edit"),

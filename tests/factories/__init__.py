@@ -20,6 +20,7 @@ from tests.factories.notices import NoticeFactory
 from tests.factories.people import PasskeyFactory, PersonFactory
 from tests.factories.schools import (
     AuthorityFactory,
+    DelegationFactory,
     ProposedChangeFactory,
     RegisterUpdateFactory,
     SchoolFactory,
@@ -36,6 +37,7 @@ __all__ = [
     "AreaFactory",
     "AuthorityFactory",
     "BodyFactory",
+    "DelegationFactory",
     "MeetingFactory",
     "MeetingReplyFactory",
     "MembershipFactory",

@@ -1,10 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from alliances.schools.models import (
     Authority,
+    Delegation,
     ProposedChange,
     RegisterUpdate,
     School,
@@ -82,3 +84,13 @@ class SchoolLinkFactory(DjangoModelFactory):
     kind = "Predecessor"
     linked_on = date(2026, 9, 1)
     waits = True
+
+
+class DelegationFactory(DjangoModelFactory):
+    class Meta:
+        model = Delegation
+
+    kind = Delegation.Kind.REPLIES
+    given_at = datetime(2026, 9, 7, 9, tzinfo=UTC)
+    starts_on = date(2020, 9, 7)
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))

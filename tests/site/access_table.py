@@ -88,6 +88,8 @@ ACCESS = {
     "schools:school_detail":                (LOGIN, OK,      OK,     OK,     OK,      OK),
     "schools:details_confirm":              (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:contact_edit":                 (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
+    "schools:delegation_new":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
+    "schools:delegation_end":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
     "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
@@ -186,6 +188,10 @@ def _post(_world, things):
     return [things["school"].urn, things["post"].pk]
 
 
+def _delegation(_world, things):
+    return [things["school"].urn, things["delegation"].pk]
+
+
 def _draft(_world, things):
     return [things["draft"].pk]
 
@@ -259,6 +265,8 @@ ARGUMENTS = {
     "schools:conversion_accept": lambda world, _things: [world.conversion.pk],
     "schools:details_confirm": _urn,
     "schools:contact_edit": _urn,
+    "schools:delegation_new": _urn,
+    "schools:delegation_end": _delegation,
     "schools:school_people": _urn,
     "schools:post_add": _urn,
     "schools:post_edit": _post,

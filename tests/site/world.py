@@ -21,6 +21,7 @@ from tests.factories import (
     AlliancePostFactory,
     AreaFactory,
     BodyFactory,
+    DelegationFactory,
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
@@ -60,6 +61,7 @@ def make_partnership(name: str) -> Partnership:
     SchoolPostFactory(school=lead_school, person=lead, kind=SchoolPost.Kind.HEAD)
     deputy = PersonFactory(name=f"Deputy {name}")
     post = SchoolPostFactory(school=school, person=deputy, kind=SchoolPost.Kind.DEPUTY)
+    delegation = DelegationFactory(school=school, deputy=deputy, given_by=head)
     alliance = AllianceFactory(name=f"{name} Alliance", slug=name.lower())
     MembershipFactory(alliance=alliance, school=school)
     MembershipFactory(alliance=alliance, school=lead_school)
@@ -112,6 +114,7 @@ def make_partnership(name: str) -> Partnership:
             "school": school,
             "calendar_year": calendar_year,
             "post": post,
+            "delegation": delegation,
             "alliance": alliance,
             "membership": membership,
             "body": body,

@@ -17,12 +17,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from alliances.schools.models import SchoolPost
+from alliances.schools.models import Delegation, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from workhubs.hubs.models import WorkhubSchool
 
 ANSWER_INVITATION = "hubs.answer_invitation"
+ANSWER_FOR_HEAD = "hubs.answer_for_head"
 
 
 def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
@@ -71,6 +72,40 @@ def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
     )
 
 
+def invitations_to_answer_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
+    """Each whom a head of an invited school lets answer for it."""
+    held = Delegation.objects.on(window.today).filter(
+        kind=Delegation.Kind.REPLIES, deputy__is_active=True
+    )
+    place = "school__workhub_places"
+    year = f"{place}__workhub_year"
+    rows = held.annotate(
+        place_id=F(f"{place}__pk"), withdrawn_at=F(f"{place}__withdrawn_at")
+    ).filter(place_id__isnull=False, withdrawn_at__isnull=True)
+    return duty_rows(
+        rows,
+        window,
+        kind=ANSWER_FOR_HEAD,
+        person="deputy",
+        thing="place_id",
+        subject=f"{year}__workhub__name",
+        page=Concat(
+            F(f"{year}__workhub__slug"),
+            Value("/"),
+            Cast(f"{year}__year", TextField()),
+            output_field=TextField(),
+        ),
+        detail="school__name",
+        asked_at=f"{place}__invited_at",
+        due_at=f"{place}__answer_by",
+        school="school",
+        alliance=f"{year}__workhub__alliance",
+        sender=f"{year}__workhub__alliance__name",
+        goes_up_to="given_by",
+        done_at=f"{place}__answered_at",
+    )
+
+
 def _url(duty: Duty) -> str:
     slug, _, year = duty.page.partition("/")
     return reverse("hubs:workhub_year", args=[slug, AcademicYear(int(year))])
@@ -91,6 +126,24 @@ DUTIES = (
         action="Answer",
         why=lambda duty: (
             f"You are head of {duty.detail}, which is invited into a workhub of {duty.sender}."
+        ),
+        answer_template="hubs/includes/_duty_place.html",
+    ),
+    DutyKind(
+        key=ANSWER_FOR_HEAD,
+        words="Answer a workhub’s invitation for a head",
+        due="as for the head",
+        offsets=(-7, -2),
+        goes_up_after=None,
+        goes_up_to="nobody, since the head is reminded too",
+        rows=invitations_to_answer_for_heads,
+        title=lambda duty: f"Will your school join the workhub “{duty.subject}”?",
+        line=lambda duty: f"{duty.detail}; you answer for your head",
+        url=_url,
+        action="Answer",
+        why=lambda duty: (
+            f"You answer for the head of {duty.detail}, which is invited into a workhub "
+            f"of {duty.sender}."
         ),
         answer_template="hubs/includes/_duty_place.html",
     ),

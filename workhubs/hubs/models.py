@@ -24,7 +24,7 @@ from django.urls import reverse
 
 from alliances.meetings.models import OFFICE_POSTS, Body, Meeting
 from alliances.membership.models import Alliance, AlliancePost
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
@@ -177,7 +177,10 @@ class WorkhubSchoolQuerySet(models.QuerySet["WorkhubSchool"]):
     """The vocabulary of schools' places in workhubs."""
 
     def visible_to(self, person: Person, *, on: date) -> Self:
-        """Taken places to whoever sees the workhub; open ones to its office, lead and that head."""
+        """Taken places to whoever sees the workhub; open ones to its office, lead and that head.
+
+        Who answers for the head sees what she is to answer.
+        """
         if not person.is_active:
             return self.none()
         if person.is_staff:
@@ -190,7 +193,9 @@ class WorkhubSchoolQuerySet(models.QuerySet["WorkhubSchool"]):
         heads = (
             SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("school"))
         )
-        concerned = Q(workhub_year__lead=person) | Exists(office) | Exists(heads)
+        held = Delegation.objects.held_by(person, Delegation.Kind.REPLIES, on=on)
+        for_head = Exists(held.filter(school=OuterRef("school")))
+        concerned = Q(workhub_year__lead=person) | Exists(office) | Exists(heads) | for_head
         return self.filter(
             Q(joined_on__isnull=False) | concerned,
             workhub_year__workhub__alliance__in=Alliance.objects.of_person(person, on=on),

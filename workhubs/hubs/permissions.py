@@ -8,7 +8,8 @@
 | create a workhub                                 | the alliance's office: director, chair and     |
 |                                                  | administrator                                  |
 | edit a year, invite, withdraw, remove a school   | the alliance's office and the year's lead      |
-| accept or decline a place, leave                 | a head of that school                          |
+| accept or decline a place                        | a head of that school, and who answers for her |
+| leave                                            | a head of that school                          |
 | call its meetings                                | the alliance's office and the year's lead      |
 """
 
@@ -22,7 +23,8 @@ from django.db.models import QuerySet
 from alliances.meetings.models import OFFICE_POSTS
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.permissions import holds_post
-from alliances.schools.permissions import is_head_of
+from alliances.schools.models import Delegation
+from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubSchool, WorkhubYear
@@ -56,5 +58,10 @@ def can_edit_workhub(person: Person, workhub_year: WorkhubYear, on: date) -> boo
 
 
 def can_answer_for(person: Person, place: WorkhubSchool, on: date) -> bool:
-    """A head answers for her own school, and takes it out again."""
+    """A head answers for her own school; so does whoever she lets answer."""
+    return acts_for(person, place.school, Delegation.Kind.REPLIES, on)
+
+
+def can_leave_for(person: Person, place: WorkhubSchool, on: date) -> bool:
+    """A head takes her own school out again."""
     return is_head_of(person, place.school, on)

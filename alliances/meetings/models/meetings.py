@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from alliances.meetings.models.bodies import Body, Seat
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
@@ -55,8 +55,10 @@ def _part(person: Person, *, on: date) -> tuple[QuerySet[Any, Any], ...]:
     """
     called = Meeting.objects.filter(WAS_CALLED)
     asked = MeetingReply.objects.still_asked(on=on, person=person)
+    for_heads = MeetingReply.objects.answered_for_heads(person, on=on)
     seats = Seat.objects.held_by(person, on=on)
     return (
+        called.filter(pk__in=for_heads.values("meeting")).values("pk"),
         called.filter(pk__in=asked.values("meeting")).values("pk"),
         called.filter(body__in=seats.values("body")).values("pk"),
         called.filter(items__presenter=person).values("pk"),
@@ -150,6 +152,13 @@ class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
         speaks = Q(school__isnull=True) | Exists(heads) | Exists(own_seat)
         asked = self.filter(speaks, ended_at__isnull=True, person__is_active=True)
         return asked if person is None else asked.filter(person=person)
+
+    def answered_for_heads(self, person: Person, *, on: date) -> Self:
+        """Replies of heads who let her answer for their schools."""
+        held = Delegation.objects.held_by(person, Delegation.Kind.REPLIES, on=on)
+        same = held.filter(school=OuterRef("school"), given_by=OuterRef("person"))
+        heads = held.values("given_by")
+        return self.filter(Exists(same), person__in=heads, ended_at__isnull=True)
 
     def open(self, *, now: datetime) -> Self:
         """Replies to meetings that are called and not over."""

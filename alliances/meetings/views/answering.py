@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alliances.meetings.forms import ApologiesForm
 from alliances.meetings.links import read_token
 from alliances.meetings.models import Meeting, MeetingReply
+from alliances.meetings.permissions import answers_reply
 from alliances.meetings.services import NoLongerAsked, answer_by_mail, answer_meeting
 from alliances.meetings.services.answering import refuse_if_lapsed
 from partnership.people.models import Person
@@ -41,10 +42,11 @@ def reply_by_ticket(reply_id: int, _asking: int) -> MeetingReply | None:
 
 
 def _own_reply(request: PersonRequest, pk: int, reply_pk: int) -> MeetingReply:
-    """Her own reply to a meeting that she may see; somebody else's is forbidden."""
+    """Her own reply to a meeting that she may see, or one of a head who lets her answer."""
     told = {"person": request.user, "on": timezone.localdate(), "meeting": pk, "reply": reply_pk}
     reply: MeetingReply = found(answer(_visible_reply, **told))
-    require(reply.person_id == request.user.pk, "Everybody answers for herself.")
+    is_hers = answers_reply(request.user, reply, timezone.localdate())
+    require(is_hers, "Everybody answers for herself.")
     return reply
 
 

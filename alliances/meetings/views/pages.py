@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -105,24 +105,45 @@ def _counts(replies: list[MeetingReply]) -> str:
     return " · ".join(f"{counted[key]} {words}" for key, words in ANSWER_WORDS.items())
 
 
-def _replies(*, meeting: Meeting, alliance: int, on: date) -> QuerySet[MeetingReply]:
+def _replies(
+    *, meeting: Meeting, alliance: int, person: Person, on: date
+) -> QuerySet[MeetingReply]:
     posts = AlliancePost.objects.on(on).filter(person=OuterRef("person"), alliance=alliance)
+    for_heads = MeetingReply.objects.answered_for_heads(person, on=on).filter(pk=OuterRef("pk"))
     return (
         MeetingReply.objects.filter(meeting=meeting, ended_at=None)
         .select_related("person", "school")
-        .annotate(post_kind=Subquery(posts.order_by("pk").values("kind")[:1]))
+        .annotate(
+            post_kind=Subquery(posts.order_by("pk").values("kind")[:1]),
+            is_for_head=Exists(for_heads),
+        )
         .only(*REPLY_COLUMNS)
         .by_name()
     )
 
 
-def replies_of(meeting: Meeting, *, on: date) -> list[MeetingReply]:
+def replies_of(meeting: Meeting, person: Person, *, on: date) -> list[MeetingReply]:
     """Everybody asked, by name; `post` is what she is in the alliance, for who has no school."""
-    replies: list[Any] = answer(_replies, meeting=meeting, alliance=meeting.body.alliance_id, on=on)
+    alliance = meeting.body.alliance_id
+    told = {"meeting": meeting, "alliance": alliance, "person": person, "on": on}
+    replies: list[Any] = answer(_replies, **told)
     for reply in replies:
         reply.meeting = meeting
         reply.post = AlliancePost.Kind(reply.post_kind).label if reply.post_kind else ""
     return replies
+
+
+def own_replies(
+    replies: list[MeetingReply], person: Person, *, now: datetime
+) -> list[MeetingReply]:
+    """Hers, and those of heads who let her answer, as long as an answer counts."""
+    hers = [each for each in replies if each.person_id == person.pk or is_for_head(each)]
+    return [reply for reply in hers if can_answer(person, reply, now)]
+
+
+def is_for_head(reply: Any) -> bool:
+    """Whether the reader answers it for a head."""
+    return bool(reply.is_for_head)
 
 
 @require_safe
@@ -131,7 +152,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     meeting = meeting_for(request, pk)
-    replies = replies_of(meeting, on=today)
+    replies = replies_of(meeting, request.user, on=today)
     may_run = can_run_meetings_of(request.user, meeting.body, today)
     is_open = meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
     context = {
@@ -139,7 +160,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "agenda": agenda_of(meeting, request.user, is_open=is_open, may_run=may_run),
         "replies": replies,
         "counts": _counts(replies),
-        "own_replies": [reply for reply in replies if can_answer(request.user, reply, now)],
+        "own_replies": own_replies(replies, request.user, now=now),
         "can_run": may_run,
         "can_edit_agenda": is_open and may_run,
         "can_read_reasons": can_read_reasons(request.user, meeting, today),

@@ -5,27 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calendar', '0001_term_calendars'),
-        ('schools', '0003_post_kinds_and_words'),
+        ("calendar", "0001_term_calendars"),
+        ("schools", "0003_post_kinds_and_words"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuthorityCalendar',
+            name="AuthorityCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='own_calendar', to='schools.authority')),
-                ('calendar', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_authority', to='calendar.termcalendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_calendar",
+                        to="schools.authority",
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="of_authority",
+                        to="calendar.termcalendar",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchoolCalendar',
+            name="SchoolCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calendar', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_school', to='calendar.termcalendar')),
-                ('school', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='own_calendar', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="of_school",
+                        to="calendar.termcalendar",
+                    ),
+                ),
+                (
+                    "school",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_calendar",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
     ]

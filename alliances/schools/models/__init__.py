@@ -1,6 +1,7 @@
 """The register of schools, and the posts that people hold in them."""
 
 from alliances.schools.models.calendars import AuthorityCalendar, SchoolCalendar
+from alliances.schools.models.delegations import Delegation
 from alliances.schools.models.details import DetailsCheck, SchoolContact
 from alliances.schools.models.differences import ProposedChange, RegisterUpdate
 from alliances.schools.models.links import GroupSchool, SchoolGroup, SchoolLink
@@ -10,6 +11,7 @@ from alliances.schools.models.register import Authority, RegisterFile, School
 __all__ = [
     "Authority",
     "AuthorityCalendar",
+    "Delegation",
     "DetailsCheck",
     "GroupSchool",
     "ProposedChange",

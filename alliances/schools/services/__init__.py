@@ -5,6 +5,12 @@ from alliances.schools.services.converting import (
     accept_conversion,
     school_handovers,
 )
+from alliances.schools.services.delegating import (
+    DelegationOver,
+    NotOfTheSchool,
+    delegate,
+    end_delegation,
+)
 from alliances.schools.services.details import (
     answer_details,
     ask_for_details,
@@ -36,9 +42,11 @@ from alliances.schools.services.proposing import (
 __all__ = [
     "Accepted",
     "AccountClosed",
+    "DelegationOver",
     "Entry",
     "HandedOverAlready",
     "Imported",
+    "NotOfTheSchool",
     "NotWaiting",
     "PostEndsBeforeItStarts",
     "PostHeldAlready",
@@ -50,6 +58,8 @@ __all__ = [
     "bring_register_file",
     "change_contact",
     "change_school_post",
+    "delegate",
+    "end_delegation",
     "end_school_post",
     "find_or_invite",
     "found_example_school",

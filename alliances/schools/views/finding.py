@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.schools.belonging import named_groups
 from alliances.schools.filters import SchoolFilterSet, order_of
-from alliances.schools.models import DetailsCheck, RegisterFile, School, SchoolPost
+from alliances.schools.models import Delegation, DetailsCheck, RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts, directed_by
 from alliances.schools.views.people import rows_of
 from partnership.audit.history import history_of, wants_whole_history
@@ -51,9 +51,10 @@ def school_list(request: PersonRequest) -> HttpResponse:
 def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
     schools = School.objects.visible_to(person).filter(urn=urn)
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("pk"))
+    held = Delegation.objects.held_by(person, Delegation.Kind.DETAILS, on=on)
     confirmed = DetailsCheck.objects.confirmed().filter(school=OuterRef("pk")).order_by("-year")
     return schools.select_related("authority", "source", "contact").annotate(
-        is_hers=Exists(heads),
+        is_hers=Exists(heads) | Exists(held.filter(school=OuterRef("pk"))),
         is_directed=directed_by(person, on),
         confirmed_at=Subquery(confirmed.values("answered_at")[:1]),
         confirmed_by_name=Subquery(confirmed.values("answered_by__name")[:1]),

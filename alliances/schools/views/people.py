@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alliances.schools.forms.posts import PostAddForm, PostEditForm
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from alliances.schools.models.posts import SchoolPostQuerySet
 from alliances.schools.permissions import (
     can_appoint_heads,
@@ -78,12 +78,18 @@ def school_people(request: PersonRequest, urn: int) -> HttpResponse:
     """Who holds which post now, whose begins later, and who was here before."""
     school, today = school_or_404(request, urn), timezone.localdate()
     require(can_see_people_page(request.user, school, today))
+    is_leading = can_appoint_heads(request.user, school, today)
+    delegations = Delegation.objects.on(today).filter(school=school)
+    delegations = delegations.select_related("deputy", "given_by")
     past = _posts(school).filter(ends_on__lt=today).order_by("-ends_on", "-pk")
     context = {
         "school": school,
         "rows": rows_of(_posts(school).ahead(today).by_rank(), today),
         "past": list(past[:MOST_PAST]),
-        "can_manage": can_manage_posts(request.user, school, today),
+        "can_change_heads": is_leading,
+        "can_manage": is_leading or can_manage_posts(request.user, school, today),
+        "can_delegate": is_leading and not request.user.is_staff,
+        "delegations": list(delegations.order_by("deputy__search_name", "kind", "pk")),
     }
     return render(request, "schools/school_people.html", context)
 

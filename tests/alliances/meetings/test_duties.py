@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from alliances.meetings.duties import ANSWER, DUTIES, PAPER
+from alliances.meetings.duties import ANSWER, ANSWER_FOR_HEAD, DUTIES, PAPER
 from alliances.meetings.models import Paper
 from alliances.meetings.services import answer_meeting, cancel_meeting, hold_meeting, leave_seat
 from partnership.notices.models import Notice
@@ -257,6 +257,6 @@ def test_reminding_by_hand_is_the_same_service():
 
 
 def test_every_kind_says_in_a_sentence_why_a_mail_comes():
-    assert [duty_kind.key for duty_kind in DUTIES] == [ANSWER, PAPER]
+    assert [duty_kind.key for duty_kind in DUTIES] == [ANSWER, ANSWER_FOR_HEAD, PAPER]
     for duty_kind in DUTIES:
         assert duty_kind.why(None).startswith("You have this because you ")

@@ -13,7 +13,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from workhubs.hubs.forms import InviteForm
 from workhubs.hubs.models import WorkhubSchool, WorkhubYear
-from workhubs.hubs.permissions import can_answer_for, can_edit_workhub
+from workhubs.hubs.permissions import can_answer_for, can_edit_workhub, can_leave_for
 from workhubs.hubs.services import (
     InvitationClosed,
     NotAMember,
@@ -92,7 +92,7 @@ def place_answer(request: PersonRequest, pk: int) -> HttpResponse:
 def place_leave(request: PersonRequest, pk: int) -> HttpResponse:
     """A head takes her school out, after a question."""
     place = _place_or_404(request, pk)
-    require(can_answer_for(request.user, place, timezone.localdate()))
+    require(can_leave_for(request.user, place, timezone.localdate()))
     return _end(request, place, is_own=True)
 
 

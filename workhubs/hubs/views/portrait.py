@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.permissions import can_run_meetings_of
-from alliances.schools.models import SchoolPost
+from alliances.schools.models import Delegation, SchoolPost
 from partnership.audit.history import History, history_of
 from partnership.calendar.days import UK
 from partnership.people.models import Person
@@ -40,6 +40,7 @@ class PlaceRow:
     place: WorkhubSchool
     heads: str
     is_mine: bool
+    may_answer: bool
     is_late: bool
 
 
@@ -74,7 +75,7 @@ def portrait(
         "joined": joined,
         "asked": asked if can_see_asked else [],
         "declined": declined if can_see_asked else [],
-        "to_answer": [row for row in asked + declined if row.is_mine],
+        "to_answer": [row for row in asked + declined if row.may_answer],
         "to_leave": [row for row in joined if row.is_mine and row.place.left_on is None],
         "meetings": meeting_rows(workhub_year, person, now=now),
         "other_years": other_years(workhub_year),
@@ -102,20 +103,29 @@ def place_rows(
     workhub_year: WorkhubYear, heads: dict[int, dict[int, str]], person: Person, *, now: datetime
 ) -> list[PlaceRow]:
     """Every place that stands or is asked for, by the school's name."""
-    return [
-        PlaceRow(
-            place=place,
-            heads=", ".join(heads.get(place.school_id, {}).values()),
-            is_mine=person.pk in heads.get(place.school_id, {}),
-            is_late=place.is_unanswered and place.answer_by < now,
+    told = {"workhub_year": workhub_year, "person": person, "on": timezone.localdate(now)}
+    rows = []
+    for place in answer(_places, **told):
+        names = heads.get(place.school_id, {})
+        is_mine = person.pk in names
+        rows.append(
+            PlaceRow(
+                place=place,
+                heads=", ".join(names.values()),
+                is_mine=is_mine,
+                may_answer=is_mine or place.is_for_head,
+                is_late=place.is_unanswered and place.answer_by < now,
+            )
         )
-        for place in answer(_places, workhub_year=workhub_year)
-    ]
+    return rows
 
 
-def _places(*, workhub_year: WorkhubYear) -> QuerySet[WorkhubSchool]:
+def _places(*, workhub_year: WorkhubYear, person: Person, on: date) -> QuerySet[WorkhubSchool]:
+    held = Delegation.objects.held_by(person, Delegation.Kind.REPLIES, on=on)
+    for_head = Exists(held.filter(school=OuterRef("school")))
     places = WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
-    return places.select_related("school", "invited_by").order_by("school__name", "pk")
+    rows = places.select_related("school", "invited_by").annotate(is_for_head=for_head)
+    return rows.order_by("school__name", "pk")
 
 
 def _posts_around(*, workhub_year: WorkhubYear, lead: int, on: date) -> QuerySet[SchoolPost]:
