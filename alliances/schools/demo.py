@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from alliances.schools.example_dates import settle_example_dates
+from alliances.schools.models import Authority, School, SchoolPost
 from alliances.schools.models import Authority, Delegation, School, SchoolPost
 from alliances.schools.services import (
     answer_details,
@@ -141,6 +143,7 @@ def load(clock: DemoClock) -> None:
     for urn in UNANSWERED:
         people.ask(urn)
     clock.say(f"{len(HEADED) + len(SIGN_IN_POSTS) + 2} people in posts at schools")
+    settle_example_dates(clock, officer)
 
 
 def _import_extracts(clock: DemoClock) -> None:
