@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from alliances.membership.demo.outline import By, Story
 from alliances.membership.demo.stories import (
@@ -167,7 +168,7 @@ class Teller:
         self._end(leaving, year.last_day, "Its trust has an alliance of its own.")
         left = self._add(oldham, LEFT, date(2013, 9, 1), Membership.Kind.FULL)
         self._end(left, date(2022, 8, 31), "")
-        told = {"by": self.officer, "now": self.clock.at(-40, 15)}
+        told: dict[str, Any] = {"by": self.officer, "now": self.clock.at(-40, 15)}
         add_school(
             alliance=oldham,
             school=School.objects.get(urn=LAPSED),

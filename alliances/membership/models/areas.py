@@ -88,10 +88,17 @@ class AllianceLink(models.Model):
 
     def words_for(self, alliance: Alliance, day: date) -> str:
         """What one of the two is to the other, said from its own side on a day."""
-        is_mine = self.alliance_id == alliance.pk
-        if self.starts_on is not None and self.starts_on > day:
-            return (COMING if is_mine else COMING_THERE)[self.kind]
-        return (NOW if is_mine else THERE)[self.kind]
+        is_coming = self.starts_on is not None and self.starts_on > day
+        return self.words_of(
+            self.kind, is_mine=self.alliance_id == alliance.pk, is_coming=is_coming
+        )
+
+    @staticmethod
+    def words_of(kind: str, *, is_mine: bool, is_coming: bool) -> str:
+        """How a link is said from its own side or from the other, before and after it begins."""
+        if is_coming:
+            return (COMING if is_mine else COMING_THERE)[kind]
+        return (NOW if is_mine else THERE)[kind]
 
 
 NOW: dict[str, str] = {

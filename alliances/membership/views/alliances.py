@@ -20,6 +20,7 @@ from alliances.membership.permissions import (
     can_see_names_in,
 )
 from alliances.membership.services import edit_alliance
+from alliances.membership.surroundings import around
 from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -51,7 +52,7 @@ def _posts_in(
     alliance: Alliance,
     on: date,
 ) -> QuerySet[AlliancePost]:
-    posts = AlliancePost.objects.on(on).filter(alliance=alliance).by_rank()
+    posts = AlliancePost.objects.on(on).filter(alliance=alliance).select_related("area").by_rank()
     return posts.select_related("person") if with_names else posts
 
 
@@ -73,6 +74,8 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
         "alliance": alliance,
         "posts": answer(_posts_in, can_see_names, alliance=alliance, on=today),
         "page": page_of(Answers(_members_of, alliance=alliance, on=today), request),
+        "around": around(alliance, today),
+        "today": today,
         "can_see_names": can_see_names,
         "can_edit": can_edit,
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],

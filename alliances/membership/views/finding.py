@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils import timezone
 from alliances.membership.forms.kept import PlainForm
 from alliances.membership.models import Alliance
 from alliances.membership.permissions import can_edit_alliance, can_see_names_in
-from partnership.audit.history import PastEvent
+from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
@@ -61,8 +61,13 @@ class Wording:
     lead: str = ""
     up: str = ""
     up_label: str = ""
-    history: tuple[PastEvent, ...] | None = None
+    history: History | None = None
     acts: tuple[tuple[str, str], ...] = ()
+
+
+def past_of(request: HttpRequest, thing: Model) -> History:
+    """What happened to a thing that the page is about."""
+    return history_of(thing, whole=wants_whole_history(request.GET))
 
 
 def form_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -33,11 +34,11 @@ from alliances.membership.views.finding import (
     alliance_to_run,
     form_page,
     own_alliance,
+    past_of,
     question_page,
     saved,
 )
 from alliances.schools.models import School
-from partnership.audit.history import history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.exports import export
@@ -162,10 +163,12 @@ def membership_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         if saved(form, REFUSALS, **told):
             messages.success(request, f"{membership.school} saved.")
             return redirect("membership:membership_list", slug=slug)
-    return form_page(request, alliance, form, _edit_wording(membership, timezone.localdate(now)))
+    return form_page(
+        request, alliance, form, _edit_wording(request, membership, timezone.localdate(now))
+    )
 
 
-def _edit_wording(membership: Membership, today: Any) -> Wording:
+def _edit_wording(request: PersonRequest, membership: Membership, today: date) -> Wording:
     slug = membership.alliance.slug
     standing = membership.standing_on(today)
     acts: tuple[tuple[str, str], ...] = ()
@@ -180,7 +183,7 @@ def _edit_wording(membership: Membership, today: Any) -> Wording:
         "Save",
         reverse("membership:membership_list", args=[slug]),
         f"{standing.label}; {membership.get_kind_display().lower()}.{because}",
-        history=tuple(history_of(membership)),
+        history=past_of(request, membership),
         acts=acts,
     )
 

@@ -29,10 +29,10 @@ from alliances.membership.views.finding import (
     Wording,
     alliance_to_run,
     form_page,
+    past_of,
     question_page,
     saved,
 )
-from partnership.audit.history import PastEvent, history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.spoken_dates import spoken_date
 
@@ -74,13 +74,13 @@ def area_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"{form.changes['name']} saved.")
         return redirect(_home(slug))
     wording = Wording(
-        f"Change {area}", "Save", _home(slug), f"An area of {alliance}.", history=_past(area)
+        f"Change {area}",
+        "Save",
+        _home(slug),
+        f"An area of {alliance}.",
+        history=past_of(request, area),
     )
     return form_page(request, alliance, form, wording)
-
-
-def _past(thing: Area | Partner) -> tuple[PastEvent, ...]:
-    return tuple(history_of(thing))
 
 
 def link_add(request: PersonRequest, slug: str) -> HttpResponse:
@@ -146,7 +146,12 @@ def partner_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     lead = f"{partner.standing_on(today).label}; a partner of {alliance}.{because}"
     end = (reverse("membership:partner_end", args=[slug, pk]), "It leaves")
     wording = Wording(
-        f"Change {partner}", "Save", _home(slug), lead, history=_past(partner), acts=(end,)
+        f"Change {partner}",
+        "Save",
+        _home(slug),
+        lead,
+        history=past_of(request, partner),
+        acts=(end,),
     )
     return form_page(request, alliance, form, wording)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.membership.forms import AddPostForm, EndForm, PostForm
 from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.models import TONES, Alliance, AllianceLink, AlliancePost, Area, Partner
+from alliances.membership.models import TONES, Alliance, AlliancePost, Area, Partner
 from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import (
     AccountClosed,
@@ -26,16 +26,17 @@ from alliances.membership.services import (
     end_alliance_post,
     welcome_to_alliance,
 )
+from alliances.membership.surroundings import around
 from alliances.membership.views.finding import (
     Refusals,
     Wording,
     alliance_to_run,
     form_page,
     own_alliance,
+    past_of,
     question_page,
     saved,
 )
-from partnership.audit.history import history_of
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.spoken_dates import spoken_date
 from partnership.toolkit.statements import answer
@@ -69,11 +70,6 @@ def _partners(*, alliance: Alliance) -> QuerySet[Partner]:
     return Partner.objects.filter(alliance=alliance).order_by("name", "pk")
 
 
-def _links(*, alliance: Alliance) -> QuerySet[AllianceLink]:
-    links = AllianceLink.objects.of(alliance).select_related("alliance", "other")
-    return links.order_by("kind", "pk")
-
-
 @require_safe
 def alliance_people(request: PersonRequest, slug: str) -> HttpResponse:
     """Posts, areas, partners and other alliances; its director changes them from here."""
@@ -89,7 +85,7 @@ def alliance_people(request: PersonRequest, slug: str) -> HttpResponse:
         "past": sorted(past, key=lambda post: post.ends_on, reverse=True)[:MOST_PAST],
         "areas": [(area, _leads(area, here, today)) for area in areas],
         "partners": [_with_standing(each, today) for each in answer(_partners, alliance=alliance)],
-        "links": links_of(alliance, today),
+        "links": around(alliance, today).links,
         "can_edit": can_edit_alliance(request.user, alliance, today),
         "today": today,
     }
@@ -110,20 +106,6 @@ def _with_standing(partner: Any, today: date) -> Any:
     partner.standing = partner.standing_on(today)
     partner.tone = TONES[partner.standing]
     return partner
-
-
-def links_of(alliance: Alliance, today: date) -> list[tuple[AllianceLink, str, Alliance | str]]:
-    """What the alliance is to others, as (link, words, the other)."""
-    return [
-        (link, link.words_for(alliance, today), _other(link, alliance))
-        for link in answer(_links, alliance=alliance)
-    ]
-
-
-def _other(link: AllianceLink, alliance: Alliance) -> Alliance | str:
-    if link.alliance_id != alliance.pk:
-        return link.alliance
-    return link.other or link.name
 
 
 def post_add(request: PersonRequest, slug: str) -> HttpResponse:
@@ -170,7 +152,7 @@ def post_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "Save",
         reverse("membership:alliance_people", args=[slug]),
         f"A post in {alliance}.{because}",
-        history=tuple(history_of(post)),
+        history=past_of(request, post),
         acts=((reverse("membership:post_end", args=[slug, pk]), "End this post"),),
     )
     return form_page(request, alliance, form, wording)

@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alliances.membership.forms import PublicPageForm
-from alliances.membership.models import Alliance, Area, Membership, Partner, PublicPage
+from alliances.membership.models import Alliance, Area, Membership, PublicPage
 from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import edit_public_page
-from alliances.membership.views.finding import Wording, alliance_to_run, form_page, saved
-from alliances.membership.views.posts import links_of
-from partnership.audit.history import history_of
+from alliances.membership.surroundings import around
+from alliances.membership.views.finding import Wording, alliance_to_run, form_page, past_of, saved
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
 from partnership.toolkit.statements import answer
@@ -37,10 +36,6 @@ def _members(*, alliance: Alliance, on: date) -> QuerySet[Membership]:
 def _areas(*, alliance: Alliance, on: date) -> QuerySet[Area]:
     areas = Area.objects.filter(alliance=alliance)
     return (areas.filter(closed_on=None) | areas.filter(closed_on__gte=on)).order_by("name", "pk")
-
-
-def _partners(*, alliance: Alliance, on: date) -> QuerySet[Partner]:
-    return Partner.objects.on(on).filter(alliance=alliance).order_by("name", "pk")
 
 
 def _open_page(request: HttpRequest, slug: str, today: date) -> PublicPage:
@@ -63,8 +58,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "alliance": page.alliance,
         "members": answer(_members, **told),
         "areas": answer(_areas, **told),
-        "partners": answer(_partners, **told),
-        "links": links_of(page.alliance, today),
+        "around": around(page.alliance, today),
     }
     return render(request, "membership/public_page.html", context)
 
@@ -87,7 +81,7 @@ def public_page_edit(request: PersonRequest, slug: str) -> HttpResponse:
         "Save",
         alliance.get_absolute_url(),
         "Everybody can read this page once you open it. It names no person.",
-        history=tuple(history_of(page)) if page.pk else None,
+        history=past_of(request, page) if page.pk else None,
         acts=((reverse("membership:public_page", args=[slug]), "See the page"),) if page.pk else (),
     )
     return form_page(request, alliance, form, wording)
