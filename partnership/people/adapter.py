@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.audit.services import record
-from partnership.people.devices import system_words
+from partnership.people.devices import end_sessions, system_words
 from partnership.people.models import Person
 from partnership.people.sealing import seal, unseal
 from partnership.people.ways import must_have_second_factor, ways_of
@@ -32,6 +32,8 @@ KEPT = {
     "mfa/email/totp_deactivated": "second factor given up",
     "mfa/email/webauthn_added": "passkey added",
 }
+# Sessions from before a second factor haven't shown it.
+BEGINS_ANEW = {"mfa/email/totp_activated", "mfa/email/webauthn_added"}
 AGAIN = {
     "reauthenticate": "Use your password",
     "mfa_reauthenticate": "Use a code from your app, or a recovery code",
@@ -104,6 +106,8 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             if action := KEPT.get(template_prefix):
                 record(action, user, by=user, at=timezone.now(), title="Person")
+            if template_prefix in BEGINS_ANEW:
+                end_sessions(person_id=user.pk, keep=self.request.session.session_key or "")
             ask_for_account_mail(person=user, template=template_prefix)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
@@ -112,9 +116,10 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         return [{**way, "description": AGAIN[way["id"]]} for way in ways]
 
     def set_password(self, user: Any, password: str) -> None:
-        """Keep the moment in the history, as it may matter one day."""
+        """Keep the moment in the history, and sign out every other device."""
         with transaction.atomic():
             super().set_password(user, password)
+            end_sessions(person_id=user.pk, keep=self.request.session.session_key or "")
             record("password chosen", user, by=user, at=timezone.now(), title="Person")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,7 +28,16 @@ from partnership.people.services import (
 )
 from partnership.people.ways import SECOND_FACTORS
 
-for stray in (Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken):
+STRAYS = (
+    Authenticator,
+    EmailAddress,
+    Group,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    UserSession,
+)
+for stray in STRAYS:
     admin.site.unregister(stray)
 
 

@@ -1,6 +1,8 @@
-"""What a browser says of the device it runs on, in words that its owner knows it by."""
+"""The devices somebody is signed in on, and what their browsers say they are."""
 
 from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
 
 SYSTEMS = (
     ("iPad", "iPad"),
@@ -35,3 +37,11 @@ def device_words(user_agent: str) -> str:
     if browser and system:
         return f"{browser} on {system}"
     return browser or system or "A device that doesn’t say what it is"
+
+
+def end_sessions(*, person_id: int, keep: str = "") -> int:
+    """Sign her out everywhere but in the session to keep; how many sessions that were."""
+    sessions = list(UserSession.objects.filter(user_id=person_id).exclude(session_key=keep))
+    for session in sessions:
+        session.end()
+    return len(sessions)

@@ -155,3 +155,21 @@ def test_a_head_connects_her_dfe_account_and_signs_in_with_it(somebody, dfe, wit
     assert "as head@school.example" in asked
     assert told == "You may now sign in with DfE Sign-in."
     assert wrong == []
+
+
+@WITH_AND_WITHOUT_SCRIPT
+def test_a_head_signs_out_the_office_computer_from_her_phone(somebody, with_script):
+    head = PersonFactory(name="Anna Kershaw")
+    office = somebody(with_script=with_script).signs_in(head)
+    phone = somebody(screen=PHONE, with_script=with_script).signs_in(head)
+
+    phone.opens("/people/me/")
+    phone.follows("See where you are signed in")
+    wrong = faults(phone) if with_script else []
+    phone.presses("Sign out everywhere else")
+    told = phone.told
+    office.opens("/desk/")
+
+    assert told == "You are signed out everywhere but here."
+    assert office.heading == "Sign in"
+    assert wrong == []

@@ -10,6 +10,7 @@ from partnership.people.services.accounts import (
     make_portal_staff,
     remove_second_factor,
 )
+from partnership.people.services.devices import sign_out_device, sign_out_everywhere_else
 from partnership.people.services.elsewhere import (
     AccountTaken,
     connect_account,
@@ -42,4 +43,6 @@ __all__ = [
     "send_account_mail",
     "send_login_code",
     "send_password_reset",
+    "sign_out_device",
+    "sign_out_everywhere_else",
 ]

@@ -45,6 +45,10 @@ def options_on(page):
 
 def add_passkey(client, person, *, name="School laptop", telephone=None):
     client.force_login(person)
+    return add_passkey_in(client, name=name, telephone=telephone)
+
+
+def add_passkey_in(client, *, name="School laptop", telephone=None):
     again(client)
     telephone = telephone or Telephone()
     options = options_on(client.get(ADD))["creation_options"]
