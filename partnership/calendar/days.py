@@ -15,11 +15,21 @@ CIVIL_FROM = time(8)
 CIVIL_UNTIL = time(18)
 SATURDAY = 5
 DAY = timedelta(days=1)
+AS_SCHOOLS_SAY = {
+    "Boxing Day (observed)": "Boxing Day, substitute day",
+    "Christmas Day (observed)": "Christmas Day, substitute day",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+    "May Day": "Early May bank holiday",
+    "New Year's Day": "New Year’s Day",
+    "New Year's Day (observed)": "New Year’s Day, substitute day",
+    "Spring Bank Holiday": "Spring bank holiday",
+}
 
 
 @cache
 def _bank_holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return {day: AS_SCHOOLS_SAY.get(name, name) for day, name in found.items()}
 
 
 def bank_holiday(day: date) -> str:

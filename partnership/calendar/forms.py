@@ -69,10 +69,10 @@ class YearForm(forms.Form):
         return values
 
     @property
-    def half_term_fields(self) -> Iterator[tuple[str, BoundField, BoundField]]:
-        """Each half term’s name with its two fields."""
-        for number, name in HALF_TERMS.items():
-            yield name, self[f"starts_{number}"], self[f"ends_{number}"]
+    def half_term_fields(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """Each half term’s two fields."""
+        for number in HALF_TERMS:
+            yield self[f"starts_{number}"], self[f"ends_{number}"]
 
     @property
     def inset_fields(self) -> Iterator[tuple[BoundField, BoundField]]:

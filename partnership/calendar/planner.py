@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from partnership.calendar.calendars import KEPT_SECONDS, dates_for
 from partnership.calendar.dates import KnownHalfTerm, TermDates, overlapping
 from partnership.calendar.days import (
+    SATURDAY,
     bank_holidays_between,
     closed_because,
     closure_on,
@@ -97,6 +98,7 @@ def _view(dates: TermDates, year: AcademicYear) -> YearView:
         bank_holidays=tuple(
             SpecialDay(day, name, "" if dates.half_term_of(day) else "outside term")
             for day, name in bank_holidays_between(year.first_day, year.last_day).items()
+            if day.weekday() < SATURDAY
         ),
         months=_months(dates, year),
         source=dates.source(year.start),

@@ -50,7 +50,7 @@ def years(draw):
 @pytest.mark.parametrize(
     ("day", "kind", "words"),
     [
-        (date(2026, 8, 31), "bank_holiday", "a bank holiday (Late Summer Bank Holiday)"),
+        (date(2026, 8, 31), "bank_holiday", "a bank holiday (Summer bank holiday)"),
         (date(2026, 9, 1), "holiday", "in the summer holiday"),
         (date(2026, 9, 2), "inset", "an INSET day"),
         (date(2027, 1, 4), "inset", "an INSET day (Phonics)"),

@@ -28,8 +28,8 @@ def uk(*numbers):
         (date(2026, 12, 25), "Christmas Day"),
         (date(2027, 3, 26), "Good Friday"),
         (date(2027, 3, 29), "Easter Monday"),
-        (date(2027, 5, 3), "May Day"),
-        (date(2027, 8, 30), "Late Summer Bank Holiday"),
+        (date(2027, 5, 3), "Early May bank holiday"),
+        (date(2027, 8, 30), "Summer bank holiday"),
         (date(2027, 8, 2), ""),  # Scotland's, not England's
         (date(2027, 3, 17), ""),  # Northern Ireland's
         (date(2027, 1, 12), ""),

@@ -105,7 +105,7 @@ def test_the_year_of_an_authority_shows_half_terms_inset_days_and_bank_holidays(
         (date(2026, 9, 2), ""),
         (date(2027, 1, 4), "Phonics"),
     ]
-    assert len(shown.bank_holidays) == 9
+    assert len(shown.bank_holidays) == 8
     text = response.content.decode()
     assert "192 school days in six half terms." in text
     assert "Example dates." in text
