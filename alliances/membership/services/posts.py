@@ -158,6 +158,8 @@ def change_alliance_post(
 ) -> AlliancePost:
     """Put right what portal staff entered: the post's name, description or days."""
     post = lock(post)
+    if changes.get("kind", post.kind) != AlliancePost.Kind.STRATEGIC_LEAD:
+        changes = {**changes, "area": None}
     check_span(changes.get("starts_on", post.starts_on), changes.get("ends_on", post.ends_on))
     if changed := apply_changes(post, changes):
         _record("post changed", post, changed, by=by, now=now)

@@ -59,8 +59,6 @@ class Wording:
     button: str
     back: str
     lead: str = ""
-    up: str = ""
-    up_label: str = ""
     history: History | None = None
     acts: tuple[tuple[str, str], ...] = ()
 

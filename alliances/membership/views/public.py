@@ -59,6 +59,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "members": answer(_members, **told),
         "areas": answer(_areas, **told),
         "around": around(page.alliance, today),
+        "today": today,
     }
     return render(request, "membership/public_page.html", context)
 

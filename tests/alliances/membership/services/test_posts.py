@@ -9,6 +9,7 @@ from alliances.membership.services import (
     AccountClosed,
     LastDirector,
     PostHeldAlready,
+    change_alliance_post,
     edit_alliance_post,
     end_alliance_post,
     welcome_to_alliance,
@@ -148,3 +149,12 @@ def test_post_that_goes_on_after_all_forgets_why_it_ended():
     )
 
     assert AlliancePost.objects.get().because == ""
+
+
+def test_who_gets_another_post_from_staff_leads_no_area_any_more():
+    post = AlliancePostFactory(kind="strategic_lead", area=AreaFactory())
+
+    change_alliance_post(post=post, changes={"kind": "chair"}, by=None, now=NOW)
+
+    post.refresh_from_db()
+    assert (post.kind, post.area) == ("chair", None)
