@@ -34,7 +34,7 @@ def env_list(name: str, default: str | None = None) -> list[str]:
 
 # A pooler between portal and PostgreSQL may refuse options and prepared statements: then say yes.
 DATABASE_POOLED = env_switch("DATABASE_POOLED")
-PLANNING = "-c jit=off -c random_page_cost=1.1"
+PLANNING = "-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
 
 
 def database(url: str) -> dict[str, object]:

@@ -21,7 +21,12 @@ def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
         )
     )
     meetings = (
-        Meeting.objects.takes_part(person, on=window.on)
+        Meeting.objects.takes_part(
+            person,
+            on=window.on,
+            starts_from=window.starts_from,
+            starts_until=window.starts_until,
+        )
         .filter(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
         .annotate(own_answer=Coalesce(Subquery(answer.values("said")[:1]), Value("")))
     )

@@ -28,9 +28,8 @@ FOR_SCHOOL = Case(
 
 
 def _answers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
-    replies = MeetingReply.objects.still_asked(on=window.today).filter(
-        meeting__answer_by__isnull=False
-    )
+    asked = MeetingReply.objects.still_asked(on=window.today, person=window.only_person)
+    replies = asked.filter(meeting__answer_by__isnull=False)
     if window.with_done:
         replies = replies.exclude(meeting__state=Meeting.State.CANCELLED)
     else:

@@ -28,13 +28,21 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if not person.is_active:
             return self.none()
         runs = Meeting.objects.filter(body__in=Body.objects.run_by(person, on=on).values("pk"))
-        return self.filter(pk__in=runs.values("pk").union(*_part(person, on=on), all=True))
+        return self.filter(
+            pk__in=runs.values("pk").union(*_part(person, Meeting.objects, on=on), all=True)
+        )
 
-    def takes_part(self, person: Person, *, on: date) -> Self:
-        """Meetings that were called and concern her: asked, seated, presenting, leading, calling."""
-        led = Meeting.objects.filter(WAS_CALLED, body__lead=person).values("pk")
-        called = Meeting.objects.filter(WAS_CALLED, called_by=person).values("pk")
-        return self.filter(pk__in=led.union(called, *_part(person, on=on), all=True))
+    def takes_part(
+        self, person: Person, *, on: date, starts_from: datetime, starts_until: datetime
+    ) -> Self:
+        """Meetings between two moments that were called and concern her.
+
+        She is asked, holds a seat, presents, leads the body or has called it.
+        """
+        among = Meeting.objects.filter(starts_at__gte=starts_from, starts_at__lt=starts_until)
+        led = among.filter(WAS_CALLED, body__lead=person).values("pk")
+        called = among.filter(WAS_CALLED, called_by=person).values("pk")
+        return self.filter(pk__in=led.union(called, *_part(person, among, on=on), all=True))
 
     def called_ahead(self, *, now: datetime) -> Self:
         """Meetings that are called and have not begun."""
@@ -48,12 +56,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return found
 
 
-def _part(person: Person, *, on: date) -> tuple[QuerySet[Any, Any], ...]:
+def _part(
+    person: Person, among: models.Manager[Meeting] | QuerySet[Meeting], *, on: date
+) -> tuple[QuerySet[Any, Any], ...]:
     """Keys of the called meetings that she is asked to, sits in or presents at, way by way.
 
     Ways that are joined by UNION ALL are each found along an index; by OR none of them would be.
     """
-    called = Meeting.objects.filter(WAS_CALLED)
+    called = among.filter(WAS_CALLED)
     asked = MeetingReply.objects.still_asked(on=on, person=person)
     for_heads = MeetingReply.objects.answered_for_heads(person, on=on)
     seats = Seat.objects.held_by(person, on=on)
@@ -132,26 +142,40 @@ class Meeting(Versioned):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
+def _asked_ways(person: Person | int, not_left: Q) -> QuerySet[MeetingReply, Any]:
+    """Keys of her replies: for herself, for the schools she heads, by a seat for a school."""
+    replies = MeetingReply.objects.filter(ended_at__isnull=True, person=person)
+    headed = SchoolPost.objects.of_heads().filter(not_left, person=person).values("school")
+    by_post = replies.filter(Q(school__isnull=True) | Q(school__in=headed))
+    seats = Seat.objects.filter(not_left, person=person)
+    there = seats.filter(body=OuterRef("meeting__body"), school=OuterRef("school"))
+    by_seat = replies.filter(Exists(there), school__in=seats.values("school"))
+    return by_post.values("pk").union(by_seat.values("pk"), all=True)
+
+
 class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
     """The vocabulary of replies."""
 
-    def still_asked(self, *, on: date, person: Person | None = None) -> Self:
+    def still_asked(self, *, on: date, person: Person | int | None = None) -> Self:
         """Replies of those who have neither left their seat nor the school they answer for.
 
         Somebody who takes over later, before the meeting, is asked already. Naming the person
         keeps the database from looking at everybody's posts.
         """
-        whose = person or OuterRef("person")
         not_left = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+        asked = self.filter(ended_at__isnull=True, person__is_active=True)
+        if person is not None:
+            return asked.filter(pk__in=_asked_ways(person, not_left), person=person)
         heads = SchoolPost.objects.of_heads().filter(
-            not_left, person=whose, school=OuterRef("school")
+            not_left, person=OuterRef("person"), school=OuterRef("school")
         )
         own_seat = Seat.objects.filter(
-            not_left, body=OuterRef("meeting__body"), school=OuterRef("school"), person=whose
+            not_left,
+            body=OuterRef("meeting__body"),
+            school=OuterRef("school"),
+            person=OuterRef("person"),
         )
-        speaks = Q(school__isnull=True) | Exists(heads) | Exists(own_seat)
-        asked = self.filter(speaks, ended_at__isnull=True, person__is_active=True)
-        return asked if person is None else asked.filter(person=person)
+        return asked.filter(Q(school__isnull=True) | Exists(heads) | Exists(own_seat))
 
     def answered_for_heads(self, person: Person, *, on: date) -> Self:
         """Replies of heads who let her answer for their schools."""

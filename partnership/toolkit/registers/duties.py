@@ -89,6 +89,12 @@ class DutyWindow:
     on: date | None = None
 
     @property
+    def only_person(self) -> int | None:
+        """The key of the one person whose duties are wanted, if it is one."""
+        ids = self.person_ids
+        return ids[0] if ids is not None and len(ids) == 1 else None
+
+    @property
     def moment(self) -> datetime:
         """The moment as of which duties are owed."""
         return self.now or timezone.now()
