@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from alliances.meetings.models import Meeting, MeetingReply
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import DiaryEntry, DiaryKind, DiaryWindow, diary_rows
 
 
@@ -45,7 +45,7 @@ def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
 
 
 def _url(entry: DiaryEntry) -> str:
-    return reverse("meetings:meeting_detail", args=[entry.page])
+    return address("meetings:meeting_detail", entry.page)
 
 
 DIARY = (DiaryKind("meetings.meeting", "Meeting", "meeting", _meetings, _url),)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
-from django.urls import reverse
 
 from alliances.meetings.links import answer_path
 from alliances.meetings.models import AgendaItem, Meeting, MeetingReply, Paper
 from alliances.schools.models import Delegation
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
 from partnership.toolkit.spoken_dates import spoken_moment
 
@@ -137,11 +137,11 @@ def _asking_of(duty: Duty) -> int:
 
 
 def _meeting_url(duty: Duty) -> str:
-    return reverse("meetings:meeting_detail", args=[meeting_id_of(duty)])
+    return address("meetings:meeting_detail", meeting_id_of(duty))
 
 
 def _paper_url(duty: Duty) -> str:
-    return reverse("meetings:paper_add", args=[meeting_id_of(duty), duty.thing_id])
+    return address("meetings:paper_add", meeting_id_of(duty), duty.thing_id)
 
 
 def _when_and_where(duty: Duty) -> str:

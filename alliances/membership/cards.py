@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from alliances.membership.models import AlliancePost, Membership, PublicPage, holding
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
 
@@ -76,8 +76,7 @@ def own_alliances(person: Person, _thing: None, now: datetime) -> Card | None:
 
 
 def _own(found: dict[str, OwnAlliance], name: str, slug: str) -> OwnAlliance:
-    address = reverse("membership:alliance_detail", args=[slug])
-    return found.setdefault(slug, OwnAlliance(name, address))
+    return found.setdefault(slug, OwnAlliance(name, address("membership:alliance_detail", slug)))
 
 
 def _public_pages() -> QuerySet[PublicPage]:

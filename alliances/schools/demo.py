@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from alliances.schools.example_dates import settle_example_dates
-from alliances.schools.models import Authority, School, SchoolPost
 from alliances.schools.models import Authority, Delegation, School, SchoolPost
 from alliances.schools.services import (
     answer_details,

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.urls import reverse
 
 from alliances.schools.models import Delegation, SchoolPost
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 
 CONFIRM_DETAILS = "schools.confirm_details"
@@ -62,7 +62,7 @@ def details_to_confirm_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
 
 
 def _url(duty: Duty) -> str:
-    return reverse("schools:details_confirm", args=[duty.page])
+    return address("schools:details_confirm", duty.page)
 
 
 DUTIES = (

@@ -21,6 +21,7 @@ from partnership.toolkit.registers import (
     own_duties,
 )
 from partnership.toolkit.registers.owners import Followed, followed_by
+from partnership.toolkit.spoken_dates import spoken_day_short
 
 DUTIES_SHOWN = 60
 DUTIES_BACK = timedelta(days=120)
@@ -48,6 +49,10 @@ class StripWeek:
     week: Week
     marks: list[str]
     words: str
+    day: int
+    month: str
+    label: str
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,13 +149,22 @@ def _strip(
     for entry in entries:
         marks[_monday(entry.starts_at)][entry.spec.mark] = entry.spec.words.lower()
     return [
-        StripWeek(
-            week=week,
-            marks=list(marks[week.monday]),
-            words=", ".join(marks[week.monday].values()) or "nothing yet",
-        )
-        for week in weeks_of(term, today=today, dates=dates)
+        _strip_week(week, marks[week.monday]) for week in weeks_of(term, today=today, dates=dates)
     ]
+
+
+def _strip_week(week: Week, marks: dict[str, str]) -> StripWeek:
+    words = ", ".join(marks.values()) or "nothing yet"
+    day = spoken_day_short(week.monday)
+    return StripWeek(
+        week=week,
+        marks=list(marks),
+        words=words,
+        day=week.monday.day,
+        month=day.partition(" ")[2],
+        label=f"Week of {day}{', this week' if week.is_this_week else ''}: {words}",
+        tone=" is-closed" if week.closed else " is-past" if week.is_past else "",
+    )
 
 
 def _source(followed: Followed | None, dates: TermDates | None, year: int) -> StripSource:

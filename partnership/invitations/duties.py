@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from partnership.invitations.links import accept_path
 from partnership.invitations.models import Invitation
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 
 ACCEPT = "invitations.accept"
@@ -45,7 +45,7 @@ DUTIES = (
         rows=accept_rows,
         title=lambda _duty: "Accept your invitation to the portal",
         line=lambda duty: f"For {duty.subject}.",
-        url=lambda _duty: reverse("invitations:invitation_list"),
+        url=lambda _duty: address("invitations:invitation_list"),
         action="See the invitations",
         mail_url=_mail_url,
         mail_action="Choose a password",

@@ -16,7 +16,9 @@ VENV_PYTHON = Path(__file__).resolve().parents[2] / ".venv" / "bin" / "python"
 
 def arguments():
     parser = argparse.ArgumentParser(prog="python3 -m tests.benchmarks")
-    parser.add_argument("parts", nargs="*", help="assets, pages, planning, mails, importing; all without")
+    parser.add_argument(
+        "parts", nargs="*", help="assets, pages, planning, mails, importing; all without"
+    )
     parser.add_argument("--schools", type=int, nargs="+", default=[1_000, 50_000])
     parser.add_argument("--port", type=int, default=8_900, help="the first of four free ports")
     parser.add_argument("--only", default="", help="pages whose name has this in it")

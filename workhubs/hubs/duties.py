@@ -15,10 +15,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.calendar.years import AcademicYear
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from workhubs.hubs.models import WorkhubSchool
 
@@ -108,7 +108,7 @@ def invitations_to_answer_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
 
 def _url(duty: Duty) -> str:
     slug, _, year = duty.page.partition("/")
-    return reverse("hubs:workhub_year", args=[slug, AcademicYear(int(year))])
+    return address("hubs:workhub_year", slug, AcademicYear(int(year)))
 
 
 DUTIES = (

@@ -20,13 +20,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Lower
-from django.urls import reverse
 
 from alliances.meetings.models import OFFICE_POSTS, Body, Meeting
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
@@ -76,7 +76,7 @@ class Workhub(Versioned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("hubs:workhub_detail", args=[self.slug])
+        return address("hubs:workhub_detail", self.slug)
 
 
 class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
@@ -165,7 +165,7 @@ class WorkhubYear(Versioned):
         return f"{self.workhub}, {self.academic_year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("hubs:workhub_year", args=[self.workhub.slug, self.academic_year])
+        return address("hubs:workhub_year", self.workhub.slug, self.academic_year)
 
     @property
     def academic_year(self) -> AcademicYear:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import SearchKind
 from workhubs.hubs.models import Workhub
 
@@ -27,6 +27,6 @@ SEARCH = (
         title="name",
         line="alliance__name",
         page="slug",
-        url=lambda found: reverse("hubs:workhub_detail", args=[found.page]),
+        url=lambda found: address("hubs:workhub_detail", found.page),
     ),
 )

@@ -8,11 +8,11 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from alliances.meetings.models.bodies import Body, Seat
 from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
@@ -134,7 +134,7 @@ class Meeting(Versioned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting_detail", args=[self.pk])
+        return address("meetings:meeting_detail", self.pk)
 
     @property
     def minutes(self) -> int:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from alliances.membership.models.dated import (
     Belonging,
@@ -20,6 +19,7 @@ from alliances.membership.models.dated import (
 )
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
@@ -97,7 +97,7 @@ class Alliance(Versioned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("membership:alliance_detail", args=[self.slug])
+        return address("membership:alliance_detail", self.slug)
 
     @property
     def aim_lines(self) -> list[str]:

@@ -8,9 +8,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from alliances.schools.models.register import RegisterFile, School
+from partnership.toolkit.addresses import address
 from partnership.toolkit.spoken_dates import spoken_date
 
 
@@ -54,7 +54,7 @@ class RegisterUpdate(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("schools:register_update", args=[self.pk])
+        return address("schools:register_update", self.pk)
 
 
 class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):

@@ -6,9 +6,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
@@ -155,7 +155,7 @@ class School(Versioned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("schools:school_detail", args=[self.urn])
+        return address("schools:school_detail", self.urn)
 
     @property
     def website_address(self) -> str:

@@ -172,7 +172,12 @@ def _time(value: date, words: str) -> SafeString:
 @register.simple_tag
 def time_day(value: date | None) -> SafeString:
     """A day inside `<time>`."""
-    return _time(value, spoken_day(value)) if value else NOTHING
+    return _time_day(value) if value else NOTHING
+
+
+@lru_cache(maxsize=KEPT)
+def _time_day(value: date) -> SafeString:
+    return _time(value, spoken_day(value))
 
 
 @register.simple_tag
@@ -190,7 +195,11 @@ def time_day_short(value: date | None) -> SafeString:
 @register.simple_tag
 def date_leaf(value: date) -> SafeString:
     """A leaf of a wall calendar: weekday, day and month."""
-    here = london_day(value)
+    return _date_leaf(london_day(value))
+
+
+@lru_cache(maxsize=KEPT)
+def _date_leaf(here: date) -> SafeString:
     return format_html(
         '<time class="date-leaf" datetime="{}"><i>{}</i><b>{}</b>{}</time>',
         here.isoformat(),
