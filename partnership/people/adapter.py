@@ -173,15 +173,15 @@ class PortalMFAAdapter(DefaultMFAAdapter):
 def ask_for_account_mail(*, person: Person, template: str, email: str = "") -> None:
     """Have a worker tell her, once what is told has been stored; a copy names no secret."""
     arguments = [person.pk, template, email]
-    transaction.on_commit(partial(_queue, "people.send_account_mail", arguments))
+    transaction.on_commit(partial(leave_to_worker, "people.send_account_mail", arguments))
 
 
 def ask_for_login_code(*, email: str, sealed: str) -> None:
     """Have a worker mail the code to whoever has the address, if anybody has."""
-    _queue("people.send_login_code", [email, sealed])
+    leave_to_worker("people.send_login_code", [email, sealed])
 
 
-def _queue(task: str, arguments: list[Any]) -> None:
+def leave_to_worker(task: str, arguments: list[Any]) -> None:
     """A queue that is away holds up nobody: what was done stands, and the history has it."""
     try:
         current_app.send_task(task, args=arguments, retry=False)

@@ -11,9 +11,11 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
-from django.forms import ModelForm
+from django.forms import HiddenInput, IntegerField, ModelForm
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from partnership.audit.admin import KeptAdmin
@@ -27,6 +29,7 @@ from partnership.people.services import (
     remove_second_factor,
 )
 from partnership.people.ways import SECOND_FACTORS
+from partnership.toolkit.versions import ChangedSince
 
 STRAYS = (
     Authenticator,
@@ -37,6 +40,7 @@ STRAYS = (
     SocialToken,
     UserSession,
 )
+EDITED = ("name", "known_as", "email", "telephone")
 for stray in STRAYS:
     admin.site.unregister(stray)
 
@@ -63,10 +67,39 @@ class AccountFilter(admin.SimpleListFilter):
         return queryset
 
 
+class PersonForm(ModelForm):
+    """A person as portal staff correct her; the second of two who do is told of the first."""
+
+    seen_version = IntegerField(widget=HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Remember which version is shown."""
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        """Show what is saved now beside what was typed; the next save is over that."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        current = Person.objects.get(pk=self.instance.pk)
+        if cleaned.get("seen_version") == current.version:
+            return cleaned
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(current.version)
+        saved = "; ".join(
+            f"{current._meta.get_field(name).verbose_name}: {getattr(current, name) or 'none'}"
+            for name in EDITED
+        )
+        raise ValidationError(
+            f"Somebody else saved this person while you had her open. Saved now: {saved}. "
+            "Save once more to keep what you typed."
+        )
+
+
 @admin.register(Person)
 class PersonAdmin(KeptAdmin):
     """Somebody who signs in, or will."""
 
+    form = PersonForm
     why_kept = "People are never deleted: deactivate them, and what they did stays in the history."
     list_display = ("name", "email", "account", "is_staff", "has_code", "joined_at", "last_login")
     list_filter = (AccountFilter, "is_staff")
@@ -75,7 +108,7 @@ class PersonAdmin(KeptAdmin):
     ordering = ("search_name", "id")
     readonly_fields = ("account", "is_staff", "has_code", "created_at", "joined_at", "last_login")
     fieldsets = (
-        (None, {"fields": ("name", "known_as", "email")}),
+        (None, {"fields": (*EDITED, "seen_version")}),
         (
             "Account",
             {
@@ -116,9 +149,24 @@ class PersonAdmin(KeptAdmin):
         form: ModelForm,
         change: bool,  # noqa: FBT001 (the admin passes it so)
     ) -> None:
-        """Correct by the service, which audits."""
-        changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        edit_person(person=obj, changes=changes, by=acting_person(request), now=timezone.now())
+        """Correct by the service, which audits and compares the version once more."""
+        changes = {name: form.cleaned_data[name] for name in EDITED if name in form.changed_data}
+        edit_person(
+            person=obj,
+            changes=changes,
+            by=acting_person(request),
+            now=timezone.now(),
+            seen_version=form.cleaned_data["seen_version"],
+        )
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Where two save in the same moment, the second is told and nothing is lost."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ChangedSince:
+            sentence = "Somebody else saved this person in the same moment. Look, then save again."
+            self.message_user(request, sentence, messages.ERROR)
+            return redirect(request.path)
 
     @admin.display(description="account")
     def account(self, person: Person) -> str:

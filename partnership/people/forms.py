@@ -140,14 +140,15 @@ def _passkey_name() -> forms.CharField:
 
 
 class MyDetailsForm(forms.ModelForm):
-    """One's own name and what one is called."""
+    """One's own name, what one is called, and where one can be reached."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Person
-        fields = ["name", "known_as"]
+        fields = ["name", "known_as", "telephone"]
         widgets = {
+            "telephone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "known_as": forms.TextInput(attrs={"autocomplete": "nickname"}),
         }
@@ -155,6 +156,7 @@ class MyDetailsForm(forms.ModelForm):
         error_messages = {
             "name": {"max_length": "Write your name in at most 150 letters."},
             "known_as": {"max_length": "Write this in at most 60 letters."},
+            "telephone": {"max_length": "Write the number in at most 40 signs."},
         }
 
     def seeing(self, version: int) -> MyDetailsForm:
@@ -165,4 +167,28 @@ class MyDetailsForm(forms.ModelForm):
     @property
     def changes(self) -> dict[str, object]:
         """What the service is to save."""
-        return {name: self.cleaned_data[name] for name in ("name", "known_as")}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NewAddressForm(forms.Form):
+    """The address to sign in with from now on."""
+
+    email = forms.EmailField(
+        label="New e-mail address",
+        max_length=254,
+        help_text="Your own address; a shared office address can’t sign in safely.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": "Write a whole address, like name@school.example."},
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        """Know the address she has."""
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        """Ask for another one than she has; whether somebody else has it isn't said."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if email == self.person.email:
+            raise forms.ValidationError("You sign in with this address already. Write another one.")
+        return email

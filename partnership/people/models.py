@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -60,6 +61,18 @@ class Person(Versioned, AbstractBaseUser, PermissionsMixin):
         blank=True,
         validators=[check_name],
         help_text="What the portal greets you by. Leave it empty for your first name.",
+    )
+    telephone = models.CharField(
+        "telephone",
+        max_length=40,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\+?[0-9() ./-]{5,30}( ?(x|ext\.?) ?[0-9]{1,6})?$",
+                "Write the number in figures, such as 0161 496 0000 or 0161 496 0000 ext 12.",
+            )
+        ],
+        help_text="Where those who may have your address can reach you. Leave it empty if you like.",
     )
     search_name = models.CharField(max_length=200, editable=False)
     is_active = models.BooleanField(

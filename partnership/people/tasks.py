@@ -38,3 +38,14 @@ def send_account_mail(person_id: int, template: str, email: str = "") -> None:
 def send_login_code(email: str, sealed: str) -> None:
     """Send the code, if somebody has the address; the queue holds it sealed."""
     services.send_login_code(email=email, sealed=sealed)
+
+
+@shared_task(
+    name="people.send_address_link",
+    autoretry_for=(OSError,),
+    retry_backoff=30,
+    max_retries=4,
+)
+def send_address_link(person_id: int, email: str) -> None:
+    """Send the link that confirms a new address, made only now."""
+    services.send_address_link(person_id=person_id, email=email)

@@ -173,3 +173,32 @@ def test_a_head_signs_out_the_office_computer_from_her_phone(somebody, with_scri
     assert told == "You are signed out everywhere but here."
     assert office.heading == "Sign in"
     assert wrong == []
+
+
+@pytest.mark.usefixtures("_prompt_worker")
+def test_a_head_changes_the_address_she_signs_in_with(somebody):
+    head = PersonFactory(name="Anna Kershaw", email="anna@delph.example")
+    browser = somebody().signs_in(head)
+
+    browser.opens("/people/me/")
+    wrong = faults(browser)
+    browser.follows("change it")
+    browser.fills("Password", PASSWORD)
+    browser.presses("Go on")
+    wrong += faults(browser)
+    browser.fills("New e-mail address", "anna@diggle.example")
+    browser.presses("Send me the link")
+    wrong += faults(browser)
+    (letter,) = mail.outbox
+    browser.opens(re.search(r"http://\S+/people/me/address/\S+", letter.body)[0])
+    wrong += faults(browser)
+    browser.presses("Use this address")
+    told = browser.told
+    signs_out(browser)
+    head.email = "anna@diggle.example"
+    browser.signs_in(head)
+    browser.page.wait_for_url("**/desk/")
+
+    assert told == "You sign in with anna@diggle.example from now on."
+    assert [sent.to for sent in mail.outbox] == [["anna@diggle.example"], ["anna@delph.example"]]
+    assert wrong == []

@@ -58,6 +58,8 @@ ACCESS = {
     "home:demo_mails":                      (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
 
     "people:my_details":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "people:address_change":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "people:address_confirm":               (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "people:device_list":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
     "people:device_sign_out":               (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "people:devices_sign_out":              (LOGIN, OK,      OK,     OK,     OK,      OK),
@@ -247,6 +249,7 @@ ARGUMENTS = {
     "openid_connect_login": lambda _world, _things: ["nobody"],
     "people:account_disconnect": lambda _world, _things: [1],
     "people:device_sign_out": lambda _world, _things: [1],
+    "people:address_confirm": lambda _world, _things: ["made-up"],
     "home:progress": lambda _world, _things: ["nobodys-work"],
     "invitations:invitation_accept": _invitation_token,
     "invitations:invitation_send_again": lambda world, _things: [world.invitation.pk],

@@ -10,6 +10,13 @@ from partnership.people.services.accounts import (
     make_portal_staff,
     remove_second_factor,
 )
+from partnership.people.services.addresses import (
+    AddressTaken,
+    LinkUsed,
+    ask_for_new_address,
+    change_address,
+    send_address_link,
+)
 from partnership.people.services.devices import sign_out_device, sign_out_everywhere_else
 from partnership.people.services.elsewhere import (
     AccountTaken,
@@ -27,10 +34,14 @@ from partnership.people.services.signing_in import (
 
 __all__ = [
     "AccountTaken",
+    "AddressTaken",
     "LastWay",
+    "LinkUsed",
     "OwnAccount",
     "add_person",
+    "ask_for_new_address",
     "ask_for_password_reset",
+    "change_address",
     "connect_account",
     "deactivate",
     "disconnect_account",
@@ -41,6 +52,7 @@ __all__ = [
     "remove_passkey",
     "remove_second_factor",
     "send_account_mail",
+    "send_address_link",
     "send_login_code",
     "send_password_reset",
     "sign_out_device",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from partnership.audit.services import record
+from partnership.people.adapter import ask_for_account_mail
 from partnership.people.models import Person
 from partnership.people.names import tidy_name
 from partnership.toolkit.versions import apply_changes, lock
@@ -59,9 +61,10 @@ def edit_person(
 ) -> Person:
     """Correct a name, what she is called, or her address; the history keeps which, not what.
 
-    A new address ends the links that were mailed to the old one.
+    A new address ends the links that were mailed to the old one, which is told of it.
     """
     current = lock(person, seen_version=seen_version)
+    old_email = current.email
     tidied = {
         name: tidy_name(value) if isinstance(value, str) else value
         for name, value in changes.items()
@@ -71,6 +74,10 @@ def edit_person(
     changed = apply_changes(current, tidied)
     if changed:
         record("person edited", current, by=by, at=now, title="Person", fields=changed)
+    if "email" in changed:
+        EmailAddress.objects.filter(user=current).delete()
+        template = "people/email/address_changed"
+        ask_for_account_mail(person=current, template=template, email=old_email)
     return current
 
 

@@ -26,6 +26,11 @@ def people_in(response):
     return [person.name for person in response.context["cl"].result_list]
 
 
+def typed(person, **facts):
+    known = {"name": person.name, "known_as": "", "email": person.email, "telephone": ""}
+    return {**known, "seen_version": person.version, **facts}
+
+
 def act(client, action, *people):
     chosen = {"action": action, "_selected_action": [person.pk for person in people]}
     return client.post(LIST, chosen, follow=True)
@@ -69,7 +74,7 @@ def test_a_correction_is_audited_once_and_leaves_no_name_in_djangos_log(client, 
 
     client.post(
         f"{LIST}{person.pk}/change/",
-        {"name": "Helen Shaw", "known_as": "", "email": "HELEN@school.example", "is_staff": "on"},
+        typed(person, name="Helen Shaw", email="HELEN@school.example", is_staff="on"),
     )
 
     person.refresh_from_db()
@@ -83,12 +88,42 @@ def test_a_correction_is_audited_once_and_leaves_no_name_in_djangos_log(client, 
     assert not LogEntry.objects.exists()
 
 
+def test_the_second_of_two_editors_is_told_and_may_then_save(client, staff):
+    person = PersonFactory(name="Helen Brierley")
+    address = f"{LIST}{person.pk}/change/"
+    client.post(address, typed(person, name="Helen Shaw", telephone="0161 496 0000"))
+
+    second = client.post(address, typed(person, name="Nell Brierley"))
+    page = second.content.decode()
+    kept = Person.objects.get(pk=person.pk).name
+    client.post(address, typed(person, name="Nell Brierley", seen_version=2))
+
+    assert "Somebody else saved this person while you had her open." in page
+    assert "name: Helen Shaw" in page
+    assert "telephone: 0161 496 0000" in page
+    assert 'value="Nell Brierley"' in page
+    assert 'name="seen_version" value="2"' in page
+    assert kept == "Helen Shaw"
+    assert Person.objects.get(pk=person.pk).name == "Nell Brierley"
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+def test_a_broken_version_changes_nothing(client, staff, version):
+    person = PersonFactory(name="Helen Brierley")
+
+    facts = typed(person, name="Helen Shaw", seen_version=version)
+    response = client.post(f"{LIST}{person.pk}/change/", facts)
+
+    assert response.status_code == 200
+    assert Person.objects.get(pk=person.pk).name == "Helen Brierley"
+
+
 def test_an_address_of_somebody_else_is_refused_at_the_field(client, staff):
     person = PersonFactory(email="head@school.example")
 
     response = client.post(
         f"{LIST}{person.pk}/change/",
-        {"name": person.name, "known_as": "", "email": "OFFICER@portal.example"},
+        typed(person, email="OFFICER@portal.example"),
     )
 
     assert "Somebody already has this e-mail address." in response.content.decode()

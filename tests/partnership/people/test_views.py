@@ -12,6 +12,7 @@ def details(person, **typed):
     return {
         "name": person.name,
         "known_as": person.known_as,
+        "telephone": person.telephone,
         "seen_version": person.version,
         **typed,
     }
@@ -31,6 +32,29 @@ def test_a_person_corrects_her_own_details(client):
     person.refresh_from_db()
     assert (person.name, person.known_as, person.version) == ("Helen Shaw", "Nell", 2)
     assert "Your details are saved." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "number", ["0161 496 0000", "+44 161 496 0000", "(0161) 496-0000 ext 12", "0161 4960000 x7"]
+)
+def test_a_telephone_number_is_kept_as_it_is_written(client, number):
+    person = PersonFactory()
+    client.force_login(person)
+
+    client.post("/people/me/", details(person, telephone=number))
+
+    assert Person.objects.get().telephone == number
+
+
+@pytest.mark.parametrize("number", ["at school", "12", "0161<script>", "1" * 41, "٠١٦١٤٩٦٠٠٠٠"])
+def test_what_is_no_number_is_refused_at_the_field(client, number):
+    person = PersonFactory()
+    client.force_login(person)
+
+    response = client.post("/people/me/", details(person, telephone=number))
+
+    assert 'id="id_telephone_error"' in response.content.decode()
+    assert Person.objects.get().telephone == ""
 
 
 def test_a_form_cannot_make_anybody_staff_or_change_an_address(client):
