@@ -9,7 +9,7 @@ from typing import Literal
 from django.db import transaction
 
 from partnership.calendar.calendars import dates_of
-from partnership.calendar.dates import TermDates
+from partnership.calendar.dates import HALF_TERMS, TermDates
 from partnership.calendar.services.settling import Settled, settle_year
 from partnership.calendar.term_files import FileYear, RefusedTermFile, read_term_file
 from partnership.people.models import Person
@@ -38,7 +38,8 @@ class ReadYear:
 
     def __str__(self) -> str:
         whose = ", ".join(filter(None, (self.authority, self.year_words)))
-        return f"{whose}: {self.because or self.state}"
+        because = f", {self.because}" if self.because else ""
+        return f"{whose}: {self.state}{because}"
 
 
 @dataclass
@@ -110,13 +111,16 @@ def _state(known: TermDates, year: int, said: FileYear) -> tuple[State, str]:
     if year not in known.own:
         return "new", ""
     own = known.own[year]
-    same = (
-        dict(own.half_terms) == said.half_terms
-        and own.is_example == said.is_example
-        and own.source == said.source
-        and (not said.inset_days or own.inset_days == said.inset_days)
-    )
-    return ("unchanged" if same else "changed"), ""
+    differs = [
+        HALF_TERMS[number]
+        for number, span in said.half_terms.items()
+        if own.half_terms.get(number) != span
+    ]
+    if said.inset_days and own.inset_days != said.inset_days:
+        differs.append("INSET days")
+    if (own.source, own.is_example) != (said.source, said.is_example):
+        differs.append("the source")
+    return ("changed", ", ".join(differs)) if differs else ("unchanged", "")
 
 
 def _settled(

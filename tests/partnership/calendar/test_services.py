@@ -197,7 +197,10 @@ def test_an_import_keeps_inset_days_that_the_file_says_nothing_of():
     authority = AuthorityFactory()
     settle(authority_owner(authority), {6: EARLIER_END[6]})
 
-    assert str(imported(term_file())) == "0 new, 1 changed, 0 unchanged, 0 refused"
+    done = imported(term_file())
+
+    assert str(done) == "0 new, 1 changed, 0 unchanged, 0 refused"
+    assert str(done.years[0]) == "353 Oldham, 2026 to 2027: changed, Summer 2, the source"
 
     assert dates_for(authority_owner(authority).reference).inset_days == INSET_DAYS
 
@@ -246,9 +249,9 @@ def test_authorities_and_years_that_cannot_be_taken_are_named_and_the_rest_is_ke
 
     assert [str(each) for each in done.years] == [
         "353 Oldham, 2026 to 2027: new",
-        "353 Oldham, 2028 to 2029: its six half terms aren’t all there, one after the other",
-        "310 Harrow: the register has no such local authority",
-        "353X Elsewhere: the register has no such local authority",
+        "353 Oldham, 2028 to 2029: refused, its six half terms aren’t all there, one after the other",
+        "310 Harrow: refused, the register has no such local authority",
+        "353X Elsewhere: refused, the register has no such local authority",
     ]
     assert [year.year for year in TermYear.objects.all()] == [2026]
 
