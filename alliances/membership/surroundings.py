@@ -1,4 +1,4 @@
-"""Whom an alliance works with: other alliances and partners outside schools, in one SELECT."""
+"""What stands around an alliance: other alliances, partners outside schools, titles of posts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import BooleanField, CharField, Q, QuerySet, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Coalesce
 
-from alliances.membership.models import Alliance, AllianceLink, Partner
+from alliances.membership.models import Alliance, AllianceLink, AlliancePost, Partner
 from partnership.toolkit.statements import answer
 
 NOTHING = Value("", output_field=CharField())
@@ -90,3 +90,12 @@ def around(alliance: Alliance, today: date) -> Around:
         sorted(links, key=lambda link: (link.words, link.name)),
         sorted(partners, key=lambda partner: partner.name),
     )
+
+
+def with_titles(posts: list[Any]) -> list[Any]:
+    """The posts, each with what it is called: of several chairs each is a co-chair."""
+    chairs = sum(post.kind == AlliancePost.Kind.CHAIR for post in posts)
+    for post in posts:
+        is_shared = post.kind == AlliancePost.Kind.CHAIR and chairs > 1
+        post.title = "Co-chair" if is_shared else post.get_kind_display()
+    return posts

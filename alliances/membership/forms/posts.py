@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from alliances.membership.forms.kept import DayField, KeptForm, PlainForm, values_of
 from alliances.membership.models import Alliance, AlliancePost, Area
@@ -50,13 +51,14 @@ class PostFields(PlainForm):
         help_text="Leave it empty as long as the post goes on.",
     )
 
-    def __init__(self, *args: Any, alliance: Alliance, **kwargs: Any) -> None:
-        """Offer the alliance's open areas."""
+    def __init__(
+        self, *args: Any, alliance: Alliance, kept_area: int | None = None, **kwargs: Any
+    ) -> None:
+        """Offer the alliance's open areas, and the one that a post has already."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["area"]
-        field.queryset = Area.objects.filter(alliance=alliance, closed_on=None).order_by(
-            "name", "pk"
-        )
+        offered = Q(closed_on=None) | Q(pk=kept_area)
+        field.queryset = Area.objects.filter(offered, alliance=alliance).order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:
         """Paid time is so many days for each week or half term."""
@@ -92,7 +94,8 @@ class PostForm(KeptForm, PostFields):
     def __init__(self, *args: Any, post: AlliancePost, **kwargs: Any) -> None:
         """Begin with how it stands; only a strategic lead has an area."""
         names = ("area", "description", "funded_days", "funded_per", "starts_on", "ends_on")
-        super().__init__(*args, alliance=post.alliance, initial=values_of(post, names), **kwargs)
+        told = {"alliance": post.alliance, "kept_area": post.area_id}
+        super().__init__(*args, **told, initial=values_of(post, names), **kwargs)
         if post.kind != Kind.STRATEGIC_LEAD:
             del self.fields["area"]
             self.helper.layout.fields.remove("area")

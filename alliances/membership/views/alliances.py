@@ -20,7 +20,7 @@ from alliances.membership.permissions import (
     can_see_names_in,
 )
 from alliances.membership.services import edit_alliance
-from alliances.membership.surroundings import around
+from alliances.membership.surroundings import around, with_titles
 from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -72,7 +72,7 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
     can_see_names = can_edit or can_see_names_in(request.user, alliance, today)
     context = {
         "alliance": alliance,
-        "posts": answer(_posts_in, can_see_names, alliance=alliance, on=today),
+        "posts": with_titles(answer(_posts_in, can_see_names, alliance=alliance, on=today)),
         "page": page_of(Answers(_members_of, alliance=alliance, on=today), request),
         "around": around(alliance, today),
         "today": today,

@@ -26,7 +26,7 @@ from alliances.membership.services import (
     end_alliance_post,
     welcome_to_alliance,
 )
-from alliances.membership.surroundings import around
+from alliances.membership.surroundings import around, with_titles
 from alliances.membership.views.finding import (
     Refusals,
     Wording,
@@ -81,7 +81,7 @@ def alliance_people(request: PersonRequest, slug: str) -> HttpResponse:
     areas = answer(_areas, alliance=alliance)
     context = {
         "alliance": alliance,
-        "posts": here,
+        "posts": with_titles(here),
         "past": sorted(past, key=lambda post: post.ends_on, reverse=True)[:MOST_PAST],
         "areas": [(area, _leads(area, here, today)) for area in areas],
         "partners": [_with_standing(each, today) for each in answer(_partners, alliance=alliance)],

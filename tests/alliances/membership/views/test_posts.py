@@ -282,3 +282,26 @@ def test_network_outside_the_portal_is_linked_by_its_name_once(director, client)
 
     assert "The link stands on this alliance’s page now." in words_of(first)
     assert "This link stands already." in again
+
+
+def test_several_chairs_are_co_chairs(director, client):
+    AlliancePostFactory(alliance=director.alliance, kind="chair")
+    alone = words_of(client.get(PEOPLE))
+    AlliancePostFactory(alliance=director.alliance, kind="chair")
+
+    assert "Co-chair" not in alone
+    assert words_of(client.get(PEOPLE)).count(">Co-chair<") == 2
+    assert words_of(client.get("/alliances/osa/")).count("Co-chair") == 2
+
+
+def test_post_keeps_its_area_after_the_area_was_closed(director, client):
+    area = AreaFactory(alliance=director.alliance, closed_on=date(2021, 8, 31))
+    post = AlliancePostFactory(alliance=director.alliance, kind="strategic_lead", area=area)
+
+    client.post(
+        f"{PEOPLE}{post.pk}/",
+        {"area": area.pk, "description": "Ended it", "seen_version": 1},
+    )
+
+    post.refresh_from_db()
+    assert (post.area, post.description) == (area, "Ended it")
