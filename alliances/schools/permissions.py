@@ -153,3 +153,8 @@ def can_import_register(person: Person) -> bool:
 def can_keep_register(person: Person) -> bool:
     """Portal staff bring files of the national register and accept what they change."""
     return person.is_active and person.is_staff
+
+
+def can_enter_inspections(person: Person, school: School, on: date) -> bool:
+    """Portal staff and the school's head enter what inspectors said, and take an entry back."""
+    return person.is_active and (person.is_staff or is_head_of(person, school, on))

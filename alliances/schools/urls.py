@@ -14,6 +14,7 @@ from alliances.schools.views import (
     school_people,
 )
 from alliances.schools.views.exports import school_export, school_profile
+from alliances.schools.views.inspections import inspection_add, inspection_remove
 from alliances.schools.views.register import (
     conversion_accept,
     register_update,
@@ -38,6 +39,8 @@ urlpatterns = [
         name="register_update_put_aside",
     ),
     path("conversions/<int:pk>/accept/", conversion_accept, name="conversion_accept"),
+    path("<int:urn>/inspections/new/", inspection_add, name="inspection_add"),
+    path("<int:urn>/inspections/<int:pk>/remove/", inspection_remove, name="inspection_remove"),
     path("<int:urn>/", school_detail, name="school_detail"),
     path("<int:urn>/profile.pdf", school_profile, name="school_profile"),
     path("<int:urn>/details/", details_confirm, name="details_confirm"),

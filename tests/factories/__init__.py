@@ -21,6 +21,7 @@ from tests.factories.people import PasskeyFactory, PersonFactory
 from tests.factories.schools import (
     AuthorityFactory,
     DelegationFactory,
+    InspectionFactory,
     ProposedChangeFactory,
     RegisterUpdateFactory,
     SchoolFactory,
@@ -38,6 +39,7 @@ __all__ = [
     "AuthorityFactory",
     "BodyFactory",
     "DelegationFactory",
+    "InspectionFactory",
     "MeetingFactory",
     "MeetingReplyFactory",
     "MembershipFactory",

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from alliances.schools.models import (
     Authority,
     Delegation,
+    Inspection,
     ProposedChange,
     RegisterUpdate,
     School,
@@ -94,3 +95,20 @@ class DelegationFactory(DjangoModelFactory):
     given_at = datetime(2026, 9, 7, 9, tzinfo=UTC)
     starts_on = date(2020, 9, 7)
     ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+
+
+class InspectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Inspection
+        skip_postgeneration_save = True
+
+    school = factory.SubFactory(SchoolFactory)
+    framework = "ofsted_2025"
+    inspected_on = date(2026, 3, 10)
+    entered_by = factory.SubFactory(PersonFactory, staff=True)
+    entered_at = datetime(2026, 4, 20, 9, tzinfo=UTC)
+
+    @factory.post_generation
+    def results(inspection, create, extracted, **_):  # noqa: N805 factory-boy passes what it made
+        for area, grade in (extracted or {"Inclusion": "Strong standard"}).items():
+            inspection.results.create(area=area, grade=grade)

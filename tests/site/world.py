@@ -22,6 +22,7 @@ from tests.factories import (
     AreaFactory,
     BodyFactory,
     DelegationFactory,
+    InspectionFactory,
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
@@ -112,6 +113,7 @@ def make_partnership(name: str) -> Partnership:
         people={"head": head, "lead": lead, "director": director},
         things={
             "school": school,
+            "inspection": InspectionFactory(school=school),
             "calendar_year": calendar_year,
             "post": post,
             "delegation": delegation,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -36,6 +37,7 @@ def _move(
 ) -> None:
     """A membership that began on the first day or later moves whole, unless `to` belongs then."""
     ends_on = membership.ends_on
+    changes: dict[str, Any]
     if membership.starts_on >= on:
         changes = {"school": to} if not belongs else {"ends_on": membership.starts_on}
     else:

@@ -4,6 +4,7 @@ from alliances.schools.models.calendars import AuthorityCalendar, SchoolCalendar
 from alliances.schools.models.delegations import Delegation
 from alliances.schools.models.details import DetailsCheck, SchoolContact
 from alliances.schools.models.differences import ProposedChange, RegisterUpdate
+from alliances.schools.models.inspections import Inspection, InspectionResult
 from alliances.schools.models.links import GroupSchool, SchoolGroup, SchoolLink
 from alliances.schools.models.posts import SchoolPost
 from alliances.schools.models.register import Authority, RegisterFile, School
@@ -14,6 +15,8 @@ __all__ = [
     "Delegation",
     "DetailsCheck",
     "GroupSchool",
+    "Inspection",
+    "InspectionResult",
     "ProposedChange",
     "RegisterFile",
     "RegisterUpdate",

@@ -81,6 +81,7 @@ class ProposedChange(models.Model):
         LINKED = "linked", "Linked"
         JOINED = "joined", "Joined a trust"
         LEFT = "left", "Left a trust"
+        RENAMED = "renamed", "Trust renamed"
         REFUSED = "refused", "Refused"
 
     update = models.ForeignKey(RegisterUpdate, on_delete=models.CASCADE, related_name="changes")
@@ -119,6 +120,11 @@ class ProposedChange(models.Model):
         return self.applied_at is None and not self.reason
 
     @property
+    def has_facts(self) -> bool:
+        """Whether it tells facts of a school before and after."""
+        return self.kind in (self.Kind.CHANGED, self.Kind.CLOSED)
+
+    @property
     def differences(self) -> list[tuple[str, str, str]]:
         """Each fact in words, before and after."""
         return [
@@ -128,16 +134,20 @@ class ProposedChange(models.Model):
 
     @property
     def summary(self) -> str:
-        """A new school in a few words."""
-        facts = {fact: shown(fact, after) for fact, (_before, after) in self.facts.items()}
-        told = [facts.get("type", ""), facts.get("status", ""), facts.get("town", "")]
-        opened = f"opened {facts['opened_on']}" if facts.get("opened_on") else ""
-        return "; ".join(filter(None, [*told, opened]))
+        """A new school, a link, or a school in a trust in a few words."""
+        if self.kind in (self.Kind.NEW, self.Kind.CONVERTED):
+            facts = {fact: shown(fact, after) for fact, (_before, after) in self.facts.items()}
+            told = [facts.get("type", ""), facts.get("status", ""), facts.get("town", "")]
+            opened = f"opened {facts['opened_on']}" if facts.get("opened_on") else ""
+            return "; ".join(filter(None, [*told, opened]))
+        since = str(self.facts.get("since") or "")
+        day = f", {spoken_date(date.fromisoformat(since))}" if since else ""
+        return f"{self.facts.get('words', '')}{day}"
 
 
 def words_of(fact: str) -> str:
     """What a person calls a fact."""
-    words = "local authority" if fact == "authority" else School._meta.get_field(fact).verbose_name
+    words = NAMES.get(fact, fact)
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -150,6 +160,9 @@ def shown(fact: str, value: object) -> str:
     return str(value)
 
 
+NAMES = {field.name: str(field.verbose_name) for field in School._meta.concrete_fields} | {
+    "authority": "local authority"
+}
 DAYS = frozenset(
     field.name for field in School._meta.concrete_fields if type(field) is models.DateField
 )

@@ -49,7 +49,7 @@ def given(cell: str, limit: int) -> str:
     return text
 
 
-def _whole(cell: str, limit: int) -> int | None:
+def whole(cell: str, limit: int) -> int | None:
     """A whole number of at most `limit` digits."""
     text = cell.strip()
     if not text:
@@ -59,7 +59,8 @@ def _whole(cell: str, limit: int) -> int | None:
     return int(text)
 
 
-def _urn(cell: str, _limit: int) -> int:
+def urn(cell: str, _limit: int) -> int:
+    """A school's number."""
     text = cell.strip()
     if re.fullmatch(r"[1-9][0-9]{4,6}", text) is None:
         raise RefusedCell("isn’t a number of five to seven digits")
@@ -118,7 +119,7 @@ def _website(cell: str, limit: int) -> str:
 
 
 COLUMNS = (
-    Column("URN", "urn", _urn, is_required=True, also="urn"),
+    Column("URN", "urn", urn, is_required=True, also="urn"),
     Column("LA (code)", "authority_code", _authority_code, is_required=True, also="la_code"),
     Column("LA (name)", "authority_name", given, 80, is_required=True, also="la_name"),
     Column("EstablishmentName", "name", given, 120, is_required=True, also="name"),
@@ -129,24 +130,24 @@ COLUMNS = (
         is_required=True,
         also="establishment_status_name",
     ),
-    Column("EstablishmentNumber", "establishment_number", _whole, 5, also="establishment_number"),
+    Column("EstablishmentNumber", "establishment_number", whole, 5, also="establishment_number"),
     Column("TypeOfEstablishment (name)", "type", words, 80, also="establishment_type_name"),
     Column("ReasonEstablishmentOpened (name)", "reason_opened", words, 80),
     Column("OpenDate", "opened_on", day),
     Column("ReasonEstablishmentClosed (name)", "reason_closed", words, 80),
     Column("CloseDate", "closed_on", day, also="close_date"),
     Column("PhaseOfEducation (name)", "phase", words, 40, also="phase_name"),
-    Column("StatutoryLowAge", "low_age", _whole, 2),
-    Column("StatutoryHighAge", "high_age", _whole, 2),
+    Column("StatutoryLowAge", "low_age", whole, 2),
+    Column("StatutoryHighAge", "high_age", whole, 2),
     Column("Boarders (name)", "boarders", words, 60),
     Column("OfficialSixthForm (name)", "sixth_form", words, 60),
     Column("Gender (name)", "gender", words, 20),
     Column("ReligiousCharacter (name)", "religious_character", words, 80),
     Column("Diocese (name)", "diocese", words, 80),
     Column("AdmissionsPolicy (name)", "admissions_policy", words, 40),
-    Column("SchoolCapacity", "capacity", _whole, 5),
-    Column("NumberOfPupils", "pupils", _whole, 5, also="number_of_pupils"),
-    Column("UKPRN", "ukprn", _whole, 8, also="ukprn"),
+    Column("SchoolCapacity", "capacity", whole, 5),
+    Column("NumberOfPupils", "pupils", whole, 5, also="number_of_pupils"),
+    Column("UKPRN", "ukprn", whole, 8, also="ukprn"),
     Column("Street", "street", words, 120, also="address_1"),
     Column("Locality", "locality", words, 120, also="address_2"),
     Column("Address3", "address_3", words, 120, also="address_3"),
@@ -160,6 +161,11 @@ COLUMNS = (
     Column("GOR (name)", "region", words, 40),
     Column("ParliamentaryConstituency (code)", "constituency_code", words, 12),
     Column("ParliamentaryConstituency (name)", "constituency", words, 80),
-    Column("Easting", "easting", _whole, 7, also="easting"),
-    Column("Northing", "northing", _whole, 7, also="northing"),
+    Column("Easting", "easting", whole, 7, also="easting"),
+    Column("Northing", "northing", whole, 7, also="northing"),
+)
+
+GROUP_COLUMNS = (
+    ("Trusts (code)", "Trusts (name)", "TrustSchoolFlag (name)", "Trust"),
+    ("Federations (code)", "Federations (name)", "", "Federation"),
 )

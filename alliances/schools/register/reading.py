@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from alliances.schools.register.layout import COLUMNS, Column, RefusedCell, Value
+from alliances.schools.register.following import TrustRow
+from alliances.schools.register.layout import COLUMNS, GROUP_COLUMNS, Column, RefusedCell, Value
 from alliances.schools.register.lines import (
     ANOTHER,
     RefusedFile,
@@ -16,6 +17,8 @@ from alliances.schools.register.lines import (
     day_in,
     table_of,
 )
+
+LONGEST_CODE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class GroupColumns:
+    """What a file says of trusts, or of federations: each school's, or that it is in none."""
+
+    kind: str
+    rows: list[TrustRow]
+    in_none: dict[int, int]
+
+
+@dataclass(frozen=True)
 class Contents:
     """A file that was read from its first line to its last."""
 
@@ -48,6 +60,7 @@ class Contents:
     published_on: date | None
     layout: str
     fields: tuple[str, ...]
+    groups: tuple[GroupColumns, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,29 @@ class _Place:
         return self.column.read(cell, self.column.limit)
 
 
+class _Groups:
+    """The trusts or the federations of a file's schools, gathered row by row."""
+
+    def __init__(self, header: list[str], names: tuple[str, str, str, str]) -> None:
+        code, name, flag, kind = names
+        self.columns = GroupColumns(kind, [], {})
+        self.code_at = header.index(code)
+        self.name_at = header.index(name) if name in header else self.code_at
+        self.flag_at = header.index(flag) if flag in header else None
+
+    def take(self, line: int, cells: list[str], values: tuple[Value, ...]) -> None:
+        code, urn, name = cells[self.code_at].strip(), int(str(values[0])), str(values[3])
+        if not code:
+            self.columns.in_none[urn] = line
+        elif code.isascii() and code.isdigit() and len(code) <= LONGEST_CODE:
+            flag = cells[self.flag_at].strip() if self.flag_at is not None else ""
+            kind = flag.removeprefix("Supported by a ").capitalize() or self.columns.kind
+            group = " ".join(cells[self.name_at].split())[:160]
+            self.columns.rows.append(
+                TrustRow(line, urn, name, uid=int(code), name=group, kind=kind)
+            )
+
+
 def read_register(
     content: bytes,
     *,
@@ -80,7 +116,8 @@ def read_register(
     """
     table = table_of(content)
     places = _places(table.header)
-    schools, refused = _rows(table, places, la_codes)
+    groups = [_Groups(table.header, names) for names in GROUP_COLUMNS if names[0] in table.header]
+    schools, refused = _rows(table, places, la_codes, groups)
     if not schools and not refused:
         raise RefusedFile(_nothing(la_codes))
     fields, readings = _speaking(places, schools)
@@ -90,6 +127,7 @@ def read_register(
         published_on=published_on or day_in(name),
         layout=layout_of(table.header),
         fields=fields,
+        groups=tuple(each.columns for each in groups if each.columns.rows),
     )
 
 
@@ -102,7 +140,7 @@ Row = tuple[int, tuple[Value, ...]]
 
 
 def _rows(
-    table: Table, places: list[_Place], la_codes: Collection[str]
+    table: Table, places: list[_Place], la_codes: Collection[str], groups: list[_Groups]
 ) -> tuple[list[Row], list[RefusedRow]]:
     schools: list[Row] = []
     refused: list[RefusedRow] = []
@@ -118,7 +156,10 @@ def _rows(
         if la_codes and not (code_at < last_width and cells[code_at].strip() in la_codes):
             continue
         try:
-            schools.append((line, _values(cells, places, width)))
+            values = _values(cells, places, width)
+            for group in groups:
+                group.take(line, cells, values)
+            schools.append((line, values))
         except RefusedCell as error:
             refused.append(RefusedRow(line, urn[:20], str(error)))
     if last_width < width:

@@ -1,5 +1,12 @@
 """What people and the portal do to schools: import the register, give and end posts."""
 
+from alliances.schools.services.accepting import (
+    Accepted,
+    NotWaiting,
+    accept_register_update,
+    put_aside_register_update,
+)
+from alliances.schools.services.bringing import bring_register_file, read_register_update
 from alliances.schools.services.converting import (
     HandedOverAlready,
     accept_conversion,
@@ -16,9 +23,15 @@ from alliances.schools.services.details import (
     ask_for_details,
     change_contact,
 )
-from alliances.schools.services.entries import Entry
+from alliances.schools.services.entries import Entry, Imported, Step
 from alliances.schools.services.examples import found_example_school
-from alliances.schools.services.importing import Imported, import_register
+from alliances.schools.services.importing import import_register
+from alliances.schools.services.inspecting import (
+    InspectionKnown,
+    NotInThisFramework,
+    enter_inspection,
+    take_inspection_back,
+)
 from alliances.schools.services.passing_on import pass_on_invitations, pass_on_posts
 from alliances.schools.services.posts import (
     AccountClosed,
@@ -30,14 +43,6 @@ from alliances.schools.services.posts import (
     find_or_invite,
     welcome_to_school,
 )
-from alliances.schools.services.proposing import (
-    Accepted,
-    NotWaiting,
-    accept_register_update,
-    bring_register_file,
-    put_aside_register_update,
-    read_register_update,
-)
 
 __all__ = [
     "Accepted",
@@ -46,10 +51,13 @@ __all__ = [
     "Entry",
     "HandedOverAlready",
     "Imported",
+    "InspectionKnown",
+    "NotInThisFramework",
     "NotOfTheSchool",
     "NotWaiting",
     "PostEndsBeforeItStarts",
     "PostHeldAlready",
+    "Step",
     "accept_conversion",
     "accept_register_update",
     "answer_details",
@@ -61,6 +69,7 @@ __all__ = [
     "delegate",
     "end_delegation",
     "end_school_post",
+    "enter_inspection",
     "find_or_invite",
     "found_example_school",
     "import_register",
@@ -69,5 +78,6 @@ __all__ = [
     "put_aside_register_update",
     "read_register_update",
     "school_handovers",
+    "take_inspection_back",
     "welcome_to_school",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from alliances.schools.models import ProposedChange, RegisterFile, School
 from alliances.schools.register import Contents, Reading, RefusedFile, RefusedRow
@@ -73,7 +74,7 @@ class _LaterFiles:
         )
         for code, layout, facts, day in rows:
             self.said.setdefault(code, set()).update(facts)
-            if layout == contents.layout:
+            if layout == contents.layout and day is not None:
                 self.outdone[code] = max(day, self.outdone.get(code, day))
 
     def without_outdone(self, plan: Plan) -> list[Reading]:
@@ -104,7 +105,7 @@ def _code_of(reading: Reading) -> str:
     return str(reading.values[1])
 
 
-def _known(contents: Contents, readings: list[Reading]) -> dict[int, tuple[object, ...]]:
+def _known(contents: Contents, readings: list[Reading]) -> dict[int, tuple[Any, ...]]:
     columns = [*KEYS, *(name for name in contents.fields if name not in NO_FACTS)]
     urns = [reading.urn for reading in readings]
     rows = School.objects.filter(urn__in=urns).values_list(*columns)

@@ -39,7 +39,8 @@ def accept_conversion(*, link: SchoolLink, by: Person, now: datetime) -> dict[st
     schools = School.objects.select_for_update(of=("self",)).order_by("pk")
     both = {each.urn: each for each in schools.filter(urn__in=_urns(link))}
     before, after = both[link.predecessor_urn], both[link.successor_urn]
-    first_day = link.linked_on or after.opened_on or timezone.localtime(now).date()
+    days = filter(None, (link.linked_on, after.opened_on))
+    first_day = max(days, default=timezone.localtime(now).date())
     moved = {
         kind.words: kind.pass_on(before, to=after, on=first_day, by=by, now=now)
         for kind in school_handovers()

@@ -42,3 +42,40 @@ class Plan:
     def changes_nothing(self) -> bool:
         """Whether the register already says all that the file says, from this or a later day."""
         return not (self.new or self.changed or self.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a file says of a link between schools, or of a school in a trust or a federation."""
+
+    kind: str
+    line: int
+    urn: int
+    name: str
+    facts: dict[str, object]
+
+
+@dataclass
+class Steps:
+    """What a file would do to links and groups."""
+
+    steps: list[Step] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import, or would come of it."""
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]
+    difference: tuple[Entry | Step, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.new} new, {self.changed} changed, "
+            f"{self.unchanged} unchanged, {len(self.refused)} refused"
+        )

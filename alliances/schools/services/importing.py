@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,29 +11,14 @@ from django.utils import timezone
 
 from alliances.schools.choices import forget_choices
 from alliances.schools.models import Authority, RegisterFile
-from alliances.schools.register import Contents, RefusedRow, read_register
+from alliances.schools.register import Contents, kind_of, read_register
 from alliances.schools.services.comparing import compare, latest_import
-from alliances.schools.services.entries import Entry, Plan
+from alliances.schools.services.entries import Imported, Plan, Step
+from alliances.schools.services.following import import_steps
+from alliances.schools.services.grouping import apply_groups, compare_groups
 from alliances.schools.services.writing import Report, Writing, silently
 from partnership.audit.services import record
 from partnership.people.models import Person
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What came of an import, or would come of it."""
-
-    new: int
-    changed: int
-    unchanged: int
-    refused: tuple[RefusedRow, ...]
-    difference: tuple[Entry, ...] = ()
-
-    def __str__(self) -> str:
-        return (
-            f"{self.new} new, {self.changed} changed, "
-            f"{self.unchanged} unchanged, {len(self.refused)} refused"
-        )
 
 
 def import_register(
@@ -54,33 +38,66 @@ def import_register(
     rows that can't be read are named in the answer, and the others count. A conversion that it
     finds waits to be accepted by portal staff.
     """
+    if kind_of(content) != RegisterFile.Kind.SCHOOLS:
+        return import_steps(
+            content=content, name=name, by=by, now=now, published_on=published_on, dry_run=dry_run
+        )
     contents = read_register(content, name=name, la_codes=la_codes, published_on=published_on)
     sha256 = hashlib.sha256(content).hexdigest()
     sourced_on = contents.published_on or timezone.localtime(now).date()
     plan = compare(contents, sha256=sha256, sourced_on=sourced_on)
-    if not dry_run and not plan.changes_nothing:
+    steps = _steps(plan, contents, on=sourced_on)
+    if not dry_run and (steps or not plan.changes_nothing):
         with transaction.atomic():
             authorities = lock_authorities(plan.authority_names)
             if latest_import() != plan.after_import:
                 plan = compare(contents, sha256=sha256, sourced_on=sourced_on)
-            if not plan.changes_nothing:
+                steps = _steps(plan, contents, on=sourced_on)
+            if steps or not plan.changes_nothing:
                 file = _keep_file(plan, contents, name, sha256, by=by, now=now)
-                file.authorities.set(authorities.values())
-                writing = Writing(file, sourced_on, authorities, by, now, report)
-                writing.write(plan.new, plan.changed)
-                writing.confirm(plan.confirmed)
+                _write(plan, Writing(file, sourced_on, authorities, by, now, report))
+                apply_groups(steps, file=file)
                 record("register imported", file, by=by, at=now, values=counts_of(plan))
                 transaction.on_commit(forget_choices)
-    return _imported(plan)
+    return _imported(plan, steps)
 
 
-def _imported(plan: Plan) -> Imported:
+def _steps(plan: Plan, contents: Contents, *, on: date) -> list[Step]:
+    return group_steps(contents, on=on, new={entry.urn: entry.name for entry in plan.new})
+
+
+def group_steps(
+    contents: Contents, *, on: date, new: Mapping[int, str] | None = None
+) -> list[Step]:
+    """Who joins and leaves trusts and federations by the columns of a file of schools.
+
+    `new` has the names of schools that aren't in the register yet.
+    """
+    return [
+        step
+        for columns in contents.groups
+        for step in compare_groups(
+            columns.rows, on=on, in_none=columns.in_none, kind=columns.kind, new=new
+        ).steps
+    ]
+
+
+def _write(plan: Plan, writing: Writing) -> None:
+    writing.file.authorities.set(writing.authorities.values())
+    writing.write(plan.new, plan.changed)
+    writing.confirm(plan.confirmed)
+
+
+def _imported(plan: Plan, steps: list[Step]) -> Imported:
+    """A school that only joins or leaves a group counts as changed."""
+    told = {entry.urn for entry in (*plan.new, *plan.changed)}
+    moved = len({step.urn for step in steps} - told)
     return Imported(
         len(plan.new),
-        len(plan.changed),
-        plan.unchanged,
+        len(plan.changed) + moved,
+        plan.unchanged - moved,
         tuple(plan.refused),
-        tuple(sorted([*plan.new, *plan.changed], key=lambda entry: entry.line)),
+        tuple(sorted([*plan.new, *plan.changed, *steps], key=lambda entry: entry.line)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from alliances.schools.models import Authority, RegisterFile, School, SchoolLink
 from alliances.schools.services.deriving import DERIVED, derive
@@ -78,24 +78,17 @@ class Writing:
         before = School.objects.in_bulk([entry.predecessor_id for entry in entries])
         for entry in entries:
             predecessor = before[entry.predecessor_id or 0]
-            opened_on = entry.facts.get("opened_on", (None, None))[1]
+            opened_on: Any = entry.facts.get("opened_on", (None, None))[1]
+            said = {
+                "predecessor_name": predecessor.name,
+                "successor_name": entry.name,
+                "waits": True,
+            }
             SchoolLink.objects.update_or_create(
                 predecessor_urn=predecessor.urn,
                 successor_urn=entry.urn,
-                defaults={
-                    "predecessor_name": predecessor.name,
-                    "successor_name": entry.name,
-                    "linked_on": opened_on,
-                    "waits": True,
-                },
-                create_defaults={
-                    "predecessor_name": predecessor.name,
-                    "successor_name": entry.name,
-                    "linked_on": opened_on,
-                    "waits": True,
-                    "kind": "Predecessor",
-                    "source": self.file,
-                },
+                defaults=said,
+                create_defaults={**said, "linked_on": opened_on, "source": self.file},
             )
 
     def _change(self, entries: list[Entry]) -> None:

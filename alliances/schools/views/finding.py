@@ -15,6 +15,7 @@ from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import Delegation, DetailsCheck, RegisterFile, School, SchoolPost
 from alliances.schools.permissions import can_see_school_posts, directed_by
 from alliances.schools.views.people import rows_of
+from alliances.schools.views.standing import STANDING, standing_of
 from partnership.audit.history import history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -58,6 +59,8 @@ def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
         is_directed=directed_by(person, on),
         confirmed_at=Subquery(confirmed.values("answered_at")[:1]),
         confirmed_by_name=Subquery(confirmed.values("answered_by__name")[:1]),
+        is_headed=Exists(heads),
+        **STANDING,
     )
 
 
@@ -80,6 +83,8 @@ def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
         "can_see_people": request.user.is_staff or school.is_hers or school.is_directed,
         "can_see_details": request.user.is_staff or school.is_hers,
         "cards": cards_for("school", request.user, school, now),
+        "can_enter_inspections": request.user.is_staff or school.is_headed,
+        **standing_of(school),
         "history": history_of(school, whole=wants_whole_history(request.GET)),
     }
     return render(request, "schools/school_detail.html", context)

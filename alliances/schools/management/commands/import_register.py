@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alliances.schools.models.differences import shown, words_of
 from alliances.schools.register import RefusedFile
-from alliances.schools.services import Entry, import_register
+from alliances.schools.services import Entry, Step, import_register
 from alliances.schools.services.writing import plain
 
 
@@ -67,8 +67,11 @@ class Command(BaseCommand):
         self.stdout.write(str(imported))
 
 
-def said(entry: Entry) -> str:
+def said(entry: Entry | Step) -> str:
     """One school of the difference on one line."""
+    if isinstance(entry, Step):
+        told = f"{entry.facts['words']} {entry.facts['since']}".strip()
+        return f"Line {entry.line}: {entry.kind}, {entry.name}, URN {entry.urn}: {told}"
     if entry.is_new:
         return f"Line {entry.line}: {entry.kind}, {entry.name}, URN {entry.urn}"
     facts = (

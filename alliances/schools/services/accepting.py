@@ -1,34 +1,31 @@
-"""A file that staff bring: compared with the register, shown, then accepted whole or in part."""
+"""The difference between a file and the register is accepted, whole or in part, or put aside."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import IO
+from datetime import datetime
 
-from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 
 from alliances.schools.choices import forget_choices
 from alliances.schools.models import ProposedChange, RegisterFile, RegisterUpdate, School
-from alliances.schools.register import RefusedFile, RefusedRow, read_register
-from alliances.schools.services.comparing import compare
+from alliances.schools.services.bringing import sourced_on
 from alliances.schools.services.converting import accept_waiting_conversions
-from alliances.schools.services.entries import Entry
+from alliances.schools.services.entries import Entry, Step
+from alliances.schools.services.following import apply_steps
 from alliances.schools.services.importing import lock_authorities
-from alliances.schools.services.writing import Report, Writing, batches, plain, silently
+from alliances.schools.services.writing import Report, Writing, silently
 from partnership.audit.services import record
 from partnership.people.models import Person
-from partnership.toolkit.uploads import stored_path
 from partnership.toolkit.versions import lock
 
 Kind = ProposedChange.Kind
 State = RegisterUpdate.State
 ADDING = (Kind.NEW, Kind.CONVERTED)
-LONGEST_SENTENCE = 300
+CHANGING = (Kind.CHANGED, Kind.CLOSED, Kind.LEFT, Kind.RENAMED)
+STEPS = (Kind.LINKED, Kind.JOINED, Kind.LEFT, Kind.RENAMED)
+FACTS = {field.name: field for field in School._meta.concrete_fields}
 
 
 class NotWaiting(Exception):
@@ -46,110 +43,6 @@ class Accepted:
         rows = "1 row" if self.applied == 1 else f"{self.applied} rows"
         left = f"; {len(self.left)} left, because the register has changed" if self.left else ""
         return f"{rows} applied{left}."
-
-
-@transaction.atomic
-def bring_register_file(
-    *,
-    content: IO[bytes],
-    name: str,
-    by: Person,
-    now: datetime,
-    published_on: date | None = None,
-    la_codes: Collection[str] = (),
-) -> RegisterUpdate:
-    """Keep a file until it has been compared with the register."""
-    update = RegisterUpdate(
-        name=name[:200],
-        published_on=published_on,
-        la_codes=sorted(la_codes),
-        brought_by=by,
-        brought_at=now,
-    )
-    update.content.save(stored_path("register", "csv"), File(content), save=False)
-    update.save()
-    record("register file brought", update, by=by, at=now)
-    return update
-
-
-def read_register_update(
-    *, update: RegisterUpdate, now: datetime, report: Report = silently
-) -> RegisterUpdate:
-    """Compare a brought file with the register and keep the difference, or say why not.
-
-    Nothing of the register changes. It may be begun again after it was killed.
-    """
-    if update.state != State.READING:
-        return update
-    with update.content.open() as file:
-        content = file.read()
-    try:
-        entries, refused = _compared(update, content, now=now)
-    except RefusedFile as refusal:
-        update.state, update.sentence = State.REFUSED, str(refusal)[:LONGEST_SENTENCE]
-        entries, refused = [], []
-    with transaction.atomic():
-        if lock(update).state != State.READING:
-            return update
-        if update.state == State.READING:
-            update.state = State.WAITING
-        _keep_difference(update, entries, refused, report)
-        stored = update.content
-        update.content = ""
-        update.save()
-        transaction.on_commit(lambda: stored.storage.delete(stored.name))
-    return update
-
-
-def _compared(
-    update: RegisterUpdate, content: bytes, *, now: datetime
-) -> tuple[list[Entry], list[RefusedRow]]:
-    contents = read_register(
-        content, name=update.name, la_codes=update.la_codes, published_on=update.published_on
-    )
-    update.sha256 = hashlib.sha256(content).hexdigest()
-    update.published_on = contents.published_on
-    update.layout = contents.layout
-    update.facts = list(contents.fields)
-    plan = compare(contents, sha256=update.sha256, sourced_on=sourced_on(update, now))
-    update.authority_names = plan.authority_names
-    update.confirmed = plan.confirmed
-    update.unchanged = plan.unchanged
-    return [*plan.new, *plan.changed], plan.refused
-
-
-def sourced_on(update: RegisterUpdate, now: datetime) -> date:
-    """The day for which a file speaks."""
-    return update.published_on or timezone.localtime(now).date()
-
-
-def _keep_difference(
-    update: RegisterUpdate, entries: list[Entry], refused: list[RefusedRow], report: Report
-) -> None:
-    update.changes.all().delete()
-    rows = [
-        ProposedChange(
-            update=update,
-            kind=entry.kind,
-            line=entry.line,
-            urn=str(entry.urn),
-            name=entry.name,
-            facts={
-                name: [plain(before), plain(after)] for name, (before, after) in entry.facts.items()
-            },
-            predecessor_id=entry.predecessor_id,
-        )
-        for entry in entries
-    ]
-    rows += [
-        ProposedChange(
-            update=update, kind=Kind.REFUSED, line=row.line, urn=row.urn, reason=row.reason[:300]
-        )
-        for row in refused
-    ]
-    for done, batch in batches(rows):
-        ProposedChange.objects.bulk_create(batch)
-        report(done, len(rows))
 
 
 @transaction.atomic
@@ -180,11 +73,17 @@ def accept_register_update(
     file = update.file or _keep_file(update, by=by, now=now)
     file.authorities.set(authorities.values())
     writing = Writing(file, sourced_on(update, now), authorities, by, now, report)
-    entries = [_entry(row) for row in taken]
+    entries = [_entry(row) for row in taken if row.kind not in STEPS]
     writing.write(
         [entry for entry in entries if entry.kind in ADDING],
         [entry for entry in entries if entry.kind not in ADDING],
     )
+    steps = [
+        Step(row.kind, row.line, int(row.urn), row.name, row.facts)
+        for row in taken
+        if row.kind in STEPS
+    ]
+    apply_steps(steps, file=file)
     if update.file is None:
         writing.confirm(update.confirmed)
     converted = [entry.urn for entry in entries if entry.kind == Kind.CONVERTED]
@@ -205,7 +104,7 @@ def _entry(row: ProposedChange) -> Entry:
 def _as_kept(name: str, fact: object) -> object:
     if name == "authority" or fact is None:
         return fact
-    return School._meta.get_field(name).to_python(fact)
+    return FACTS[name].to_python(fact)
 
 
 def _keep_file(update: RegisterUpdate, *, by: Person, now: datetime) -> RegisterFile:
@@ -219,8 +118,8 @@ def _keep_file(update: RegisterUpdate, *, by: Person, now: datetime) -> Register
         facts=update.facts,
         imported_at=now,
         imported_by=by,
-        new=sum(counts.get(kind, 0) for kind in ADDING),
-        changed=counts.get(Kind.CHANGED, 0) + counts.get(Kind.CLOSED, 0),
+        new=sum(counts.get(kind, 0) for kind in (*ADDING, Kind.LINKED, Kind.JOINED)),
+        changed=sum(counts.get(kind, 0) for kind in CHANGING),
         unchanged=update.unchanged,
         refused=counts.get(Kind.REFUSED, 0),
     )
