@@ -8,6 +8,7 @@ from alliances.schools.services.passing_on import (
     pass_on_posts,
     running_posts,
 )
+from alliances.schools.services.term_dates import own_term_dates, pass_on_term_dates
 from partnership.toolkit.registers import HandoverKind
 
 HANDOVER = (
@@ -20,5 +21,12 @@ HANDOVER = (
     ),
     HandoverKind(
         key="school_posts", words="Posts", held=running_posts, pass_on=pass_on_posts, of="school"
+    ),
+    HandoverKind(
+        key="school_term_dates",
+        words="Own term dates",
+        held=own_term_dates,
+        pass_on=pass_on_term_dates,
+        of="school",
     ),
 )

@@ -60,6 +60,7 @@ def test_rooms_say_what_a_closing_school_holds():
     assert [kind.words for kind in school_handovers()] == [
         "Invitations",
         "Posts",
+        "Own term dates",
         "Memberships of alliances",
         "Seats in bodies that meet",
         "Places in workhubs",
