@@ -168,6 +168,7 @@ DUTIES = (
         mail_url=lambda duty: answer_path(duty.thing_id, _asking_of(duty)),
         mail_action="Answer: yes, no or maybe",
         answer_template="meetings/includes/_duty_answer.html",
+        in_alliance=True,
     ),
     DutyKind(
         key=ANSWER_FOR_HEAD,
@@ -187,6 +188,7 @@ DUTIES = (
             "You have this because you answer meetings for a head, and this one waits."
         ),
         answer_template="meetings/includes/_duty_answer.html",
+        in_alliance=True,
     ),
     DutyKind(
         key=PAPER,
@@ -201,5 +203,6 @@ DUTIES = (
         url=_paper_url,
         action="Add the paper",
         why=lambda duty: "You have this because you present an item and its paper is missing.",
+        in_alliance=True,
     ),
 )

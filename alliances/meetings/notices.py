@@ -186,11 +186,22 @@ def _cancelled(_notice: Notice, replies: Replies, signature: str) -> Letter:
 
 
 NOTICES = (
-    NoticeKind("meetings.called", "A meeting is called", _letters(_called, Meeting.State.CALLED)),
-    NoticeKind("meetings.moved", "A meeting moves", _letters(_moved, Meeting.State.CALLED)),
+    NoticeKind(
+        "meetings.called",
+        "A meeting is called",
+        _letters(_called, Meeting.State.CALLED),
+        in_alliance=True,
+    ),
+    NoticeKind(
+        "meetings.moved",
+        "A meeting moves",
+        _letters(_moved, Meeting.State.CALLED),
+        in_alliance=True,
+    ),
     NoticeKind(
         "meetings.cancelled",
         "A meeting is cancelled",
         _letters(_cancelled, Meeting.State.CANCELLED),
+        in_alliance=True,
     ),
 )

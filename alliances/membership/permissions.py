@@ -68,6 +68,11 @@ def can_see_names_in(person: Person, alliance: Alliance, on: date) -> bool:
     return person.is_active and (person.is_staff or belongs_to(person, alliance, on))
 
 
+def can_word_mails(person: Person, alliance: Alliance, on: date) -> bool:
+    """Its director words the alliance’s mails, and so may portal staff."""
+    return person.is_active and (person.is_staff or is_director_of(person, alliance, on))
+
+
 def can_edit_alliance(person: Person, alliance: Alliance, on: date) -> bool:
     """Its director words what the alliance says of itself."""
     return is_director_of(person, alliance, on)

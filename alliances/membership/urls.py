@@ -11,6 +11,7 @@ from alliances.membership.views import (
     public,
 )
 from alliances.membership.views.exports import alliance_export
+from alliances.membership.views.mails import mail_edit, mail_list, mail_ours
 
 app_name = "membership"
 
@@ -48,6 +49,9 @@ urlpatterns = [
         contacts.contact_export,
         name="contact_export",
     ),
+    path("<slug:slug>/mails/", mail_list, name="mail_list"),
+    path("<slug:slug>/mails/<str:kind>/", mail_edit, name="mail_edit"),
+    path("<slug:slug>/mails/<str:kind>/ours/", mail_ours, name="mail_ours"),
     path("<slug:slug>/public/", public.public_page, name="public_page"),
     path("<slug:slug>/public/edit/", public.public_page_edit, name="public_page_edit"),
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.toolkit.registers import notice_kinds
+from partnership.toolkit.versions import Versioned
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -124,3 +125,39 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return self.get_reminders_display()
+
+
+class MailWordingQuerySet(models.QuerySet["MailWording"]):
+    """The vocabulary of wordings."""
+
+    def own_words(self) -> Self:
+        """Those that say something; the others went back to our words."""
+        return self.exclude(subject="", opening="")
+
+
+class MailWording(Versioned):
+    """How an alliance begins one kind of mail; where it says nothing, our words stand."""
+
+    alliance_id = models.BigIntegerField()
+    kind = models.CharField(max_length=120)
+    subject = models.CharField(max_length=150, blank=True)
+    opening = models.CharField("first paragraph", max_length=600, blank=True)
+
+    objects = MailWordingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alliance_id", "kind"],
+                name="an_alliance_words_a_kind_of_mail_once",
+                violation_error_message="This kind of mail has been worded already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it says nothing of its own."""
+        return not self.subject and not self.opening

@@ -128,6 +128,7 @@ DUTIES = (
             f"You are head of {duty.detail}, which is invited into a workhub of {duty.sender}."
         ),
         answer_template="hubs/includes/_duty_place.html",
+        in_alliance=True,
     ),
     DutyKind(
         key=ANSWER_FOR_HEAD,
@@ -146,5 +147,6 @@ DUTIES = (
             f"of {duty.sender}."
         ),
         answer_template="hubs/includes/_duty_place.html",
+        in_alliance=True,
     ),
 )

@@ -90,5 +90,6 @@ NOTICES = (
         key=SCHOOL_INVITED,
         words="A school is invited into a workhub",
         letters=letters_of_invitation,
+        in_alliance=True,
     ),
 )

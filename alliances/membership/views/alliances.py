@@ -78,6 +78,7 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
         "today": today,
         "can_see_names": can_see_names,
         "can_edit": can_edit,
+        "can_word_mails": can_edit or request.user.is_staff,
         "cards": cards_for("alliance", request.user, alliance, now) if can_see_names else [],
         "history": history_of(alliance, whole=wants_whole_history(request.GET))
         if can_edit

@@ -8,6 +8,7 @@ from partnership.notices.services.choosing import (
 from partnership.notices.services.planning import plan_digests, plan_reminders
 from partnership.notices.services.sending import send_waiting
 from partnership.notices.services.telling import drop_notice, retry_notices, tell
+from partnership.notices.services.wording import word_mail
 
 __all__ = [
     "choose_reminders",
@@ -19,4 +20,5 @@ __all__ = [
     "send_waiting",
     "stop_reminders",
     "tell",
+    "word_mail",
 ]

@@ -24,6 +24,7 @@ from django.db.models import F
 
 from partnership.notices.composing import compose
 from partnership.notices.models import MailChoice, Notice
+from partnership.notices.wording import in_own_words
 from partnership.toolkit.registers import Letter, NoticeKind, Stale, notice_kinds
 
 logger = logging.getLogger(__name__)
@@ -154,7 +155,7 @@ def letters_for(notices: Sequence[Notice], *, now: datetime) -> dict[int, Letter
         for notice in some:
             if not may_have(notice, kind.before_joining):
                 words[notice.pk] = Stale("The person may not sign in any more.")
-    return words
+    return in_own_words(notices, words)
 
 
 def _worded(

@@ -131,6 +131,7 @@ class DutyKind:
     answer_template: str = ""
     waits_for_school: bool = True
     before_joining: bool = False
+    in_alliance: bool = False
 
 
 def duty_rows(

@@ -45,6 +45,7 @@ class NoticeKind:
 
     `letters` takes notices (with `recipient` loaded) and the moment, and gives for each notice's
     key in the database a Letter or Stale. It must cost the same number of queries for one or many.
+    `in_alliance` tells of something in one alliance, which may word it itself.
     """
 
     key: str
@@ -52,6 +53,7 @@ class NoticeKind:
     letters: Callable[[Sequence[Any], datetime], Mapping[int, Letter | Stale]]
     is_urgent: bool = False
     before_joining: bool = False
+    in_alliance: bool = False
 
 
 @cache
