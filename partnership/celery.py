@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
         "task": "schools.ask_for_details",
         "schedule": crontab(minute="40", hour="7"),
     },
+    "let pass on what leavers held, the morning after their last day": {
+        "task": "schools.settle_departures",
+        "schedule": crontab(minute="10", hour="*"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,

@@ -1,11 +1,39 @@
-"""What of this room passes on when a school becomes another."""
+"""What of this room passes on when somebody leaves, or when a school becomes another."""
 
 from __future__ import annotations
 
+from alliances.meetings.services.following import (
+    bodies_led,
+    items_presented,
+    pass_on_body,
+    pass_on_item,
+    pass_on_seat,
+    seats_held,
+)
 from alliances.meetings.services.passing_on import pass_on_seats, running_seats
 from partnership.toolkit.registers import HandoverKind
 
 HANDOVER = (
+    HandoverKind(
+        key="meetings.seats",
+        words="Seats of one’s own in bodies",
+        held=seats_held,
+        pass_on=pass_on_seat,
+    ),
+    HandoverKind(
+        key="meetings.bodies",
+        words="Bodies led",
+        held=bodies_led,
+        pass_on=pass_on_body,
+        is_dated=False,
+    ),
+    HandoverKind(
+        key="meetings.items",
+        words="Items to present at meetings",
+        held=items_presented,
+        pass_on=pass_on_item,
+        is_dated=False,
+    ),
     HandoverKind(
         key="seats",
         words="Seats in bodies that meet",

@@ -13,10 +13,10 @@ from alliances.schools.models import Authority, Delegation, School, SchoolPost
 from alliances.schools.services import (
     answer_details,
     appoint_to_school,
+    arrange_departure,
     ask_for_details,
     change_contact,
     delegate,
-    end_school_post,
     found_example_school,
     import_register,
 )
@@ -24,7 +24,7 @@ from partnership.invitations.services import accept_invitation, invite_person
 from partnership.people.demo import OFFICER, invented_names
 from partnership.people.models import Person
 from partnership.toolkit.folding import folded
-from partnership.toolkit.registers import DemoClock
+from partnership.toolkit.registers import PASS, DemoClock
 
 DATA = Path(__file__).resolve().parent / "data"
 EXTRACTS = (
@@ -288,13 +288,15 @@ def _hand_over(clock: DemoClock, officer: Person, people: _People) -> None:
     school = School.objects.get(urn=LEAVING)
     month = clock.at(DAYS_UNTIL_SHE_LEAVES).date()
     last_day = month.replace(day=monthrange(month.year, month.month)[1])
-    post = SchoolPost.objects.of_heads().get(school=school)
-    end_school_post(post=post, last_day=last_day, by=officer, now=clock.at(-20, 11))
-    appoint_to_school(
+    post = SchoolPost.objects.of_heads().select_related("person").get(school=school)
+    successor = people.join(LEAVING)
+    arrange_departure(
         school=school,
-        person=people.join(LEAVING),
-        kind=Kind.HEAD,
-        starts_on=last_day + timedelta(days=1),
+        person=post.person,
+        last_day=last_day,
+        choices={("schools.posts", post.pk): PASS},
         by=officer,
-        now=clock.at(-20, 11, 5),
+        now=clock.at(-20, 11),
+        successor_email=successor.email,
+        successor_name=successor.name,
     )

@@ -1,7 +1,13 @@
-"""What of this room passes on when a school becomes another."""
+"""What of this room passes on when somebody leaves, or when a school becomes another."""
 
 from __future__ import annotations
 
+from alliances.schools.services.handing_on import (
+    delegations_held,
+    pass_on_delegation,
+    pass_on_post,
+    posts_held,
+)
 from alliances.schools.services.passing_on import (
     open_invitations,
     pass_on_invitations,
@@ -12,6 +18,15 @@ from alliances.schools.services.term_dates import own_term_dates, pass_on_term_d
 from partnership.toolkit.registers import HandoverKind
 
 HANDOVER = (
+    HandoverKind(
+        key="schools.posts", words="Posts in the school", held=posts_held, pass_on=pass_on_post
+    ),
+    HandoverKind(
+        key="schools.delegations",
+        words="Acting for the head",
+        held=delegations_held,
+        pass_on=pass_on_delegation,
+    ),
     HandoverKind(
         key="school_invitations",
         words="Invitations",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from alliances.schools.models import Delegation, DetailsCheck
+from alliances.schools.models import Delegation, Departure, DetailsCheck
 from partnership.notices.models import Notice
 from partnership.toolkit.registers import Letter, NoticeKind, Stale
 from partnership.toolkit.spoken_dates import spoken_day
@@ -15,6 +15,8 @@ from partnership.toolkit.spoken_dates import spoken_day
 DETAILS_WRONG = "schools.details_wrong"
 DELEGATED = "schools.delegated"
 DELEGATION_ENDED = "schools.delegation_ended"
+FOLLOWS = "schools.follows"
+LEAVES = "schools.leaves"
 
 
 def letters_of_wrong_details(
@@ -105,7 +107,42 @@ def _ended(notice: Notice, delegation: Delegation | None) -> Letter | Stale:
     )
 
 
+def letters_of_departure(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
+    """To whoever leaves a school, and to whoever follows."""
+    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
+    found = Departure.objects.select_related(
+        "school", "person", "successor", "arranged_by"
+    ).in_bulk(ids)
+    return {notice.pk: _departure(notice, found[notice.thing_id or 0]) for notice in notices}
+
+
+def _departure(notice: Notice, departure: Departure) -> Letter:
+    school, last_day = departure.school, spoken_day(departure.last_day)
+    if notice.kind == FOLLOWS:
+        subject = f"You follow {departure.person} at {school}"
+        why = (
+            f"{departure.arranged_by} has arranged that you follow {departure.person}, whose last "
+            f"day at {school} is {last_day}."
+        )
+        after = "What passes on to you stands on your desk from the day after."
+    else:
+        subject = f"Your last day at {school} is {last_day}"
+        why = f"{departure.arranged_by} has arranged what becomes of your posts at {school}."
+        after = "If the day is wrong, tell your school’s head."
+    return Letter(
+        subject=subject,
+        heading=subject,
+        why=why,
+        after=(after,),
+        button_label="See the school’s page",
+        button_url=f"{settings.PORTAL_URL}{school.get_absolute_url()}",
+        thread=f"schools.departure:{departure.pk}",
+    )
+
+
 NOTICES = (
+    NoticeKind(key=FOLLOWS, words="Somebody follows on in a school", letters=letters_of_departure),
+    NoticeKind(key=LEAVES, words="Somebody leaves a school", letters=letters_of_departure),
     NoticeKind(
         key=DELEGATED,
         words="A head lets somebody act for her school",

@@ -140,6 +140,14 @@ def can_see_details_page(person: Person, school: School, on: date) -> bool:
     return person.is_active and (person.is_staff or can_confirm_details(person, school, on))
 
 
+def can_arrange_leaving(person: Person, school: School, on: date) -> bool:
+    """A school's head, a director of its alliance and portal staff say who leaves and follows."""
+    if not person.is_active:
+        return False
+    leads = person.is_staff or is_head_of(person, school, on)
+    return leads or directs_group_of(person, school, on)
+
+
 def can_see_people_page(person: Person, school: School, on: date) -> bool:
     """Whoever manages the posts, and the directors of the school's alliances."""
     return can_manage_posts(person, school, on) or directs_group_of(person, school, on)

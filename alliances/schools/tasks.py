@@ -15,6 +15,7 @@ from alliances.schools.services import (
     accept_register_update,
     ask_for_details,
     read_register_update,
+    settle_departures,
 )
 from partnership.people.models import Person
 from partnership.toolkit.progress import report
@@ -82,3 +83,9 @@ TRY_AGAIN = "Nothing was changed. Try again."
 def ask_schools_for_details() -> None:
     """Ask whoever wasn't asked this academic year."""
     ask_for_details(now=timezone.now())
+
+
+@shared_task(name="schools.settle_departures")
+def settle_passed_departures() -> None:
+    """Let pass on or end what waited for somebody's last day."""
+    settle_departures(now=timezone.now())

@@ -7,6 +7,7 @@ from alliances.schools.views import (
     delegation_end,
     delegation_new,
     details_confirm,
+    person_leave,
     post_add,
     post_edit,
     school_detail,
@@ -49,5 +50,6 @@ urlpatterns = [
     path("<int:urn>/delegations/<int:pk>/end/", delegation_end, name="delegation_end"),
     path("<int:urn>/people/", school_people, name="school_people"),
     path("<int:urn>/people/new/", post_add, name="post_add"),
+    path("<int:urn>/people/<int:pk>/leaving/", person_leave, name="person_leave"),
     path("<int:urn>/people/<int:pk>/", post_edit, name="post_edit"),
 ]

@@ -95,6 +95,7 @@ ACCESS = {
     "schools:contact_edit":                 (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:delegation_new":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
     "schools:delegation_end":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
+    "schools:person_leave":                 (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
@@ -202,6 +203,10 @@ def _delegation(_world, things):
     return [things["school"].urn, things["delegation"].pk]
 
 
+def _leaver(_world, things):
+    return [things["school"].urn, things["post"].person_id]
+
+
 def _draft(_world, things):
     return [things["draft"].pk]
 
@@ -284,6 +289,7 @@ ARGUMENTS = {
     "schools:contact_edit": _urn,
     "schools:delegation_new": _urn,
     "schools:delegation_end": _delegation,
+    "schools:person_leave": _leaver,
     "schools:school_people": _urn,
     "schools:post_add": _urn,
     "schools:post_edit": _post,

@@ -2,6 +2,7 @@
 
 from alliances.schools.models.calendars import AuthorityCalendar, SchoolCalendar
 from alliances.schools.models.delegations import Delegation
+from alliances.schools.models.departures import Departure, DepartureItem
 from alliances.schools.models.details import DetailsCheck, SchoolContact
 from alliances.schools.models.differences import ProposedChange, RegisterUpdate
 from alliances.schools.models.inspections import Inspection, InspectionResult
@@ -13,6 +14,8 @@ __all__ = [
     "Authority",
     "AuthorityCalendar",
     "Delegation",
+    "Departure",
+    "DepartureItem",
     "DetailsCheck",
     "GroupSchool",
     "Inspection",

@@ -32,6 +32,13 @@ from alliances.schools.services.inspecting import (
     enter_inspection,
     take_inspection_back,
 )
+from alliances.schools.services.leaving import (
+    FollowsOnHerself,
+    NobodyFollows,
+    arrange_departure,
+    held_by,
+    settle_departures,
+)
 from alliances.schools.services.passing_on import pass_on_invitations, pass_on_posts
 from alliances.schools.services.posts import (
     AccountClosed,
@@ -49,9 +56,11 @@ __all__ = [
     "AccountClosed",
     "DelegationOver",
     "Entry",
+    "FollowsOnHerself",
     "HandedOverAlready",
     "Imported",
     "InspectionKnown",
+    "NobodyFollows",
     "NotInThisFramework",
     "NotOfTheSchool",
     "NotWaiting",
@@ -62,6 +71,7 @@ __all__ = [
     "accept_register_update",
     "answer_details",
     "appoint_to_school",
+    "arrange_departure",
     "ask_for_details",
     "bring_register_file",
     "change_contact",
@@ -72,12 +82,14 @@ __all__ = [
     "enter_inspection",
     "find_or_invite",
     "found_example_school",
+    "held_by",
     "import_register",
     "pass_on_invitations",
     "pass_on_posts",
     "put_aside_register_update",
     "read_register_update",
     "school_handovers",
+    "settle_departures",
     "take_inspection_back",
     "welcome_to_school",
 ]

@@ -3,6 +3,7 @@
 from alliances.schools.views.delegations import delegation_end, delegation_new
 from alliances.schools.views.details import contact_edit, details_confirm
 from alliances.schools.views.finding import school_detail, school_list
+from alliances.schools.views.leaving import person_leave
 from alliances.schools.views.people import post_add, post_edit, school_people
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "delegation_end",
     "delegation_new",
     "details_confirm",
+    "person_leave",
     "post_add",
     "post_edit",
     "school_detail",

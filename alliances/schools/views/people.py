@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alliances.schools.forms.posts import PostAddForm, PostEditForm
-from alliances.schools.models import Delegation, School, SchoolPost
+from alliances.schools.models import Delegation, Departure, DepartureItem, School, SchoolPost
 from alliances.schools.models.posts import SchoolPostQuerySet
 from alliances.schools.permissions import (
     can_appoint_heads,
     can_change_post,
     can_manage_posts,
     can_see_people_page,
+    directs_group_of,
 )
 from alliances.schools.services import (
     AccountClosed,
@@ -33,6 +35,7 @@ from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.versions import ChangedSince
 
 MOST_PAST = 50
+BEGINS = "Begins"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class PostRow:
     day: date | None = None
     is_invited: bool = False
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it has begun."""
+        return self.said != BEGINS
+
 
 def rows_of(posts: Iterable[SchoolPost], today: date) -> list[PostRow]:
     """Posts with what is coming: who begins, who leaves, who hasn’t joined yet."""
@@ -54,7 +62,7 @@ def rows_of(posts: Iterable[SchoolPost], today: date) -> list[PostRow]:
 def _row(post: SchoolPost, today: date) -> PostRow:
     is_invited = not post.person.is_active and post.person.joined_at is None
     if post.starts_on and post.starts_on > today:
-        return PostRow(post, "note", "Begins", post.starts_on, is_invited)
+        return PostRow(post, "note", BEGINS, post.starts_on, is_invited)
     if post.ends_on:
         return PostRow(post, "soon", "Leaves", post.ends_on, is_invited)
     return PostRow(post, is_invited=is_invited)
@@ -73,6 +81,14 @@ def _posts(school: School) -> SchoolPostQuerySet:
     return SchoolPost.objects.filter(school=school).select_related("person")
 
 
+def _departures(school: School, today: date) -> QuerySet[Departure]:
+    """Who leaves from today on, with what waits for the day."""
+    waiting = DepartureItem.objects.filter(settled_at__isnull=True).order_by("pk")
+    departures = Departure.objects.filter(school=school, last_day__gte=today)
+    people = departures.select_related("person", "successor").order_by("last_day", "pk")
+    return people.prefetch_related(Prefetch("items", queryset=waiting, to_attr="waiting"))
+
+
 @require_safe
 def school_people(request: PersonRequest, urn: int) -> HttpResponse:
     """Who holds which post now, whose begins later, and who was here before."""
@@ -81,6 +97,7 @@ def school_people(request: PersonRequest, urn: int) -> HttpResponse:
     is_leading = can_appoint_heads(request.user, school, today)
     delegations = Delegation.objects.on(today).filter(school=school)
     delegations = delegations.select_related("deputy", "given_by")
+    can_arrange = is_leading or directs_group_of(request.user, school, today)
     past = _posts(school).filter(ends_on__lt=today).order_by("-ends_on", "-pk")
     context = {
         "school": school,
@@ -88,6 +105,8 @@ def school_people(request: PersonRequest, urn: int) -> HttpResponse:
         "past": list(past[:MOST_PAST]),
         "can_change_heads": is_leading,
         "can_manage": is_leading or can_manage_posts(request.user, school, today),
+        "can_arrange": can_arrange,
+        "departures": list(_departures(school, today)) if can_arrange else [],
         "can_delegate": is_leading and not request.user.is_staff,
         "delegations": list(delegations.order_by("deputy__search_name", "kind", "pk")),
     }

@@ -41,7 +41,16 @@ from partnership.toolkit.registers.duties import (
     own_duties,
 )
 from partnership.toolkit.registers.finding import Somebody, gather, modules_with
-from partnership.toolkit.registers.handing import BridgeKind, HandoverKind, PersonalKind
+from partnership.toolkit.registers.handing import (
+    END,
+    PASS,
+    STAY,
+    BridgeKind,
+    HandoverKind,
+    Held,
+    Leaver,
+    PersonalKind,
+)
 from partnership.toolkit.registers.letters import Letter, NoticeKind, Stale, notice_kinds
 from partnership.toolkit.registers.panels import (
     Card,
@@ -62,6 +71,9 @@ from partnership.toolkit.registers.search import (
 __all__ = [
     "DIARY_COLUMNS",
     "DUTY_COLUMNS",
+    "END",
+    "PASS",
+    "STAY",
     "BridgeKind",
     "Card",
     "CardKind",
@@ -74,6 +86,8 @@ __all__ = [
     "DutyWindow",
     "Found",
     "HandoverKind",
+    "Held",
+    "Leaver",
     "Letter",
     "NavEntry",
     "NoticeKind",

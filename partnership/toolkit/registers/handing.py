@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+PASS, END, STAY = "pass", "end", "stay"
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Somebody who leaves a school with a day, and who arranges it on which day."""
+
+    person: Any
+    school: Any
+    last_day: date
+    by: Any
+    today: date
+
+    @property
+    def first_day(self) -> date:
+        """The day on which whoever follows begins."""
+        return self.last_day + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing that a leaver holds, and what may become of it; the first choice is proposed."""
+
+    key: int
+    words: str
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -16,13 +41,20 @@ class HandoverKind:
 
     `of` says whose it is. For a school, `held(school)` is what runs on, and
     `pass_on(school, to=successor, on=first_day, by=person, now=now)` answers how much it moved.
+
+    For a person, `held(leaver)` lists what whoever arranges it may decide about, as `Held`, and
+    `pass_on(leaver, key, to=successor, now=now)` settles one of them, `to=None` ending it; what is
+    gone already it leaves alone, so it may run twice. A room whose things have days settles them
+    at once, by their days; one whose things have none says `is_dated=False` and is asked once the
+    last day has passed.
     """
 
     key: str
     words: str
-    held: Callable[[Any], QuerySet[Any]]
+    held: Callable[[Any], Any]
     pass_on: Callable[..., int]
     of: Literal["person", "school"] = "person"
+    is_dated: bool = True
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ def test_people_page_costs_the_same_for_one_post_and_for_three(
     address = people(headship.school)
     head.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         head.get(address)
 
 

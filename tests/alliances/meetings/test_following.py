@@ -1,0 +1,124 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from alliances.meetings.models import AgendaItem, Body, Seat
+from alliances.meetings.services.following import (
+    bodies_led,
+    items_presented,
+    pass_on_body,
+    pass_on_item,
+    pass_on_seat,
+    seats_held,
+)
+from partnership.toolkit.registers import END, PASS, STAY, Leaver
+from tests.alliances.meetings.acts import NOW, call
+from tests.factories import (
+    AgendaItemFactory,
+    BodyFactory,
+    MeetingFactory,
+    PersonFactory,
+    SchoolPostFactory,
+    SeatFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+LAST_DAY = date(2026, 12, 18)
+MORNING_AFTER = datetime(2026, 12, 19, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def post():
+    return SchoolPostFactory()
+
+
+@pytest.fixture
+def successor():
+    return PersonFactory()
+
+
+def leaver_of(post, by=None):
+    return Leaver(post.person, post.school, LAST_DAY, by or post.person, NOW.date())
+
+
+def test_seat_for_the_school_passes_on_with_the_day(post, successor):
+    seat = SeatFactory(school=post.school, person=post.person)
+    meeting = call(MeetingFactory(body=seat.body))
+    leaver = leaver_of(post)
+
+    pass_on_seat(leaver, seat.pk, to=successor, now=NOW)
+
+    rows = Seat.objects.order_by("pk").values_list("person", "starts_on", "ends_on")
+    assert list(rows) == [
+        (post.person_id, None, LAST_DAY),
+        (successor.pk, date(2026, 12, 19), None),
+    ]
+    asked = meeting.replies.filter(ended_at=None).values_list("person", flat=True)
+    assert list(asked) == [successor.pk]
+
+
+def test_seat_that_ends_is_taken_by_nobody(post):
+    seat = SeatFactory(person=post.person)
+
+    pass_on_seat(leaver_of(post), seat.pk, to=None, now=NOW)
+
+    assert not Seat.objects.on(date(2026, 12, 19)).exists()
+
+
+def test_who_sits_there_already_gets_no_second_seat(post, successor):
+    seat = SeatFactory(person=post.person)
+    SeatFactory(body=seat.body, person=successor)
+
+    pass_on_seat(leaver_of(post), seat.pk, to=successor, now=NOW)
+
+    assert Seat.objects.on(date(2026, 12, 19)).count() == 1
+
+
+def test_seat_of_her_own_is_for_whoever_runs_the_body_to_give(post):
+    led = BodyFactory(lead=post.person)
+    seat, other = SeatFactory(person=post.person, body=led), SeatFactory(person=post.person)
+
+    choices = {held.key: held.choices for held in seats_held(leaver_of(post))}
+    for_staff = seats_held(leaver_of(post, by=PersonFactory(staff=True)))
+
+    assert choices == {seat.pk: (STAY, PASS, END), other.pk: (STAY, END)}
+    assert len(for_staff) == 2
+    assert seats_held(leaver_of(post, by=PersonFactory())) == []
+
+
+def test_body_is_led_by_whoever_follows(post, successor):
+    body = BodyFactory(lead=post.person)
+    BodyFactory(lead=post.person, kind=Body.Kind.WORKHUB)
+    leaver = leaver_of(post)
+
+    (held,) = bodies_led(leaver)
+    first = pass_on_body(leaver, held.key, to=successor, now=MORNING_AFTER)
+    second = pass_on_body(leaver, held.key, to=successor, now=MORNING_AFTER)
+
+    body.refresh_from_db()
+    assert (held.key, first, second) == (body.pk, 1, 0)
+    assert body.lead == successor
+
+
+def test_items_of_meetings_after_the_last_day_pass_on(post, successor):
+    meeting = MeetingFactory()
+    item = AgendaItemFactory(meeting=meeting, presenter=post.person)
+    before = MeetingFactory(starts_at=datetime(2026, 12, 17, 16, tzinfo=UTC))
+    AgendaItemFactory(meeting=before, presenter=post.person)
+    leaver = leaver_of(post)
+
+    (held,) = items_presented(leaver)
+    first = pass_on_item(leaver, held.key, to=successor, now=MORNING_AFTER)
+    second = pass_on_item(leaver, held.key, to=successor, now=MORNING_AFTER)
+
+    assert (held.key, held.choices) == (item.pk, (PASS, END, STAY))
+    assert (first, second) == (1, 0)
+    assert AgendaItem.objects.get(pk=item.pk).presenter == successor
+    assert items_presented(leaver_of(post, by=PersonFactory())) == []
+
+
+def test_what_is_gone_is_left_alone(post):
+    leaver = leaver_of(post)
+
+    assert pass_on_seat(leaver, 1, to=None, now=NOW + timedelta(days=1)) == 0
