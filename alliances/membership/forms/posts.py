@@ -94,8 +94,13 @@ class PostForm(KeptForm, PostFields):
     def __init__(self, *args: Any, post: AlliancePost, **kwargs: Any) -> None:
         """Begin with how it stands; only a strategic lead has an area."""
         names = ("area", "description", "funded_days", "funded_per", "starts_on", "ends_on")
-        told = {"alliance": post.alliance, "kept_area": post.area_id}
-        super().__init__(*args, **told, initial=values_of(post, names), **kwargs)
+        super().__init__(
+            *args,
+            alliance=post.alliance,
+            kept_area=post.area_id,
+            initial=values_of(post, names),
+            **kwargs,
+        )
         if post.kind != Kind.STRATEGIC_LEAD:
             del self.fields["area"]
             self.helper.layout.fields.remove("area")
