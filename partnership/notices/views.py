@@ -37,7 +37,7 @@ from partnership.toolkit.access import require
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.progress import begin
-from partnership.toolkit.registers import duty_kinds
+from partnership.toolkit.registers import duty_kinds, notice_kinds
 
 SALT_AGE = 400 * 24 * 3600
 
@@ -122,7 +122,13 @@ def reminders_choose(request: PersonRequest) -> HttpResponse:
         choose_reminders(person=request.user, reminders=reminders, now=timezone.now())
         messages.success(request, f"Saved: {reminders.label}.")
         return redirect("notices:reminders_choose")
-    context = {"form": form, "choice": choice, "kinds": list(duty_kinds().values())}
+    news = [kind for kind in notice_kinds().values() if not kind.key.startswith("notices.")]
+    context = {
+        "form": form,
+        "choice": choice,
+        "kinds": list(duty_kinds().values()),
+        "news": sorted(news, key=lambda kind: kind.words),
+    }
     return render(request, "notices/reminders_choose.html", context)
 
 

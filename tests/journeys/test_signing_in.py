@@ -116,7 +116,7 @@ def test_a_head_who_forgot_her_password_signs_in_with_a_code_by_mail(somebody, w
     browser = somebody(screen=PHONE, with_script=with_script)
 
     browser.opens("/accounts/login/")
-    browser.follows("Send me a code instead")
+    browser.follows("Send me a code")
     browser.fills("E-mail address", head.email)
     browser.presses("Send me the code")
     asked = browser.words

@@ -254,3 +254,15 @@ def test_a_bad_link_leads_nowhere(client, method, way):
 
     assert getattr(client, method)(address).status_code == 404
     assert not MailChoice.objects.exists()
+
+
+def test_what_always_comes_says_why(client):
+    client.force_login(PersonFactory())
+
+    page = client.get("/notices/reminders/").text
+
+    assert "Why it can’t be turned off" in page
+    assert "Others count on you to have it." in page
+    assert "A meeting is cancelled" in page
+    assert "without your knowing" in page
+    assert "/people/me/" in page
