@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, SmallIntegerField, Value, When
 
 from alliances.membership.models import Alliance, Membership
 from alliances.schools.models import SchoolPost
 
 
 def contacts_of(alliance: Alliance, *, on: date) -> QuerySet[SchoolPost]:
-    """The posts that are held in its schools on a day."""
+    """The posts that are held in its schools on a day; `rank` has heads first."""
     members = Membership.objects.on(on).filter(alliance=alliance).values("school")
-    return SchoolPost.objects.on(on).filter(school__in=members).select_related("person", "school")
+    ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(SchoolPost.Kind)]
+    return (
+        SchoolPost.objects.on(on)
+        .filter(school__in=members)
+        .select_related("person", "school")
+        .annotate(rank=Case(*ranks, output_field=SmallIntegerField()))
+    )
 
 
 HEADS = "heads"

@@ -120,9 +120,9 @@ def order_of(asked: str, orders: dict[str, tuple[str, ...]] = ORDERS) -> list[Or
 
 
 CONTACT_ORDERS: dict[str, tuple[str, ...]] = {
-    "school": ("school__search_text", "kind", "person__search_name"),
+    "school": ("school__search_text", "rank", "person__search_name"),
     "name": ("person__search_name", "school__search_text"),
-    "role": ("kind", "school__search_text", "person__search_name"),
+    "role": ("rank", "school__search_text", "person__search_name"),
 }
 
 

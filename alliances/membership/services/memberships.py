@@ -63,7 +63,7 @@ def join_fully(
 ) -> Membership:
     """Make a partner or associate a full member from a day on; the day before is the old one's last."""
     lock(membership.alliance)
-    partner = lock(membership)
+    partner = _locked(membership)
     if partner.kind == Membership.Kind.FULL:
         raise FullMemberAlready
     if joins_on <= partner.starts_on:
@@ -90,7 +90,7 @@ def end_membership(
     because: str = "",
 ) -> Membership:
     """Let a school leave after a day, past or coming; on that day it still counts."""
-    membership = lock(membership)
+    membership = _locked(membership)
     check_span(membership.starts_on, last_day)
     if membership.ends_on is not None and membership.ends_on < last_day:
         _refuse_overlap(
@@ -116,14 +116,20 @@ def change_membership(
     seen_version: int | None = None,
 ) -> Membership:
     """Put its kind or its days right; without a last day nobody leaves any more."""
-    lock(membership.alliance)
-    membership = lock(membership, seen_version=seen_version)
+    moves = any(
+        changes.get(name, getattr(membership, name)) != getattr(membership, name)
+        for name in ("starts_on", "ends_on")
+    )
+    if moves:
+        lock(membership.alliance)
+    membership = _locked(membership, seen_version=seen_version)
     starts_on = changes.get("starts_on", membership.starts_on)
     ends_on = changes.get("ends_on", membership.ends_on)
     check_span(starts_on, ends_on)
-    _refuse_overlap(
-        membership.alliance_id, membership.school_id, starts_on, ends_on, but=membership.pk
-    )
+    if moves:
+        _refuse_overlap(
+            membership.alliance_id, membership.school_id, starts_on, ends_on, but=membership.pk
+        )
     if ends_on is None:
         changes = {**changes, "ending": "", "because": ""}
     if changes.get("kind", membership.kind) == Membership.Kind.FULL:
@@ -131,6 +137,13 @@ def change_membership(
     if changed := apply_changes(membership, changes):
         _record("membership changed", membership, changed, by=by, now=now)
     return membership
+
+
+def _locked(membership: Membership, *, seen_version: int | None = None) -> Membership:
+    """The membership's row, which knows its school and alliance as the one given does."""
+    current = lock(membership, seen_version=seen_version)
+    current.school, current.alliance = membership.school, membership.alliance
+    return current
 
 
 def _refuse_overlap(

@@ -106,7 +106,7 @@ def end_alliance_post(
 ) -> AlliancePost:
     """Let a post end with a day, past or coming; the last director says in a sentence why."""
     lock(post.alliance)
-    post = lock(post)
+    post = _locked(post)
     check_span(post.starts_on, last_day)
     if not because and _is_last_director(post, last_day):
         raise LastDirector
@@ -131,7 +131,7 @@ def edit_alliance_post(
 ) -> AlliancePost:
     """Say anew what a post is, its paid time or its days; who directs alone stays."""
     lock(post.alliance)
-    post = lock(post, seen_version=seen_version)
+    post = _locked(post, seen_version=seen_version)
     ends_on = changes.get("ends_on", post.ends_on)
     check_span(changes.get("starts_on", post.starts_on), ends_on)
     if ends_on is None:
@@ -157,13 +157,20 @@ def change_alliance_post(
     *, post: AlliancePost, changes: dict[str, Any], by: Person | None, now: datetime
 ) -> AlliancePost:
     """Put right what portal staff entered: the post's name, description or days."""
-    post = lock(post)
+    post = _locked(post)
     if changes.get("kind", post.kind) != AlliancePost.Kind.STRATEGIC_LEAD:
         changes = {**changes, "area": None}
     check_span(changes.get("starts_on", post.starts_on), changes.get("ends_on", post.ends_on))
     if changed := apply_changes(post, changes):
         _record("post changed", post, changed, by=by, now=now)
     return post
+
+
+def _locked(post: AlliancePost, *, seen_version: int | None = None) -> AlliancePost:
+    """The post's row, which knows its alliance as the one given does."""
+    current = lock(post, seen_version=seen_version)
+    current.alliance = post.alliance
+    return current
 
 
 def _record(

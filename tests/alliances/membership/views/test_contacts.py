@@ -89,3 +89,12 @@ def test_roles_say_in_how_many_schools_somebody_is_there(director, client):
     assert found["heads"] == (1, 1)
     assert found["senco"] == (1, 1)
     assert found["clerk"] == (0, 2)
+
+
+def test_heads_come_first_in_each_school_and_among_the_roles(director, client):
+    first = somebody(director, "Assistant", kind="assistant_head").school
+    SchoolPostFactory(school=first, person__name="Head", kind="head")
+    SchoolPostFactory(school=first, person__name="Clerk", kind="clerk")
+
+    assert names(client.get(CONTACTS)) == ["Head", "Assistant", "Clerk"]
+    assert names(client.get(CONTACTS, {"order": "-role"})) == ["Clerk", "Assistant", "Head"]

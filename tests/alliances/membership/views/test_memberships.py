@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alliances.membership.models import Membership
@@ -192,3 +194,21 @@ def test_membership_of_another_alliance_is_not_found(director, client):
 
     assert client.get(f"{SCHOOLS}{foreign.pk}/").status_code == 404
     assert client.post(f"{SCHOOLS}{foreign.pk}/end/", {"last_day": "2027-01-01"}).status_code == 404
+
+
+def test_adding_and_changing_cost_few_queries(director, client):
+    school = SchoolFactory()
+    costs = []
+    with CaptureQueriesContext(connection) as queries:
+        client.post(f"{FIND}{school.urn}/", joining())
+    costs.append(written(queries))
+    address = f"{SCHOOLS}{Membership.objects.get().pk}/"
+    with CaptureQueriesContext(connection) as queries:
+        client.post(address, {"kind": "associate", "starts_on": "2026-09-01", "seen_version": 1})
+    costs.append(written(queries))
+
+    assert costs == [8, 7]
+
+
+def written(queries):
+    return len([each for each in queries if "SAVEPOINT" not in each["sql"]])
