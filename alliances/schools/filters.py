@@ -13,7 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from alliances.schools.belonging import BelongingKind, Schools, belonging_kinds
 from alliances.schools.choices import authority_choices, edition, kept_choices
-from alliances.schools.models import Authority, School
+from alliances.schools.models import Authority, GroupSchool, School, SchoolGroup
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
 from partnership.toolkit.filters import Chip, chips_of
 
@@ -43,7 +43,11 @@ def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
 class SchoolFilterSet(FilterSet):
     """Search and filters of the list of schools; upper rooms add their groups."""
 
-    text = CharFilter(method="found_by_text", label="Name, URN, postcode or town", max_length=200)
+    text = CharFilter(
+        method="found_by_text",
+        label="Name, URN, LAESTAB, postcode, town or head",
+        max_length=200,
+    )
     authority = ChoiceFilter(
         method="of_authority",
         choices=authority_choices,
@@ -59,6 +63,8 @@ class SchoolFilterSet(FilterSet):
         choices=_pairs(STATUSES), label="Status", empty_label=ANY, error_messages=SAID
     )
 
+    trust = CharFilter(method="in_trust", label="Trust or federation", max_length=100)
+
     class Meta:
         model = School
         fields: list[str] = []
@@ -66,6 +72,7 @@ class SchoolFilterSet(FilterSet):
     def __init__(self, query: MultiValueDict[str, str], *, queryset: Schools, on: date) -> None:
         """Take the query string as it is; `on` is the day whose groups count."""
         super().__init__(query, queryset=queryset)
+        self.on = on
         for kind in belonging_kinds():
             self.filters[kind.key] = self._group_filter(kind, on)
 
@@ -83,8 +90,16 @@ class SchoolFilterSet(FilterSet):
         return found
 
     def found_by_text(self, schools: Schools, _name: str, words: str) -> Schools:
-        """Every word somewhere in name, URN, postcode or town."""
+        """Every word somewhere in name, numbers, postcode, town or head."""
         return schools.matching(words)  # type: ignore[attr-defined]  # the room's own QuerySet
+
+    def in_trust(self, schools: Schools, _name: str, words: str) -> Schools:
+        """Schools of trusts and federations whose name has every word."""
+        groups = SchoolGroup.objects.all()
+        for word in words.split():
+            groups = groups.filter(name__icontains=word)
+        in_them = GroupSchool.objects.on(self.on).filter(group__in=groups.values("pk"))
+        return schools.filter(pk__in=in_them.values("school"))
 
     def of_authority(self, schools: Schools, _name: str, code: str) -> Schools:
         """Schools of one authority, so that the index by authority and name serves."""

@@ -1,5 +1,6 @@
 """Text folded for searching, alike on every database."""
 
+import re
 import unicodedata
 
 # Letters that Unicode doesn't take apart, and what an English keyboard types in their place.
@@ -14,3 +15,9 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())
+
+
+def bare_words(text: str) -> str:
+    """Folded words with marks in them, without those: "st mary's c.e." gives "marys ce"."""
+    words = [(word, re.sub(r"['.-]", "", word)) for word in text.split()]
+    return " ".join(bare for word, bare in words if bare and bare != word)

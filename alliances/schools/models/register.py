@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Subquery
 
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
-from partnership.toolkit.folding import folded
+from partnership.toolkit.folding import bare_words, folded
 from partnership.toolkit.versions import Versioned
 
 
@@ -59,6 +61,7 @@ class RegisterFile(models.Model):
 
 
 MOST_WORDS = 8
+LAESTAB = re.compile(r"([0-9]{3})/?([0-9]{4})")
 TELEPHONE_DIGITS = 11
 LAST_PRIMARY_AGE = 11
 SAYING_NOTHING = ("", "Not applicable", "Does not apply", "None")
@@ -72,10 +75,16 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self if person.is_active else self.none()
 
     def matching(self, words: str) -> Self:
-        """Schools whose name, URN, postcode or town has every one of the words in it."""
+        """Schools whose name, numbers, postcode, town or head has every one of the words in it."""
         found = self
         for word in folded(words).split()[:MOST_WORDS]:
-            found = found.filter(search_text__contains=word)
+            if laestab := LAESTAB.fullmatch(word):
+                of_authority = Authority.objects.filter(code=laestab[1]).values("pk")[:1]
+                found = found.filter(
+                    authority=Subquery(of_authority), establishment_number=int(laestab[2])
+                )
+            else:
+                found = found.filter(search_text__contains=word)
         return found
 
 
@@ -219,6 +228,10 @@ class School(Versioned):
         return "Secondary" if self.low_age >= LAST_PRIMARY_AGE else "All-through"
 
     def searchable(self) -> str:
-        """Name, URN, postcode with and without its space, and town, folded; lists order by it."""
+        """Name, URN, postcode with and without its space, town and head; lists order by it.
+
+        All of it folded, and words with marks also without: St Mary’s as "marys".
+        """
         postcodes = f"{self.postcode} {self.postcode.replace(' ', '')}"
-        return folded(f"{self.name} {self.urn} {postcodes} {self.town}")[:400]
+        words = folded(f"{self.name} {self.urn} {postcodes} {self.town} {self.head_name}")
+        return f"{words} {bare_words(folded(self.name))}".strip()[:400]

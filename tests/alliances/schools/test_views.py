@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from alliances.schools.models import RegisterFile, SchoolPost
+from alliances.schools.models import GroupSchool, RegisterFile, SchoolGroup, SchoolPost
 from tests.factories import (
     AllianceFactory,
     AuthorityFactory,
@@ -109,6 +109,33 @@ def test_list_is_ordered_as_asked(reader, order, names):
     SchoolFactory(name="C", town="X", phase="Secondary")
 
     assert found(reader.get(LIST, {"order": order})) == names
+
+
+@pytest.mark.parametrize(
+    "words", ["353/3007", "3533007", "st marys", "st mary’s", "ST. MARY", "nuala"]
+)
+def test_search_finds_by_laestab_head_and_names_without_their_marks(reader, words):
+    SchoolFactory(
+        name="St. Mary’s RC Primary School", establishment_number=3007, head_name="Nuala O’Brien"
+    )
+    SchoolFactory(name="Delph Primary School", establishment_number=3008)
+
+    assert found(reader.get(LIST, {"text": words})) == ["St. Mary’s RC Primary School"]
+
+
+def test_list_is_narrowed_to_a_trust_by_its_name_and_only_while_a_school_is_in_it(reader):
+    trust = SchoolGroup.objects.create(uid=1, name="The Harmony Trust", kind="Multi-academy trust")
+    stays, left = SchoolFactory(name="Stays"), SchoolFactory(name="Left")
+    SchoolFactory(name="Never")
+    GroupSchool.objects.create(group=trust, school=stays)
+    GroupSchool.objects.create(group=trust, school=left, left_on=date(2020, 1, 1))
+
+    response = reader.get(LIST, {"trust": "harmony TRUST"})
+
+    assert found(response) == ["Stays"]
+    assert [(chip.label, chip.words) for chip in response.context["chips"]] == [
+        ("Trust or federation", "“harmony TRUST”")
+    ]
 
 
 def test_filter_in_use_is_a_chip_with_its_way_out(reader):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.toolkit.folding import folded
+from partnership.toolkit.folding import bare_words, folded
 from tests.names import ACCEPTED
 
 
@@ -32,3 +32,10 @@ def test_a_name_is_found_however_it_is_typed(name):
 @given(text=st.text())
 def test_what_is_folded_has_one_space_between_words(text):
     assert folded(text) == " ".join(folded(text).split())
+
+
+def test_words_with_marks_in_them_are_also_known_without():
+    assert bare_words(folded("St. Mary’s C.E. Primary, Ashton-under-Lyne")) == (
+        "st marys ce ashtonunderlyne"
+    )
+    assert bare_words("diggle school") == ""
