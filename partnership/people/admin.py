@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import HiddenInput, IntegerField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -83,8 +83,9 @@ class PersonForm(ModelForm):
         current = Person.objects.get(pk=self.instance.pk)
         if cleaned.get("seen_version") == current.version:
             return cleaned
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(current.version)
+        shown = cast("QueryDict", self.data).copy()
+        shown[self.add_prefix("seen_version")] = str(current.version)
+        self.data = shown
         saved = "; ".join(
             f"{current._meta.get_field(name).verbose_name}: {getattr(current, name) or 'none'}"
             for name in EDITED

@@ -13,7 +13,7 @@ def _person(*, pk: int) -> QuerySet[Person]:
     return Person.objects.filter(pk=pk)
 
 
-class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+class PersonBackend(AuthenticationBackend):
     """Signs in as allauth does, and finds the person of a session."""
 
     def get_user(self, user_id: int) -> Person | None:

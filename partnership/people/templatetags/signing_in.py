@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def sign_in_providers() -> list[dict[str, str]]:
     """The providers that are set up, in the order of the settings."""
-    return [{"id": one["id"], "name": one["name"]} for one in settings.SIGN_IN_PROVIDERS]
+    return [{"id": str(one["id"]), "name": str(one["name"])} for one in settings.SIGN_IN_PROVIDERS]
 
 
 @register.filter
