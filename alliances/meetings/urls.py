@@ -8,6 +8,7 @@ app_name = "meetings"
 
 urlpatterns = [
     path("", lists.meeting_list, name="meeting_list"),
+    path("export.<export:kind>", lists.meeting_export, name="meeting_export"),
     path("new/", running.meeting_new, name="meeting_new"),
     path("answer/<str:token>/", answering.meeting_answer_by_mail, name="meeting_answer_by_mail"),
     path("<int:pk>/", pages.meeting_detail, name="meeting_detail"),

@@ -142,6 +142,7 @@ ACCESS = {
     "membership:link_remove":               (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
 
     "meetings:meeting_list":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:meeting_export":              (LOGIN, OK,      OK,     OK,     OK,      OK),
     "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
     "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
@@ -162,6 +163,7 @@ ACCESS = {
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
 
     "hubs:workhub_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "hubs:workhub_export":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "hubs:workhub_new":                     (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "hubs:workhub_detail":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      OK),
     "hubs:workhub_year":                    (LOGIN, HIDDEN,  OK,     OK,     OK,      OK),
@@ -338,6 +340,8 @@ ARGUMENTS = {
     "meetings:paper_add": _item,
     "meetings:paper_download": _paper,
     "schools:school_export": _workbook,
+    "meetings:meeting_export": _workbook,
+    "hubs:workhub_export": _workbook,
     "membership:mail_list": lambda _world, things: [things["alliance"].slug],
     "membership:mail_edit": lambda _world, things: [things["alliance"].slug, "meetings.called"],
     "membership:mail_ours": lambda _world, things: [things["alliance"].slug, "meetings.called"],

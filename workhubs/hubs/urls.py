@@ -29,6 +29,7 @@ register_converter(AcademicYearConverter, "academic_year")
 
 urlpatterns = [
     path("", views.workhub_list, name="workhub_list"),
+    path("export.<export:kind>", views.workhub_export, name="workhub_export"),
     path("new/", views.workhub_new, name="workhub_new"),
     path("places/<int:pk>/answer/", views.place_answer, name="place_answer"),
     path("places/<int:pk>/leave/", views.place_leave, name="place_leave"),

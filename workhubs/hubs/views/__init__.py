@@ -1,6 +1,6 @@
 """The pages of the room."""
 
-from workhubs.hubs.views.lists import workhub_list
+from workhubs.hubs.views.lists import workhub_export, workhub_list
 from workhubs.hubs.views.places import (
     place_answer,
     place_leave,
@@ -17,6 +17,7 @@ __all__ = [
     "place_withdraw",
     "workhub_detail",
     "workhub_edit",
+    "workhub_export",
     "workhub_invite",
     "workhub_list",
     "workhub_new",

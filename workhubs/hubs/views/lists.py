@@ -7,16 +7,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnership.audit.services import record_export
 from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import Answers, within
+from workhubs.hubs import exporting
 from workhubs.hubs.filters import WorkhubFilter, known_order, order_of
 from workhubs.hubs.models import WorkhubYear, WorkhubYearQuerySet
 from workhubs.hubs.permissions import can_create_some_workhub
@@ -84,3 +88,18 @@ def workhub_list(request: PersonRequest) -> HttpResponse:
         "can_create": can_create_some_workhub(request.user, today),
     }
     return render(request, "hubs/workhub_list.html", context)
+
+
+@require_safe
+def workhub_export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What the list's filters leave, as a file; it names the leads, so its taking is audited."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    visible = WorkhubYear.objects.filter(pk__in=within(_visible, person=request.user, on=today))
+    filterset = WorkhubFilter(request.GET, visible, person=request.user, on=today)
+    order = known_order(request.GET.get("order", ""))
+    year = filterset.this_year
+    ends = datetime.combine(year.next.first_day, time.min, tzinfo=UK)
+    rows = _rows(filterset.qs, year, order, on=today, now=now, ends=ends).iterator()
+    record_export(of="Workhubs", kind=kind, by=request.user, at=now)
+    return export(kind, name="workhubs", columns=exporting.COLUMNS, rows=rows, on=today)
