@@ -8,7 +8,6 @@ from django import forms
 
 from alliances.schools.models import School, SchoolContact
 from partnership.toolkit.versions import ChangedSince
-from partnership.toolkit.widgets import Segments
 
 RIGHT, WRONG = "right", "wrong"
 
@@ -19,7 +18,7 @@ class DetailsForm(forms.Form):
     answer = forms.ChoiceField(
         label="Are these details right?",
         choices=((RIGHT, "All of it is right"), (WRONG, "Something is wrong")),
-        widget=Segments,
+        widget=forms.RadioSelect,
         error_messages={"required": "Say whether all of it is right."},
     )
     words = forms.CharField(
