@@ -10,6 +10,7 @@ from alliances.schools.services.bringing import bring_register_file, read_regist
 from alliances.schools.services.converting import (
     HandedOverAlready,
     accept_conversion,
+    first_day_of,
     school_handovers,
 )
 from alliances.schools.services.delegating import (
@@ -81,6 +82,7 @@ __all__ = [
     "end_school_post",
     "enter_inspection",
     "find_or_invite",
+    "first_day_of",
     "found_example_school",
     "held_by",
     "import_register",

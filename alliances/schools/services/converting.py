@@ -39,8 +39,7 @@ def accept_conversion(*, link: SchoolLink, by: Person, now: datetime) -> dict[st
     schools = School.objects.select_for_update(of=("self",)).order_by("pk")
     both = {each.urn: each for each in schools.filter(urn__in=_urns(link))}
     before, after = both[link.predecessor_urn], both[link.successor_urn]
-    days = filter(None, (link.linked_on, after.opened_on))
-    first_day = max(days, default=timezone.localtime(now).date())
+    first_day = first_day_of(link, after, today=timezone.localtime(now).date())
     moved = {
         kind.words: kind.pass_on(before, to=after, on=first_day, by=by, now=now)
         for kind in school_handovers()
@@ -53,6 +52,11 @@ def accept_conversion(*, link: SchoolLink, by: Person, now: datetime) -> dict[st
     for school in (before, after):
         record("conversion accepted", school, by=by, at=now, values=values, school_id=school.pk)
     return moved
+
+
+def first_day_of(link: SchoolLink, after: School, *, today: date) -> date:
+    """When the school after took over: the register dates some links by the last day before it."""
+    return max(filter(None, (link.linked_on, after.opened_on)), default=today)
 
 
 def accept_waiting_conversions(*, successors: Collection[int], by: Person, now: datetime) -> int:

@@ -20,6 +20,7 @@ from alliances.schools.services import (
     NotWaiting,
     accept_conversion,
     bring_register_file,
+    first_day_of,
     put_aside_register_update,
     school_handovers,
 )
@@ -154,5 +155,6 @@ def conversion_accept(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{after.name} has taken over.")
         return redirect(after)
     held = [(kind.words, kind.held(before).count()) for kind in school_handovers()]
-    context = {"link": link, "before": before, "after": after, "held": held}
+    first_day = first_day_of(link, after, today=timezone.localdate())
+    context = {"link": link, "before": before, "after": after, "held": held, "first_day": first_day}
     return render(request, "schools/conversion_accept.html", context)

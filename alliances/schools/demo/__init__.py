@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
+from alliances.schools.demo.register import found_examples, import_extracts
 from alliances.schools.example_dates import settle_example_dates
-from alliances.schools.models import Authority, Delegation, School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from alliances.schools.services import (
     answer_details,
     appoint_to_school,
@@ -17,8 +16,6 @@ from alliances.schools.services import (
     ask_for_details,
     change_contact,
     delegate,
-    found_example_school,
-    import_register,
 )
 from partnership.invitations.services import accept_invitation, invite_person
 from partnership.people.demo import OFFICER, invented_names
@@ -26,12 +23,6 @@ from partnership.people.models import Person
 from partnership.toolkit.folding import folded
 from partnership.toolkit.registers import PASS, DemoClock
 
-DATA = Path(__file__).resolve().parent / "data"
-EXTRACTS = (
-    "gias_353_oldham_20250717.csv",
-    "gias_330_birmingham_20250717.csv",
-    "gias_210_southwark_20250717.csv",
-)
 Kind = SchoolPost.Kind
 
 SIGN_IN_POSTS = (
@@ -62,39 +53,6 @@ STAFF_OF_OWN_SCHOOL = (
     (Kind.CLERK, ""),
     (Kind.OTHER, "Forest school leader"),
 )
-
-
-@dataclass(frozen=True)
-class Example:
-    """An invented school: its name, what it is, where, and for which ages."""
-
-    name: str
-    type: str
-    phase: str
-    ages: tuple[int, int]
-    locality: str = ""
-
-
-EXAMPLES_IN_OLDHAM = (
-    Example("Example Hill Primary School", "Community school", "Primary", (3, 11)),
-    Example("Example Mill Junior School", "Foundation school", "Primary", (7, 11), "Lees"),
-    Example("Example Brook Infant and Nursery School", "Community school", "Primary", (3, 7)),
-    Example("Example Clough Primary School", "Academy converter", "Primary", (4, 11), "Shaw"),
-    Example("Example Moor Primary School", "Community school", "Primary", (3, 11), "Moorside"),
-    Example("Example Green CofE Primary School", "Voluntary aided school", "Primary", (4, 11)),
-    Example("Example Bank Primary School", "Academy sponsor led", "Primary", (3, 11)),
-    Example("Example Lane RC Primary School", "Voluntary aided school", "Primary", (4, 11)),
-    Example("Example Edge Primary School", "Community school", "Primary", (3, 11), "Royton"),
-    Example("Example Park High School", "Academy converter", "Secondary", (11, 16)),
-    Example("Example Valley School", "Community special school", "Not applicable", (4, 16)),
-)
-EXAMPLES_IN_BIRMINGHAM = (
-    Example("Example Heath Primary School", "Foundation school", "Primary", (3, 11)),
-    Example("Example Wood Junior School", "Foundation school", "Primary", (7, 11)),
-    Example(
-        "Example Lodge School", "Foundation special school", "Not applicable", (4, 19), "Four Oaks"
-    ),
-)
 FIRST_OF_BIRMINGHAM = 900_012
 
 HEADED = (
@@ -111,9 +69,9 @@ UNANSWERED = (103388, 142412)
 
 def load(clock: DemoClock) -> None:
     """Register, example schools, and people in posts, all through services."""
-    _import_extracts(clock)
+    import_extracts(clock)
     officer = Person.objects.with_email(OFFICER.email).get()
-    _found_examples(clock, officer)
+    found_examples(clock, officer)
     for email, urn, kind, since in SIGN_IN_POSTS:
         person = Person.objects.with_email(email).get()
         _appoint(clock, officer, person=person, urn=urn, kind=kind, since=since)
@@ -143,37 +101,6 @@ def load(clock: DemoClock) -> None:
         people.ask(urn)
     clock.say(f"{len(HEADED) + len(SIGN_IN_POSTS) + 2} people in posts at schools")
     settle_example_dates(clock, officer)
-
-
-def _import_extracts(clock: DemoClock) -> None:
-    for name in EXTRACTS:
-        imported = import_register(
-            content=(DATA / name).read_bytes(), name=name, by=None, now=clock.at(-119, 9)
-        )
-        clock.say(f"{name}: {imported}")
-
-
-def _found_examples(clock: DemoClock, officer: Person) -> None:
-    for code, town, postcode, examples in (
-        ("353", "Oldham", "OL1 1AA", EXAMPLES_IN_OLDHAM),
-        ("330", "Sutton Coldfield", "B75 1AA", EXAMPLES_IN_BIRMINGHAM),
-    ):
-        authority = Authority.objects.get(code=code)
-        for example in examples:
-            found_example_school(
-                name=example.name,
-                authority=authority,
-                by=officer,
-                now=clock.at(-118, 9),
-                phase=example.phase,
-                type=example.type,
-                low_age=example.ages[0],
-                high_age=example.ages[1],
-                locality=example.locality,
-                town=town,
-                postcode=postcode,
-            )
-    clock.say(f"{len(EXAMPLES_IN_OLDHAM) + len(EXAMPLES_IN_BIRMINGHAM)} example schools")
 
 
 class _People:
