@@ -213,7 +213,7 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/600s/key"}
+ACCOUNT_RATE_LIMITS = {"manage_email": "5/3600s/user", "request_login_code": "20/m/ip,5/600s/key"}
 ACCOUNT_FORMS = {
     "confirm_login_code": "partnership.people.forms.CodeByMailForm",
     "request_login_code": "partnership.people.forms.AskForCodeForm",

@@ -100,6 +100,19 @@ def test_no_page_tells_whether_an_address_is_somebodys(client, queue):
     assert [send_address_link(person_id=who, email=to) for _name, who, to in queue] == [False, True]
 
 
+def test_mails_to_strangers_are_few(client, queue):
+    client.force_login(PersonFactory())
+    again(client)
+
+    answers = [
+        client.post(CHANGE, {"email": f"stranger{number}@school.example"}).status_code
+        for number in range(6)
+    ]
+
+    assert answers == [200] * 5 + [429]
+    assert len(queue) == 5
+
+
 def test_the_address_she_has_is_no_new_one(client, queue):
     client.force_login(PersonFactory(email="head@school.example"))
     again(client)

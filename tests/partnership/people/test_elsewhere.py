@@ -94,6 +94,16 @@ def test_nothing_is_asked_that_the_address_suggests(client, stub):
     assert "prompt" not in asked
 
 
+@pytest.mark.parametrize("process", ["login", "redirect"])
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/"])
+def test_a_provider_never_leads_to_another_site(client, stub, process, address):
+    connected(PersonFactory())
+
+    response = goes(client, process=process, next=address)
+
+    assert response["Location"] in {"/", "/desk/"}
+
+
 def test_a_stranger_is_never_signed_up(client, stub):
     stub.claims = {"sub": "nobody", "email": "new@school.example", "email_verified": True}
 
