@@ -211,4 +211,4 @@ def test_adding_and_changing_cost_few_queries(director, client):
 
 
 def written(queries):
-    return len([each for each in queries if "SAVEPOINT" not in each["sql"]])
+    return len([each for each in queries if "SAVEPOINT" not in (each["sql"] or "")])
