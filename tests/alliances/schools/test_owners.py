@@ -4,9 +4,10 @@ import pytest
 
 from alliances.membership.models import AlliancePost
 from alliances.schools.closures import closures_of
-from alliances.schools.models import SchoolPost
+from alliances.schools.models import SchoolCalendar, SchoolPost
 from partnership.calendar.permissions import can_edit_year
 from partnership.toolkit.registers.owners import followed_by, owner_of, references_of_schools
+from partnership.toolkit.versions import ChangedSince
 from tests.factories import (
     AlliancePostFactory,
     AuthorityFactory,
@@ -105,6 +106,17 @@ def test_closures_of_several_schools_cost_the_same(django_assert_num_queries, co
         **{(school.pk, MONDAY_OF_HALF_TERM): "in half term" for school in schools},
         (schools[0].pk, date(2026, 12, 4)): "an INSET day (Maths)",
     }
+
+
+def test_two_heads_of_a_school_who_settle_its_first_dates_at_once_are_told():
+    school = SchoolFactory()
+    before = school_owner(school)
+    settle(before)
+
+    with pytest.raises(ChangedSince):
+        settle(before, inset_days={})
+    assert SchoolCalendar.objects.get().school == school
+    assert str(SchoolCalendar.objects.get()) == f"Term dates of school {school.pk}"
 
 
 def test_references_of_no_schools_ask_nothing(django_assert_num_queries):

@@ -205,6 +205,54 @@ def test_an_import_keeps_inset_days_that_the_file_says_nothing_of():
     assert dates_for(authority_owner(authority).reference).inset_days == INSET_DAYS
 
 
+def test_an_import_brings_the_inset_days_of_the_file():
+    authority = AuthorityFactory()
+    imported(term_file())
+    read = json.loads(term_file())
+    training = {"name": "Maths", "type": "inset", "start": "2026-12-03", "end": "2026-12-04"}
+    read["la"]["353 Oldham"]["periods"].append(training)
+
+    done = imported(json.dumps(read).encode())
+
+    assert str(done.years[0]) == "353 Oldham, 2026 to 2027: changed, INSET days"
+    assert dates_for(authority_owner(authority).reference).inset_days == {
+        date(2026, 12, 3): "Maths",
+        date(2026, 12, 4): "Maths",
+    }
+
+
+def test_a_whole_term_with_two_breaks_inside_is_not_guessed_at():
+    AuthorityFactory()
+    rows = [
+        ("autumn 2026", "term", "2026-09-02", "2026-12-18"),
+        ("half term", "holiday", "2026-10-24", "2026-11-01"),
+        ("closed", "holiday", "2026-11-23", "2026-11-24"),
+    ]
+    lines = ["authority,name,type,start,end", *(f"353,{','.join(row)}" for row in rows)]
+
+    (year,) = imported("\n".join(lines).encode()).years
+
+    assert (year.state, year.year_words) == ("refused", "2026 to 2027")
+
+
+def test_a_version_that_never_was_is_not_overwritten():
+    owner = authority_owner(AuthorityFactory())
+    settled = Settled(HALF_TERMS, {})
+
+    with pytest.raises(ChangedSince):
+        settle_year(owner=owner, year=2026, settled=settled, seen_version=5, by=None, now=NOW)
+    assert TermCalendar.objects.count() == 0
+
+
+def test_calendars_and_their_parts_say_what_they_are():
+    settle(authority_owner(AuthorityFactory()))
+    year = TermYear.objects.get()
+
+    assert [str(year), str(year.half_terms.get(number=6))] == ["2026 to 2027", "Summer 2"]
+    assert str(year.calendar) == "Oldham"
+    assert str(year.inset_days.get(note="Phonics")) == "INSET day on 2027-01-04"
+
+
 def test_a_trial_run_changes_nothing():
     AuthorityFactory()
 
@@ -266,7 +314,11 @@ def test_authorities_and_years_that_cannot_be_taken_are_named_and_the_rest_is_ke
         b"{",
         b"[1, 2]",
         b'{"la": []}',
+        b'{"la": {}}',
         b'{"la": {"Oldham council": {"periods": []}}}',
+        b'{"la": {"-- Oldham": {"periods": []}}}',
+        b'{"la": {"353 Oldham": {"periods": [' + b"{}," * 20_000 + b"{}]}}}",
+        b"authority,name,type,start,end\n353," + b"x" * 200_000 + b",term,2026-09-01,2026-10-20\n",
         b'{"la": {"353 Oldham": {"periods": {}}}}',
         b'{"la": {"353 Oldham": 3}}',
         b'{"la": {"999 Nowhere": {"periods": []}}}',
@@ -279,7 +331,7 @@ def test_authorities_and_years_that_cannot_be_taken_are_named_and_the_rest_is_ke
         b"authority,name,type,start,end\n353,harvest,term,2026-09-01,2026-10-20\n",
         b"authority,name,type,start,end\n353\n",
     ],
-    ids=range(19),
+    ids=range(23),
 )
 def test_a_wrong_file_is_refused_in_a_sentence_and_nothing_changes(content):
     AuthorityFactory()

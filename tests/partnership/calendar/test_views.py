@@ -86,6 +86,14 @@ def test_the_list_is_searched_and_says_what_to_do_when_empty(client, head):
     assert b"No calendar matches" in client.get(LIST, {"text": "leeds"}).content
 
 
+def test_a_school_that_settled_before_its_authority_stands_in_the_list(client, head):
+    settle(school_owner(head.school))
+
+    (owner,) = client.get(LIST).context["owners"]
+
+    assert (owner.kind, owner.name) == ("schools", "Diggle School")
+
+
 def test_the_year_of_an_authority_shows_half_terms_inset_days_and_bank_holidays(client, head):
     owner = authority_owner(head.school.authority)
     settle(owner, source="The council’s page", is_example=True)
