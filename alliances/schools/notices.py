@@ -113,10 +113,12 @@ def letters_of_departure(notices: Sequence[Notice], now: datetime) -> Mapping[in
     found = Departure.objects.select_related(
         "school", "person", "successor", "arranged_by"
     ).in_bulk(ids)
-    return {notice.pk: _departure(notice, found[notice.thing_id or 0]) for notice in notices}
+    return {notice.pk: _departure(notice, found.get(notice.thing_id or 0)) for notice in notices}
 
 
-def _departure(notice: Notice, departure: Departure) -> Letter:
+def _departure(notice: Notice, departure: Departure | None) -> Letter | Stale:
+    if departure is None:
+        return Stale("It has been arranged anew since.")
     school, last_day = departure.school, spoken_day(departure.last_day)
     if notice.kind == FOLLOWS:
         subject = f"You follow {departure.person} at {school}"

@@ -68,8 +68,7 @@ def arrange_departure(
         raise FollowsOnHerself
     if successor is None and PASS in choices.values():
         raise NobodyFollows
-    earlier = DepartureItem.objects.filter(departure__school=school, departure__person=person)
-    earlier.filter(settled_at__isnull=True).delete()
+    _forget_what_waited(school, person, today=now.astimezone(UK).date())
     departure = Departure.objects.create(
         school=school,
         person=person,
@@ -83,6 +82,13 @@ def arrange_departure(
     _record(departure, by=by, now=now)
     _tell(departure, by=by, now=now)
     return departure
+
+
+def _forget_what_waited(school: School, person: Person, *, today: date) -> None:
+    """An earlier word about a coming last day counts no more; the audit keeps it."""
+    earlier = Departure.objects.filter(school=school, person=person)
+    DepartureItem.objects.filter(departure__in=earlier, settled_at__isnull=True).delete()
+    earlier.filter(last_day__gte=today).delete()
 
 
 def _keep(departure: Departure, choices: Choices, *, today: date) -> None:

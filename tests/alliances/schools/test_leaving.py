@@ -18,7 +18,7 @@ from alliances.schools.tasks import settle_passed_departures
 from partnership.audit.models import Event
 from partnership.invitations.models import Invitation
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import END, PASS, STAY, Leaver
+from partnership.toolkit.registers import END, PASS, STAY, Leaver, Letter, Stale
 from tests.factories import (
     AlliancePostFactory,
     BodyFactory,
@@ -152,6 +152,11 @@ def test_arranging_again_moves_the_day_for_both(head, school, successor):
         (head.pk, None, date(2027, 1, 29)),
         (successor.pk, date(2027, 1, 30), None),
     ]
+    first, second = Notice.objects.filter(kind=FOLLOWS).order_by("pk")
+    letters = letters_of_departure([first, second], NOW)
+    assert Departure.objects.get().last_day == date(2027, 1, 29)
+    assert isinstance(letters[first.pk], Stale)
+    assert isinstance(letters[second.pk], Letter)
 
 
 def test_delegations_pass_on_with_the_day(head, school, successor):
