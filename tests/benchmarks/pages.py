@@ -67,7 +67,8 @@ def posts(places):
         return {"name": "Reading", "lead": places["lead"], "priority": f"Priority {number}"}
 
     def vision(number):
-        return {"name": "Schools Alliance 0", "area": "North", "vision": f"Vision {number}"}
+        said = {"name": "Schools Alliance 0", "kind": "borough_partnership", "area": "North"}
+        return said | {"vision": f"Vision {number}"}
 
     reply = f"{meeting}replies/{places['reply']}/"
     return [

@@ -90,5 +90,6 @@ def _change(
             values={name: [before[name], changes[name]] for name in changed},
             alliance_id=alliance.pk,
         )
-        transaction.on_commit(forget_choices)
+        if "name" in changed:
+            transaction.on_commit(forget_choices)
     return alliance
