@@ -67,7 +67,7 @@ def posts(places):
         return {"name": "Reading", "lead": places["lead"], "priority": f"Priority {number}"}
 
     def vision(number):
-        said = {"name": "Schools Alliance 0", "kind": "borough_partnership", "area": "North"}
+        said = {"name": "Schools Alliance 0", "kind": "heads_association", "area": "North"}
         return said | {"vision": f"Vision {number}"}
 
     reply = f"{meeting}replies/{places['reply']}/"
