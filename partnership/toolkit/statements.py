@@ -106,7 +106,7 @@ class Statement:
         query.get_compiler = lambda *_args, **_options: compiler
         queryset: Any = object.__new__(type(self.queryset))
         queryset.__dict__ = self.queryset.__dict__ | {"_query": query}
-        with _prepared(connection) if is_kept else nullcontext():
+        with prepared(connection) if is_kept else nullcontext():
             rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
         if lookups := queryset._prefetch_related_lookups:  # noqa: SLF001 as QuerySet does
             prefetch_related_objects(rows, *lookups)
@@ -114,7 +114,7 @@ class Statement:
 
 
 @contextmanager
-def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Have psycopg prepare what is run: planning such a SELECT takes longer than answering it."""
     if connection.vendor != "postgresql" or settings.DATABASE_POOLED:
         yield

@@ -26,6 +26,7 @@ from partnership.notices.composing import compose
 from partnership.notices.models import MailChoice, Notice
 from partnership.notices.wording import in_own_words
 from partnership.toolkit.registers import Letter, NoticeKind, Stale, notice_kinds
+from partnership.toolkit.statements import prepared
 
 logger = logging.getLogger(__name__)
 
@@ -259,6 +260,6 @@ def _later(notice: Notice, now: datetime, reason: str) -> str:
 def _mark(notice: Notice, state: Notice.State, now: datetime, reason: str) -> str:
     """Settle the row, by a statement in full: the ORM takes longer to write it than to run it."""
     settled_at = database.ops.adapt_datetimefield_value(now)
-    with database.cursor() as cursor:
+    with prepared(database), database.cursor() as cursor:
         cursor.execute(MARK, [state.value, settled_at, reason[:300], notice.pk])
     return state.value
