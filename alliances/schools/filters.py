@@ -9,16 +9,18 @@ from typing import Any
 
 from django.db.models import Subquery
 from django.utils.datastructures import MultiValueDict
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 
 from alliances.schools.belonging import BelongingKind, Schools, belonging_kinds
 from alliances.schools.choices import authority_choices, edition, kept_choices
 from alliances.schools.models import Authority, GroupSchool, School, SchoolGroup
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
-from partnership.toolkit.filters import Chip, chips_of
+from partnership.toolkit.filters import Chip, Words, chips_of
+from partnership.toolkit.folding import folded
 
 ANY = "Any"
 SAID = {"invalid_choice": "Choose one from the list."}
+MOST_CHOICES = 40
 BY_NAME = ("search_text", "pk")
 ORDERS = {
     "name": BY_NAME,
@@ -38,6 +40,23 @@ def order_of(asked: str) -> tuple[str, ...]:
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
+
+
+def _group_words(names: dict[str, str], value: str) -> str:
+    return names.get(value, f"“{value}”")
+
+
+def _in_groups(kind: BelongingKind, schools: Schools, words: str, on: date) -> Schools:
+    """Schools of the groups whose name has the words, or whose key they are."""
+    wanted = folded(words)
+    named = [
+        kind.schools_in(School.objects.all(), key, on).values("pk")
+        for key, name in kept_choices(kind.key, kind.choices)
+        if key == words or wanted in folded(name)
+    ][:MOST_CHOICES]
+    if not named:
+        return schools.none()
+    return schools.filter(pk__in=named[0].union(*named[1:]) if len(named) > 1 else named[0])
 
 
 class SchoolFilterSet(FilterSet):
@@ -73,18 +92,30 @@ class SchoolFilterSet(FilterSet):
         """Take the query string as it is; `on` is the day whose groups count."""
         super().__init__(query, queryset=queryset)
         self.on = on
+        self.groups: dict[str, Words] = {}
         for kind in belonging_kinds():
             self.filters[kind.key] = self._group_filter(kind, on)
 
-    def _group_filter(self, kind: BelongingKind, on: date) -> ChoiceFilter:
-        found = ChoiceFilter(
-            field_name=kind.key,
-            method=lambda schools, _name, value: kind.schools_in(schools, value, on),
-            choices=partial(kept_choices, kind.key, kind.choices),
-            label=kind.label,
-            empty_label=ANY,
-            error_messages=SAID,
-        )
+    def _group_filter(self, kind: BelongingKind, on: date) -> Filter:
+        """A choice among the groups; words of their names where a choice would be too long."""
+        choices = kept_choices(kind.key, kind.choices)
+        self.groups[kind.key] = (str(kind.label), partial(_group_words, dict(choices)))
+        if len(choices) > MOST_CHOICES:
+            found: Filter = CharFilter(
+                field_name=kind.key,
+                method=lambda schools, _name, words: _in_groups(kind, schools, words, on),
+                label=kind.label,
+                max_length=100,
+            )
+        else:
+            found = ChoiceFilter(
+                field_name=kind.key,
+                method=lambda schools, _name, value: kind.schools_in(schools, value, on),
+                choices=choices,
+                label=kind.label,
+                empty_label=ANY,
+                error_messages=SAID,
+            )
         found.parent = self
         found.model = School
         return found
@@ -130,4 +161,4 @@ class SchoolFilterSet(FilterSet):
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
-        return chips_of(self)
+        return chips_of(self, self.groups)

@@ -138,6 +138,20 @@ def test_list_is_narrowed_to_a_trust_by_its_name_and_only_while_a_school_is_in_i
     ]
 
 
+def test_of_many_alliances_one_is_named_in_words(reader):
+    school = SchoolFactory(name="Ours")
+    SchoolFactory(name="Theirs")
+    AllianceFactory.create_batch(41)
+    MembershipFactory(school=school, alliance__name="Dovestone Partnership", alliance__slug="dov")
+
+    named = reader.get(LIST, {"alliance": "dovestone"})
+
+    assert found(named) == ["Ours"]
+    assert found(reader.get(LIST, {"alliance": "dov"})) == ["Ours"]
+    assert found(reader.get(LIST, {"alliance": "nobody"})) == []
+    assert [chip.words for chip in named.context["chips"]] == ["“dovestone”"]
+
+
 def test_filter_in_use_is_a_chip_with_its_way_out(reader):
     SchoolFactory()
 
