@@ -40,7 +40,7 @@ def lock(thing: Thing, *, seen_version: int | None = None, along: tuple[str, ...
     kind = thing._meta.model
     rows = answer(_row, kind, along, pk=thing.pk)
     if not rows:
-        raise kind.DoesNotExist
+        raise kind.DoesNotExist  # type: ignore[attr-defined]  # every model has it
     current: Thing = rows[0]
     refuse_if_changed(current, seen_version)
     return current
