@@ -89,9 +89,9 @@ def can_see_school_posts(person: Person, school: School) -> bool:
 def directed_by(person: Person, on: date) -> Q:
     """Schools that belong to a group which she directs, as the rooms above say it."""
     said = Q(pk__in=[])
-    for kind in gather("belonging", "BELONGING"):
-        if kind.run_by is not None:
-            said |= Q(kind.run_by(person, on))
+    ways = [kind.run_by for kind in gather("belonging", "BELONGING") if kind.run_by is not None]
+    for run_by in ways:
+        said |= Q(run_by(person, on))
     return said
 
 
