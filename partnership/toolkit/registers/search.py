@@ -133,7 +133,7 @@ def search_alike(
         nearness = NEAR_IF_SHORT if min(map(len, wrong.values())) == SHORTEST else NEAR
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [nearness])
         told = {"person": person, "on": day, "phrase": words, **right, **wrong}
-        rows = answer_planned_anew(_alike, *shape, **told)
+        rows = answer(_alike, *shape, **told)
     found = _once(rows, limit)
     best = min((each.rank for each in found), default=0)
     return [each for each in found if each.rank <= best + AS_GOOD_AS_THE_BEST]
