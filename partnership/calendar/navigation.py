@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NavEntry
 
 
 def entries(_person: Person) -> list[NavEntry]:
     """Everybody sees when schools are open."""
-    return [NavEntry("Term dates", reverse("calendar:calendar_list"), 905)]
+    return [NavEntry("Term dates", address("calendar:calendar_list"), 905)]

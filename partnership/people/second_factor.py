@@ -8,7 +8,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
 
 from partnership.people.models import Person
 
@@ -42,7 +41,7 @@ class SecondFactorMiddleware:
         """Divert before the page is made; the address is known by now."""
         if not settings.STAFF_NEED_SECOND_FACTOR:
             return None
-        name = resolve(request.path_info).view_name
+        name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_WITHOUT_IT or not needs_second_factor(request.user):
             return None
         return redirect("mfa_index")
