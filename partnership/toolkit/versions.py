@@ -60,12 +60,20 @@ def _row(
     return rows.filter(pk=pk).select_related(*along) if along else rows.filter(pk=pk)
 
 
+def _differs(thing: models.Model, name: str, value: Any) -> bool:
+    """Whether a field would change; of a related thing only its key is looked at."""
+    field = thing._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
+        return bool(getattr(thing, field.attname) != (value.pk if value is not None else None))
+    return bool(getattr(thing, name) != value)
+
+
 def apply_changes(thing: models.Model, changes: dict[str, Any]) -> list[str]:
     """Set what differs and count the version up; the names of the fields that changed.
 
     Saves nothing when nothing differs.
     """
-    changed = [name for name, value in changes.items() if getattr(thing, name) != value]
+    changed = [name for name, value in changes.items() if _differs(thing, name, value)]
     if not changed:
         return []
     for name in changed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alliances.membership.models import Alliance
 from alliances.schools.models import School, SchoolPost
@@ -30,14 +30,12 @@ def _in_year(year: AcademicYear, person: Person, *, on: date) -> QuerySet[Workhu
 
 def _own(year: AcademicYear, *, person: Person, on: date) -> QuerySet[WorkhubYear]:
     schools = SchoolPost.objects.on(on).filter(person=person).values("school")
-    through = (
-        WorkhubSchool.objects.joined(on=on)
-        .filter(workhub_year=OuterRef("pk"), school__in=schools)
-        .order_by("school__name", "pk")
-        .values("school__name")
-    )
-    rows = _in_year(year, person, on=on).annotate(through_school=Subquery(through[:1]))
-    return rows.filter(Q(lead=person) | Q(through_school__isnull=False))[: SHOWN + 1]
+    joined = WorkhubSchool.objects.joined(on=on).filter(school__in=schools)
+    through = joined.filter(workhub_year=OuterRef("pk")).order_by("school__name", "pk")
+    led = WorkhubYear.objects.filter(lead=person).values("pk")
+    hers = led.union(joined.values("workhub_year"), all=True)
+    rows = _in_year(year, person, on=on).filter(pk__in=hers)
+    return rows.annotate(through_school=Subquery(through.values("school__name")[:1]))[: SHOWN + 1]
 
 
 def _of_school(
