@@ -31,6 +31,12 @@ from partnership.toolkit.statements import Answers, answer
 from partnership.toolkit.versions import ChangedSince
 
 
+MEMBER_COLUMNS = (
+    *("kind", "starts_on", "ends_on", "means_to_join", "ending", "alliance_id"),
+    *(f"school__{name}" for name in ("urn", "name", "town", "phase")),
+)
+
+
 @require_safe
 def alliance_list(request: PersonRequest) -> HttpResponse:
     """All alliances by name, each with how many schools it has today."""
@@ -58,7 +64,8 @@ def _posts_in(
 
 def _members_of(*, alliance: Alliance, on: date) -> QuerySet[Membership]:
     memberships = Membership.objects.on(on).filter(alliance=alliance)
-    return memberships.select_related("school").order_by("school__name", "pk")
+    with_school = memberships.select_related("school").only(*MEMBER_COLUMNS)
+    return with_school.order_by("school__name", "pk")
 
 
 @require_safe

@@ -183,13 +183,23 @@ def _time_day(value: date) -> SafeString:
 @register.simple_tag
 def time_date(value: date | None) -> SafeString:
     """A day without its weekday inside `<time>`."""
-    return _time(value, spoken_date(value)) if value else NOTHING
+    return _time_date(value) if value else NOTHING
+
+
+@lru_cache(maxsize=KEPT)
+def _time_date(value: date) -> SafeString:
+    return _time(value, spoken_date(value))
 
 
 @register.simple_tag
 def time_day_short(value: date | None) -> SafeString:
     """A short day inside `<time>`."""
-    return _time(value, spoken_day_short(value)) if value else NOTHING
+    return _time_day_short(value) if value else NOTHING
+
+
+@lru_cache(maxsize=KEPT)
+def _time_day_short(value: date) -> SafeString:
+    return _time(value, spoken_day_short(value))
 
 
 @register.simple_tag
