@@ -55,6 +55,13 @@ class MeetingRow:
     coming: str
 
 
+POST_COLUMNS = ("kind", "school_id", "person_id", "person__name", "school__name")
+PLACE_COLUMNS = (
+    *(field.attname for field in WorkhubSchool._meta.concrete_fields),
+    *("school__urn", "school__name", "school__town", "invited_by__name"),
+)
+
+
 def portrait(
     workhub_year: WorkhubYear, person: Person, *, now: datetime, whole: bool
 ) -> dict[str, Any]:
@@ -125,6 +132,7 @@ def _places(*, workhub_year: WorkhubYear, person: Person, on: date) -> QuerySet[
     for_head = Exists(held.filter(school=OuterRef("school")))
     places = WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
     rows = places.select_related("school", "invited_by").annotate(is_for_head=for_head)
+    rows = rows.only(*PLACE_COLUMNS)
     return rows.order_by("school__name", "pk")
 
 
@@ -134,7 +142,8 @@ def _posts_around(*, workhub_year: WorkhubYear, lead: int, on: date) -> QuerySet
     heads = SchoolPost.objects.of_heads().filter(school__in=places).values("pk")
     leads = SchoolPost.objects.filter(person=lead).values("pk")
     posts = SchoolPost.objects.on(on).filter(pk__in=heads.union(leads, all=True))
-    return posts.select_related("person", "school").order_by("school__name", "pk")
+    named = posts.select_related("person", "school").only(*POST_COLUMNS)
+    return named.order_by("school__name", "pk")
 
 
 def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
