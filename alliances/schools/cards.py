@@ -14,6 +14,10 @@ from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
 
 MOST_SCHOOLS = 6
+COLUMNS = (
+    *(field.attname for field in SchoolPost._meta.concrete_fields),
+    *("school__urn", "school__name", "school__status", "school__sourced_on", "person__name"),
+)
 
 
 @dataclass
@@ -43,6 +47,7 @@ def _posts_around(*, person: Person, on: date) -> QuerySet[SchoolPost]:
         SchoolPost.objects.on(on)
         .filter(school__in=own.values("school"))
         .select_related("school", "person")
+        .only(*COLUMNS)
         .order_by("school__name", "school", "pk")
     )
 

@@ -30,7 +30,6 @@ from partnership.toolkit.registers import cards_for
 from partnership.toolkit.statements import Answers, answer
 from partnership.toolkit.versions import ChangedSince
 
-
 MEMBER_COLUMNS = (
     *("kind", "starts_on", "ends_on", "means_to_join", "ending", "alliance_id"),
     *(f"school__{name}" for name in ("urn", "name", "town", "phase")),
