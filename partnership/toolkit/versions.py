@@ -30,34 +30,28 @@ class Versioned(models.Model):
 Thing = TypeVar("Thing", bound=models.Model)
 
 
-def lock(thing: Thing, *, seen_version: int | None = None, along: tuple[str, ...] = ()) -> Thing:
-    """The thing's row, locked until the transaction ends, with the rows that `along` names.
+def lock(thing: Thing, *, seen_version: int | None = None) -> Thing:
+    """The thing's row, locked until the transaction ends.
 
-    Raises ChangedSince when `seen_version` is given and somebody saved since.
+    Raises ChangedSince when `seen_version` is given and somebody saved since. Who locks two things
+    locks what holds the other first: the meeting before its reply, the workhub before its year.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A row is locked within a transaction.")
     kind = thing._meta.model
-    rows = answer(_row, kind, along, pk=thing.pk)
+    rows = answer(_row, kind, pk=thing.pk)
     if not rows:
         raise kind.DoesNotExist  # type: ignore[attr-defined]  # every model has it
     current: Thing = rows[0]
-    refuse_if_changed(current, seen_version)
+    if seen_version is not None and getattr(current, "version") != seen_version:  # noqa: B009 not every model has one
+        raise ChangedSince(current)
     return current
 
 
-def refuse_if_changed(current: models.Model, seen_version: int | None) -> None:
-    """Raise ChangedSince unless this locked row is the version that was seen."""
-    if seen_version is not None and getattr(current, "version") != seen_version:  # noqa: B009 not every model has one
-        raise ChangedSince(current)
-
-
-def _row(
-    kind: type[models.Model], along: tuple[str, ...], *, pk: int
-) -> models.QuerySet[models.Model]:
+def _row(kind: type[models.Model], *, pk: int) -> models.QuerySet[models.Model]:
     manager: Any = kind._default_manager  # noqa: SLF001 Django's public name for the manager
-    rows: models.QuerySet[models.Model] = manager.select_for_update(of=("self", *along))
-    return rows.filter(pk=pk).select_related(*along) if along else rows.filter(pk=pk)
+    rows: models.QuerySet[models.Model] = manager.select_for_update(of=("self",)).filter(pk=pk)
+    return rows
 
 
 def _differs(thing: models.Model, name: str, value: Any) -> bool:

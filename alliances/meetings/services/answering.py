@@ -73,9 +73,10 @@ def answer_meeting(
     Raises NoLongerAsked. The reason never stands in the audit.
     """
     body = reply.meeting.body
-    reply = lock(reply, along=("meeting",))
-    meeting = reply.meeting
+    meeting = lock(reply.meeting)
     meeting.body = body
+    reply = lock(reply)
+    reply.meeting = meeting
     refuse_if_lapsed(reply, asking=asking, now=now)
     if apologies is None:
         apologies = reply.apologies

@@ -14,7 +14,7 @@ from alliances.membership.models import Alliance
 from partnership.audit.services import record
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
-from partnership.toolkit.versions import apply_changes, lock, refuse_if_changed
+from partnership.toolkit.versions import apply_changes, lock
 from workhubs.hubs.models import Workhub, WorkhubYear
 
 TAKEN_BY_PAGES = ("new",)
@@ -110,9 +110,9 @@ def edit_workhub(
 
     The lead of the latest year also leads the body, and so calls its meetings.
     """
-    current = lock(workhub_year, along=("workhub",))
-    workhub = current.workhub
-    refuse_if_changed(workhub, seen_version)
+    workhub = lock(workhub_year.workhub, seen_version=seen_version)
+    current = lock(workhub_year)
+    current.workhub = workhub
     own = dict(changes)
     name = own.pop("name", workhub.name)
     if name != workhub.name:
