@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from partnership.toolkit.statements import Answers
 
@@ -54,3 +56,26 @@ def page_of(rows: QuerySet[Any] | Answers, request: HttpRequest, *, size: int = 
     first = (number - 1) * size
     ahead = list(rows[first : first + size + 1])
     return Page(ahead[:size], number=number, has_next=len(ahead) > size)
+
+
+def links_between_pages(before: str, number: int, after: str, label: str) -> SafeString:
+    """Previous, this page and next; an empty address is a page that isn’t there."""
+    return format_html(
+        '<nav class="mt-4" aria-label="{}"><ul class="pagination">{}'
+        '<li class="page-item active" aria-current="page"><span class="page-link">Page {}</span>'
+        "</li>{}</ul></nav>",
+        label,
+        _page_item(before, "Previous"),
+        number,
+        _page_item(after, "Next"),
+    )
+
+
+def _page_item(address: str, words: str) -> SafeString:
+    if not address:
+        return format_html(
+            '<li class="page-item disabled"><span class="page-link">{}</span></li>', words
+        )
+    return format_html(
+        '<li class="page-item"><a class="page-link" href="{}">{}</a></li>', address, words
+    )

@@ -14,26 +14,29 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.base import Parser, Token
-from django.template.defaulttags import URLNode, url
+from django.template.defaulttags import url
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from partnership.toolkit.addresses import address
+from partnership.toolkit.addresses import KeptURLNode
 from partnership.toolkit.field_markup import field_markup, summary_rows
 from partnership.toolkit.icons import SYMBOLS, USES
+from partnership.toolkit.pagination import links_between_pages
 from partnership.toolkit.spoken_dates import (
-    MONTHS,
-    WEEKDAYS,
-    london_day,
-    machine_time,
     spoken_clock,
-    spoken_date,
     spoken_day,
     spoken_day_short,
-    spoken_end,
     spoken_moment,
     spoken_span,
+)
+from partnership.toolkit.time_markup import (
+    date_leaf,
+    time_date,
+    time_day,
+    time_day_short,
+    time_moment,
+    time_span,
 )
 
 register = template.Library()
@@ -63,17 +66,6 @@ def _used_icons(context: Context) -> set[str]:
     holder: Any = context.render_context.dicts[0] if request is None else request.__dict__
     used: set[str] = holder.setdefault("_portal_icons", set())
     return used
-
-
-class KeptURLNode(URLNode):
-    """As Django's own, but an address is worked out once and not for each page."""
-
-    def render(self, context: Context) -> str:
-        """The address; with keywords or `as` Django's own way."""
-        if self.kwargs or self.asvar:
-            return str(super().render(context))
-        arguments = [argument.resolve(context) for argument in self.args]
-        return conditional_escape(address(self.view_name.resolve(context), *arguments))
 
 
 @register.tag("url")
@@ -165,80 +157,8 @@ def span(starts: date | None, ends: date | None = None) -> str:
     return spoken_span(starts, ends) if starts else ""
 
 
-def _time(value: date, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', machine_time(value), words)
-
-
-@register.simple_tag
-def time_day(value: date | None) -> SafeString:
-    """A day inside `<time>`."""
-    return _time_day(value) if value else NOTHING
-
-
-@lru_cache(maxsize=KEPT)
-def _time_day(value: date) -> SafeString:
-    return _time(value, spoken_day(value))
-
-
-@register.simple_tag
-def time_date(value: date | None) -> SafeString:
-    """A day without its weekday inside `<time>`."""
-    return _time_date(value) if value else NOTHING
-
-
-@lru_cache(maxsize=KEPT)
-def _time_date(value: date) -> SafeString:
-    return _time(value, spoken_date(value))
-
-
-@register.simple_tag
-def time_day_short(value: date | None) -> SafeString:
-    """A short day inside `<time>`."""
-    return _time_day_short(value) if value else NOTHING
-
-
-@lru_cache(maxsize=KEPT)
-def _time_day_short(value: date) -> SafeString:
-    return _time(value, spoken_day_short(value))
-
-
-@register.simple_tag
-def date_leaf(value: date) -> SafeString:
-    """A leaf of a wall calendar: weekday, day and month."""
-    return _date_leaf(london_day(value))
-
-
-@lru_cache(maxsize=KEPT)
-def _date_leaf(here: date) -> SafeString:
-    return format_html(
-        '<time class="date-leaf" datetime="{}"><i>{}</i><b>{}</b>{}</time>',
-        here.isoformat(),
-        WEEKDAYS[here.weekday()][:3],
-        here.day,
-        MONTHS[here.month - 1][:3],
-    )
-
-
-@register.simple_tag
-def time_moment(value: date | None) -> SafeString:
-    """A moment inside `<time>`."""
-    return _time_moment(value) if value else NOTHING
-
-
-@lru_cache(maxsize=KEPT)
-def _time_moment(value: date) -> SafeString:
-    return _time(value, spoken_moment(value))
-
-
-@register.simple_tag
-def time_span(starts: date | None, ends: date | None = None) -> SafeString:
-    """A span, its beginning and its end each inside `<time>`."""
-    if not starts:
-        return NOTHING
-    begins = _time(starts, spoken_moment(starts))
-    if ends is None or ends == starts:
-        return begins
-    return format_html("{} to {}", begins, _time(ends, spoken_end(starts, ends)))
+for said in (time_day, time_date, time_day_short, time_moment, time_span, date_leaf):
+    register.simple_tag(said)
 
 
 def _query(context: Context, **changes: Any) -> str:
@@ -288,16 +208,6 @@ def sortable(context: Context, name: str, title: str, *, first: bool = False) ->
     )
 
 
-def _page_item(address: str, words: str) -> SafeString:
-    if not address:
-        return format_html(
-            '<li class="page-item disabled"><span class="page-link">{}</span></li>', words
-        )
-    return format_html(
-        '<li class="page-item"><a class="page-link" href="{}">{}</a></li>', address, words
-    )
-
-
 @register.simple_tag(takes_context=True)
 def page_links(context: Context, page: Any, label: str = "Pages") -> SafeString:
     """Previous, this page and next, keeping the query string; nothing where all fits on one."""
@@ -305,15 +215,7 @@ def page_links(context: Context, page: Any, label: str = "Pages") -> SafeString:
         return NOTHING
     before = _query(context, page=page.previous_number) if page.has_previous else ""
     after = _query(context, page=page.next_number) if page.has_next else ""
-    return format_html(
-        '<nav class="mt-4" aria-label="{}"><ul class="pagination">{}'
-        '<li class="page-item active" aria-current="page"><span class="page-link">Page {}</span>'
-        "</li>{}</ul></nav>",
-        label,
-        _page_item(before, "Previous"),
-        page.number,
-        _page_item(after, "Next"),
-    )
+    return links_between_pages(before, page.number, after, label)
 
 
 @register.simple_tag
