@@ -142,15 +142,17 @@ class Meeting(Versioned):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
-def _asked_ways(person: Person | int, not_left: Q) -> QuerySet[MeetingReply, Any]:
-    """Keys of her replies: for herself, for the schools she heads, by a seat for a school."""
-    replies = MeetingReply.objects.filter(ended_at__isnull=True, person=person)
+def _speaks(person: Person | int, not_left: Q) -> Q:
+    """Her replies for herself, for the schools she heads, and by a seat for a school.
+
+    Each way is a list of keys that is made once and looked into, which suits one person's replies.
+    """
     headed = SchoolPost.objects.of_heads().filter(not_left, person=person).values("school")
-    by_post = replies.filter(Q(school__isnull=True) | Q(school__in=headed))
     seats = Seat.objects.filter(not_left, person=person)
     there = seats.filter(body=OuterRef("meeting__body"), school=OuterRef("school"))
+    replies = MeetingReply.objects.filter(ended_at__isnull=True, person=person)
     by_seat = replies.filter(Exists(there), school__in=seats.values("school"))
-    return by_post.values("pk").union(by_seat.values("pk"), all=True)
+    return Q(school__isnull=True) | Q(school__in=headed) | Q(pk__in=by_seat.values("pk"))
 
 
 class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
@@ -165,7 +167,7 @@ class MeetingReplyQuerySet(models.QuerySet["MeetingReply"]):
         not_left = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
         asked = self.filter(ended_at__isnull=True, person__is_active=True)
         if person is not None:
-            return asked.filter(pk__in=_asked_ways(person, not_left), person=person)
+            return asked.filter(_speaks(person, not_left), person=person)
         heads = SchoolPost.objects.of_heads().filter(
             not_left, person=OuterRef("person"), school=OuterRef("school")
         )
