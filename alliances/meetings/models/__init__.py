@@ -1,7 +1,23 @@
-"""Bodies and their meetings: seats, agenda, papers and replies."""
+"""Bodies and their meetings: seats, agenda, papers, replies, register, minutes and actions."""
 
-from alliances.meetings.models.agenda import AgendaItem, Paper
+from alliances.meetings.models.actions import Action
+from alliances.meetings.models.agenda import AgendaItem, Paper, ProposedItem
 from alliances.meetings.models.bodies import OFFICE_POSTS, Body, Seat
 from alliances.meetings.models.meetings import Meeting, MeetingReply
+from alliances.meetings.models.minutes import Attendance, Decision, Minute, MinuteDraft
 
-__all__ = ["OFFICE_POSTS", "AgendaItem", "Body", "Meeting", "MeetingReply", "Paper", "Seat"]
+__all__ = [
+    "OFFICE_POSTS",
+    "Action",
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "Decision",
+    "Meeting",
+    "MeetingReply",
+    "Minute",
+    "MinuteDraft",
+    "Paper",
+    "ProposedItem",
+    "Seat",
+]

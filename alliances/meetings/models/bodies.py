@@ -12,6 +12,7 @@ from django.db.models import Q
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.versions import Versioned
 
 OFFICE_POSTS = (
@@ -19,6 +20,11 @@ OFFICE_POSTS = (
     AlliancePost.Kind.CHAIR,
     AlliancePost.Kind.ADMINISTRATOR,
 )
+
+
+def office_calls() -> list[str]:
+    """Who calls a body's meetings unless it says otherwise: the alliance's office."""
+    return [str(kind) for kind in OFFICE_POSTS]
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -49,7 +55,17 @@ def _of_office(person: Person, *, on: date) -> models.QuerySet[Body]:
 
 
 class Body(Versioned):
-    """A circle of schools and people that meets: a board, a heads' group, a workhub."""
+    """A circle of schools and people that meets: a board, a heads' group, a workhub.
+
+    A quorum is a number of places or a fraction of those filled; without either there is none.
+    """
+
+    class Fraction(models.TextChoices):
+        QUARTER = "1/4", "A quarter of its places"
+        THIRD = "1/3", "A third of its places"
+        HALF = "1/2", "Half of its places"
+        TWO_THIRDS = "2/3", "Two thirds of its places"
+        THREE_QUARTERS = "3/4", "Three quarters of its places"
 
     class Kind(models.TextChoices):
         BOARD = "board", "Strategic board"
@@ -57,6 +73,9 @@ class Body(Versioned):
         HEADS = "heads", "Heads’ group"
         CHAIRS_OF_GOVERNORS = "chairs_of_governors", "Chairs of governors"
         BUSINESS_MANAGERS = "business_managers", "Business managers"
+        PREMISES_MANAGERS = "premises_managers", "Premises managers"
+        SENCOS = "sencos", "SENCOs"
+        PUPIL_COUNCIL = "pupil_council", "Pupil council"
         WORKING_PARTY = "working_party", "Working party"
         WORKHUB = "workhub", "Workhub"
 
@@ -71,16 +90,52 @@ class Body(Versioned):
         related_name="bodies_led",
         help_text="Calls its meetings beside the alliance’s director, chair and administrator.",
     )
+    minute_taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Takes the register and the minutes, unless a meeting names somebody else.",
+    )
+    about = models.TextField("what it is for", blank=True)
+    calling_posts = models.JSONField(
+        "posts that may call it",
+        default=office_calls,
+        blank=True,
+        help_text="Its lead may always call it.",
+    )
+    quorum_number = models.PositiveSmallIntegerField("quorum, as a number", null=True, blank=True)
+    quorum_fraction = models.CharField(
+        "quorum, as a fraction", max_length=3, choices=Fraction.choices, blank=True
+    )
+    usual_place = models.CharField(max_length=200, blank=True)
+    usual_minutes = models.PositiveSmallIntegerField("usual length in minutes", default=60)
     closed_on = models.DateField("closed on", null=True, blank=True)
 
     objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bodies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quorum_number__isnull=True) | Q(quorum_fraction=""),
+                name="quorum_is_a_number_or_a_fraction",
+                violation_error_message="Give the quorum as a number or as a fraction, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_number__isnull=True) | Q(quorum_number__gte=1),
+                name="quorum_is_at_least_one",
+                violation_error_message="A quorum is at least one.",
+            ),
+        ]
         indexes = [models.Index(fields=["alliance", "name", "id"], name="bodies_of_an_alliance")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("meetings:body_detail", self.pk)
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

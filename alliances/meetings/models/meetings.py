@@ -76,17 +76,27 @@ def _part(
 
 
 class Meeting(Versioned):
-    """A meeting of a body: prepared as a draft, called, then held or cancelled."""
+    """A meeting of a body: prepared as a draft, called, in session, then held or cancelled.
+
+    Its minutes have a state of their own: drafted, checked by the chair, approved by the next one.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         CALLED = "called", "Called"
+        IN_SESSION = "in_session", "In session"
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
+    class MinutesState(models.TextChoices):
+        NONE = "none", "No minutes yet"
+        DRAFTED = "drafted", "With the chair"
+        CHECKED = "checked", "Checked by the chair"
+        APPROVED = "approved", "Approved"
+
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(max_length=150)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
     place = models.CharField(max_length=200, blank=True)
@@ -104,6 +114,53 @@ class Meeting(Versioned):
     was_at = models.DateTimeField("was at before it moved", null=True)
     cancelled_at = models.DateTimeField("cancelled at", null=True)
     cancelled_because = models.CharField("reason", max_length=300, blank=True)
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings_chaired",
+    )
+    minute_taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings_minuted",
+        help_text="Takes the register and the minutes; without one, whoever called it.",
+    )
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    agenda_due_at = models.DateTimeField("agenda due", null=True, blank=True)
+    agenda_published_at = models.DateTimeField("agenda published at", null=True)
+    began_at = models.DateTimeField("began at", null=True)
+    register_taken_at = models.DateTimeField("register taken at", null=True)
+    register_taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    held_at = models.DateTimeField("held at", null=True)
+    minutes_state = models.CharField(
+        "minutes", max_length=10, choices=MinutesState.choices, default=MinutesState.NONE
+    )
+    minutes_due_at = models.DateTimeField("minutes due", null=True, blank=True)
+    minutes_drafted_at = models.DateTimeField("minutes given to the chair at", null=True)
+    minutes_checked_at = models.DateTimeField("minutes checked at", null=True)
+    minutes_checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    minutes_approved_at = models.DateTimeField("minutes approved at", null=True)
+    minutes_approved_in = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     sequence = models.PositiveIntegerField(default=0)
     search_title = models.CharField(max_length=200, editable=False)
 
@@ -116,11 +173,21 @@ class Meeting(Versioned):
                 name="meeting_ends_after_it_starts",
                 violation_error_message="The meeting must end after it starts.",
             ),
+            models.CheckConstraint(
+                condition=Q(minutes_state="none") | Q(state="held"),
+                name="minutes_are_of_a_meeting_that_was_held",
+                violation_error_message="Minutes are given to the chair once the meeting was held.",
+            ),
         ]
         indexes = [
             models.Index(fields=["body", "starts_at", "id"], name="meetings_of_a_body"),
             models.Index(fields=["starts_at", "id"], name="meetings_by_start"),
             models.Index(fields=["state", "starts_at", "id"], name="meetings_by_state"),
+            models.Index(
+                fields=["minutes_state", "minutes_due_at"],
+                name="minutes_to_write_or_check",
+                condition=Q(state="held", minutes_state__in=["none", "drafted"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,6 +282,9 @@ class MeetingReply(models.Model):
     answer = models.CharField(max_length=5, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField("answered at", null=True)
     apologies = models.CharField("reason for apologies", max_length=300, blank=True)
+    substitute = models.CharField(
+        max_length=150, blank=True, help_text="Who comes instead, with her post."
+    )
     asking = models.PositiveIntegerField(
         default=1, help_text="Grows when the meeting moves: links of earlier mails stop working."
     )

@@ -1,0 +1,61 @@
+"""What somebody promised at a meeting."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from alliances.meetings.models.agenda import AgendaItem
+from alliances.meetings.models.bodies import Body
+from alliances.meetings.models.meetings import Meeting
+from partnership.toolkit.versions import Versioned
+
+
+class Action(Versioned):
+    """A thing to be done by somebody until a day; every later meeting sees it until it is done."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="actions")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    title = models.CharField("what is to be done", max_length=300)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="actions_owned"
+    )
+    due_at = models.DateTimeField("due")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField("given at")
+    done_at = models.DateTimeField("done at", null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_note = models.CharField("what was done", max_length=1000, blank=True)
+    dropped_at = models.DateTimeField("dropped at", null=True, blank=True)
+    dropped_because = models.CharField("reason", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(dropped_at__isnull=True),
+                name="action_is_done_or_dropped_but_not_both",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "done_at", "due_at", "id"], name="actions_of_a_person"),
+            models.Index(fields=["body", "done_at", "due_at", "id"], name="actions_of_a_body"),
+            models.Index(fields=["meeting", "id"], name="actions_of_a_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.dropped_at is None
