@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from alliances.meetings.duties import ANSWER_FOR_HEAD
+from alliances.meetings.duties.answers import ANSWER_FOR_HEAD
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.permissions import can_answer
 from alliances.meetings.services import answer_meeting

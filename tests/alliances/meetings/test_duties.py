@@ -3,7 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from alliances.meetings.duties import ANSWER, ANSWER_FOR_HEAD, DUTIES, PAPER
+from alliances.meetings.duties import DUTIES
+from alliances.meetings.duties.answers import ANSWER, ANSWER_FOR_HEAD
+from alliances.meetings.duties.papers import PAPER
 from alliances.meetings.models import Paper
 from alliances.meetings.services import answer_meeting, cancel_meeting, hold_meeting, leave_seat
 from partnership.notices.models import Notice

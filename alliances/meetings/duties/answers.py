@@ -1,22 +1,21 @@
-"""What meetings ask of people: an answer, and the paper that one presents."""
+"""The answer that a meeting asks of everybody called to it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
+from alliances.meetings.duties.pages import meeting_url
 from alliances.meetings.links import answer_path
-from alliances.meetings.models import AgendaItem, Meeting, MeetingReply, Paper
+from alliances.meetings.models import Meeting, MeetingReply
 from alliances.schools.models import Delegation
-from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
 from partnership.toolkit.spoken_dates import spoken_moment
 
 ANSWER = "meetings.answer"
 ANSWER_FOR_HEAD = "meetings.answer_for_head"
-PAPER = "meetings.paper"
 FOR_SCHOOL = Case(
     When(
         school__isnull=False,
@@ -98,50 +97,8 @@ def _answers_owed_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
     )
 
 
-def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
-    papers = Paper.objects.filter(item=OuterRef("pk"))
-    items = AgendaItem.objects.filter(paper_due_at__isnull=False, presenter__is_active=True)
-    if window.with_done:
-        items = items.filter(meeting__state__in=[Meeting.State.CALLED, Meeting.State.HELD])
-    else:
-        items = items.filter(
-            ~Exists(papers),
-            meeting__state=Meeting.State.CALLED,
-            meeting__starts_at__gt=window.moment,
-        )
-    return duty_rows(
-        items,
-        window,
-        kind=PAPER,
-        person="presenter",
-        subject="title",
-        page=text("meeting"),
-        detail="meeting__title",
-        happens_at="meeting__starts_at",
-        asked_at="meeting__called_at",
-        due_at="paper_due_at",
-        alliance="meeting__body__alliance",
-        sender="meeting__body__alliance__name",
-        goes_up_to="meeting__called_by",
-        done_at=Subquery(papers.order_by("added_at", "pk").values("added_at")[:1]),
-    )
-
-
-def meeting_id_of(duty: Duty) -> int:
-    """The meeting that a duty is about."""
-    return int(duty.group)
-
-
 def _asking_of(duty: Duty) -> int:
     return int(duty.page.partition(":")[2])
-
-
-def _meeting_url(duty: Duty) -> str:
-    return address("meetings:meeting_detail", meeting_id_of(duty))
-
-
-def _paper_url(duty: Duty) -> str:
-    return address("meetings:paper_add", meeting_id_of(duty), duty.thing_id)
 
 
 def _when_and_where(duty: Duty) -> str:
@@ -151,7 +108,7 @@ def _when_and_where(duty: Duty) -> str:
     )
 
 
-DUTIES = (
+ANSWERS = (
     DutyKind(
         key=ANSWER,
         words="Answer a meeting",
@@ -162,7 +119,7 @@ DUTIES = (
         rows=_answers_owed,
         title=lambda duty: f"Will you come? {duty.subject}",
         line=_when_and_where,
-        url=_meeting_url,
+        url=meeting_url,
         action="Answer",
         why=lambda duty: "You have this because you are asked to a meeting and have not answered.",
         mail_url=lambda duty: answer_path(duty.thing_id, _asking_of(duty)),
@@ -182,27 +139,12 @@ DUTIES = (
         line=lambda duty: (
             f"{spoken_moment(duty.happens_at) if duty.happens_at else ''}; for {duty.detail}"
         ),
-        url=_meeting_url,
+        url=meeting_url,
         action="Answer",
         why=lambda duty: (
             "You have this because you answer meetings for a head, and this one waits."
         ),
         answer_template="meetings/includes/_duty_answer.html",
-        in_alliance=True,
-    ),
-    DutyKind(
-        key=PAPER,
-        words="Provide the paper that you present",
-        due="the day that the agenda gives",
-        offsets=(-3, 0, 1),
-        goes_up_after=1,
-        goes_up_to="whoever called the meeting",
-        rows=_papers_owed,
-        title=lambda duty: f"Send the paper you present: {duty.subject}",
-        line=lambda duty: f"For {duty.detail}",
-        url=_paper_url,
-        action="Add the paper",
-        why=lambda duty: "You have this because you present an item and its paper is missing.",
         in_alliance=True,
     ),
 )
