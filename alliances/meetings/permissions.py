@@ -48,7 +48,9 @@ def can_run_meetings_of(person: Person, body: Body, on: date) -> bool:
     """Whether she prepares, calls, moves and cancels the meetings of a body."""
     if not person.is_active:
         return False
-    return body.lead_id == person.pk or holds_post(person, body.alliance, OFFICE_POSTS, on)
+    return person.pk in {body.lead_id, body.deputy_id} or holds_post(
+        person, body.alliance, OFFICE_POSTS, on
+    )
 
 
 def can_edit_agenda(person: Person, meeting: Meeting, on: date) -> bool:

@@ -30,9 +30,13 @@ def office_calls() -> list[str]:
 class BodyQuerySet(models.QuerySet["Body"]):
     """The vocabulary of bodies."""
 
+    def led_by(self, person: Person) -> Self:
+        """Those that she leads, or whose lead she stands in for."""
+        return self.filter(Q(lead=person) | Q(deputy=person))
+
     def run_by(self, person: Person, *, on: date) -> Self:
         """Those whose meetings she calls: she leads them, or sits in their alliance's office."""
-        led = Body.objects.filter(lead=person).values("pk")
+        led = Body.objects.led_by(person).values("pk")
         return self.filter(pk__in=led.union(_of_office(person, on=on).values("pk"), all=True))
 
     def seating(self, person: Person, *, on: date) -> Self:
@@ -43,7 +47,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Those that she runs or sits in."""
         if not person.is_active:
             return self.none()
-        led = Body.objects.filter(lead=person).values("pk")
+        led = Body.objects.led_by(person).values("pk")
         office = _of_office(person, on=on).values("pk")
         seated = Seat.objects.held_by(person, on=on).values("body")
         return self.filter(pk__in=led.union(office, seated, all=True))
@@ -89,6 +93,14 @@ class Body(Versioned):
         blank=True,
         related_name="bodies_led",
         help_text="Calls its meetings beside the alliance’s director, chair and administrator.",
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies_deputised",
+        help_text="Does what its lead may do.",
     )
     minute_taker = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -15,7 +15,9 @@ from alliances.meetings.services.bodies import (
     close_body,
     edit_body,
     found_body,
+    keep_seat,
     leave_seat,
+    name_deputy,
     take_seat,
 )
 from alliances.meetings.services.calling import (
@@ -51,9 +53,11 @@ __all__ = [
     "edit_meeting",
     "found_body",
     "hold_meeting",
+    "keep_seat",
     "leave_seat",
     "move_item",
     "move_meeting",
+    "name_deputy",
     "places_in",
     "prepare_meeting",
     "remove_item",

@@ -41,8 +41,8 @@ def heads_of(school_ids: Iterable[int], *, on: date) -> dict[int, int]:
 def places_in(body: Body, *, on: date) -> list[Place]:
     """The (person, school) pairs to be asked on a day.
 
-    Somebody who speaks for a school isn't asked for herself beside it, and a body's lead who has no
-    seat is asked too.
+    Somebody who speaks for a school isn't asked for herself beside it, and a body's lead and deputy
+    who have no seat are asked too.
     """
     seats = body.seats.on(on).values_list("school_id", "person_id")
     seated = [(person_id, school_id) for school_id, person_id in seats]
@@ -50,7 +50,7 @@ def places_in(body: Body, *, on: date) -> list[Place]:
     places: set[tuple[int | None, int | None]] = {
         (person or heads.get(school or 0), school) for person, school in seated
     }
-    places.add((body.lead_id, None))
+    places |= {(body.lead_id, None), (body.deputy_id, None)}
     for_schools = {person for person, school in places if school}
     wanted = {
         (person, school)

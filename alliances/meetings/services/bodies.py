@@ -48,6 +48,27 @@ def edit_body(*, body: Body, name: str, lead: Person | None, by: Person, now: da
 
 
 @transaction.atomic
+def name_deputy(*, body: Body, deputy: Person | None, by: Person, now: datetime) -> Body:
+    """Somebody does beside the lead what the lead may do, and is asked to what is called already."""
+    body = lock(body)
+    if changed := apply_changes(body, {"deputy": deputy}):
+        record("body edited", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
+        ask_newcomers(body=body, now=now)
+    return body
+
+
+@transaction.atomic
+def keep_seat(*, seat: Seat, by: Person, now: datetime) -> Seat:
+    """A seat that was to end goes on."""
+    seat = lock(seat)
+    seat.ends_on = None
+    seat.save(update_fields=["ends_on"])
+    _recorded("seat kept", seat, by=by, now=now, fields=["ends_on"])
+    ask_newcomers(body=seat.body, now=now)
+    return seat
+
+
+@transaction.atomic
 def close_body(*, body: Body, last_day: date | None, by: Person, now: datetime) -> Body:
     """A body has a last day, after which nobody calls meetings of it; without one it is open again."""
     body = lock(body)
