@@ -1,19 +1,17 @@
-"""What people are told about meetings: called, moved, cancelled."""
+"""How letters to those who are asked to a meeting are found and worded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.text import get_text_list
 
-from alliances.meetings.links import answer_address
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.membership.models import AlliancePost
 from partnership.calendar.days import UK
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import Letter, NoticeKind, Stale
+from partnership.toolkit.registers import Letter, Stale
 from partnership.toolkit.spoken_dates import spoken_moment, spoken_span
 
 Replies = list[MeetingReply]
@@ -47,7 +45,7 @@ def _posts(replies: Mapping[tuple[int, int], Replies], now: datetime) -> dict[st
     }
 
 
-def _letters(write: Write, state: str) -> Callable[..., Mapping[int, Letter | Stale]]:
+def letters_to_those_asked(write: Write, state: str) -> Callable[..., Mapping[int, Letter | Stale]]:
     def letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
         replies = _replies(notices, now)
         posts = _posts(replies, now)
@@ -72,14 +70,14 @@ def _stale(notice: Notice, meeting: Meeting | None, state: str, now: datetime) -
         return f"The meeting is {meeting.state} by now."
     if meeting.ends_at <= now:
         return "The meeting is over."
-    has_moved = _moment(notice, "starts_at") not in {None, meeting.starts_at}
-    has_moved |= _moment(notice, "ends_at") not in {None, meeting.ends_at}
+    has_moved = moment_in(notice, "starts_at") not in {None, meeting.starts_at}
+    has_moved |= moment_in(notice, "ends_at") not in {None, meeting.ends_at}
     if has_moved or notice.facts.get("sequence", meeting.sequence) != meeting.sequence:
         return "The meeting has moved since."
     return ""
 
 
-def _moment(notice: Notice, name: str) -> datetime | None:
+def moment_in(notice: Notice, name: str) -> datetime | None:
     said = notice.facts.get(name)
     return datetime.fromisoformat(said) if said else None
 
@@ -89,7 +87,7 @@ def _signature(meeting: Meeting, posts: Mapping[str, str]) -> str:
     return f"{meeting.called_by}, {post.lower()}" if post else str(meeting.called_by or "")
 
 
-def _facts(meeting: Meeting) -> tuple[str, ...]:
+def facts_of(meeting: Meeting) -> tuple[str, ...]:
     facts = [spoken_span(meeting.starts_at, meeting.ends_at)]
     if meeting.place:
         facts.append(meeting.place)
@@ -98,7 +96,7 @@ def _facts(meeting: Meeting) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _belongs(replies: Replies) -> str:
+def belongs(replies: Replies) -> str:
     body = replies[0].meeting.body.name
     schools = [str(reply.school) for reply in replies if reply.school]
     if not schools:
@@ -108,100 +106,8 @@ def _belongs(replies: Replies) -> str:
     )
 
 
-def _answer_words(replies: Replies) -> str:
+def answer_words(replies: Replies) -> str:
     answer_by = replies[0].meeting.answer_by
     by = f" by {spoken_moment(answer_by)}" if answer_by else ""
     once = ", for all your schools" if replies[1:] else ""
     return f"Please answer{by}. One click is enough{once}; you need not sign in."
-
-
-def _called(_notice: Notice, replies: Replies, signature: str) -> Letter:
-    reply, meeting = replies[0], replies[0].meeting
-    return Letter(
-        subject=f"Will you come? {meeting.title}",
-        heading=meeting.title,
-        why=f"You have this because {_belongs(replies)}, which is called to a meeting.",
-        facts=_facts(meeting),
-        button_label="Answer: yes, no or maybe",
-        button_url=answer_address(reply.pk, reply.asking),
-        after=tuple(filter(None, [_answer_words(replies), meeting.note])),
-        signature=signature,
-        sender_name=meeting.body.alliance.name,
-        thread=f"meeting-{meeting.pk}",
-    )
-
-
-def _moved(notice: Notice, replies: Replies, signature: str) -> Letter:
-    was_at = _moment(notice, "was_at")
-    if was_at is None:
-        return _placed(replies, signature)
-    reply, meeting = replies[0], replies[0].meeting
-    was = spoken_span(was_at, _moment(notice, "was_until"))
-    return Letter(
-        subject=f"Moved: {meeting.title}",
-        heading=meeting.title,
-        why=f"You are asked to this meeting, and it has moved: it was to be on {was}. "
-        "Answers given before no longer count.",
-        facts=_facts(meeting),
-        button_label="Answer: yes, no or maybe",
-        button_url=answer_address(reply.pk, reply.asking),
-        after=(_answer_words(replies),),
-        signature=signature,
-        sender_name=meeting.body.alliance.name,
-        thread=f"meeting-{meeting.pk}",
-    )
-
-
-def _placed(replies: Replies, signature: str) -> Letter:
-    meeting = replies[0].meeting
-    return Letter(
-        subject=f"Another place: {meeting.title}",
-        heading=meeting.title,
-        why="You are asked to this meeting, and its place or link has changed. "
-        "Its time and your answer stand.",
-        facts=_facts(meeting),
-        button_label="See the meeting",
-        button_url=settings.PORTAL_URL + meeting.get_absolute_url(),
-        signature=signature,
-        sender_name=meeting.body.alliance.name,
-        thread=f"meeting-{meeting.pk}",
-    )
-
-
-def _cancelled(_notice: Notice, replies: Replies, signature: str) -> Letter:
-    meeting = replies[0].meeting
-    reason = (f"Reason: {meeting.cancelled_because}",) if meeting.cancelled_because else ()
-    return Letter(
-        subject=f"Cancelled: {meeting.title}",
-        heading=meeting.title,
-        why="You were asked to this meeting, and it is cancelled. There is nothing you need to do.",
-        facts=(spoken_span(meeting.starts_at, meeting.ends_at),),
-        button_label="See the meeting",
-        button_url=settings.PORTAL_URL + meeting.get_absolute_url(),
-        after=reason,
-        signature=signature,
-        sender_name=meeting.body.alliance.name,
-        thread=f"meeting-{meeting.pk}",
-    )
-
-
-NOTICES = (
-    NoticeKind(
-        "meetings.called",
-        "A meeting is called",
-        _letters(_called, Meeting.State.CALLED),
-        in_alliance=True,
-    ),
-    NoticeKind(
-        "meetings.moved",
-        "A meeting moves",
-        _letters(_moved, Meeting.State.CALLED),
-        in_alliance=True,
-    ),
-    NoticeKind(
-        "meetings.cancelled",
-        "A meeting is cancelled",
-        _letters(_cancelled, Meeting.State.CANCELLED),
-        in_alliance=True,
-    ),
-)
