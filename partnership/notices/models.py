@@ -103,7 +103,10 @@ class Notice(models.Model):
 
 
 class MailChoice(models.Model):
-    """How somebody wants to be reminded, and whether her mailbox takes mail at all."""
+    """How somebody wants to be reminded, and whether her mailbox takes mail at all.
+
+    `by_kind` says it otherwise for some kinds of duty; for all others `reminders` holds.
+    """
 
     class Reminders(models.TextChoices):
         AT_ONCE = "at_once", "One mail for each reminder"
@@ -117,6 +120,7 @@ class MailChoice(models.Model):
     reminders = models.CharField(
         max_length=10, choices=Reminders.choices, default=Reminders.AT_ONCE
     )
+    by_kind = models.JSONField("otherwise by kind of duty", default=dict, blank=True)
     refused_at = models.DateTimeField("address refused mail at", null=True, blank=True)
     refused_because = models.CharField(max_length=300, blank=True)
 
@@ -125,6 +129,10 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return self.get_reminders_display()
+
+    def for_kind(self, kind: str) -> str:
+        """How she is reminded of one kind of duty."""
+        return str(self.by_kind.get(kind, self.reminders))
 
 
 class MailWordingQuerySet(models.QuerySet["MailWording"]):

@@ -26,6 +26,7 @@ from partnership.toolkit.spoken_dates import spoken_day, spoken_moment
 DIGEST_BACK = timedelta(days=60)
 DIGEST_AHEAD = timedelta(days=8)
 NAMED_AT_MOST = 10
+DIGESTS = (MailChoice.Reminders.DAILY, MailChoice.Reminders.WEEKLY)
 
 
 def reminder_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
@@ -61,8 +62,7 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         return Stale("The deadline has moved.")
     if not notice.recipient.is_active and not duty.spec.before_joining:
         return Stale("The person may not sign in any more.")
-    choice = getattr(notice.recipient, "mail_choice", None)
-    if choice is not None and choice.reminders != MailChoice.Reminders.AT_ONCE:
+    if _chosen_by(notice).for_kind(duty.kind) != MailChoice.Reminders.AT_ONCE:
         return Stale("She has chosen not to have single reminders.")
     is_late = now > duty.due_at
     return Letter(
@@ -77,6 +77,12 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         thread=f"{duty.kind}-{duty.group}",
         can_be_stopped=True,
     )
+
+
+def _chosen_by(notice: Notice) -> MailChoice:
+    """How the recipient is reminded; as long as she chose nothing, at once."""
+    choice: MailChoice | None = getattr(notice.recipient, "mail_choice", None)
+    return MailChoice() if choice is None else choice
 
 
 def due_words(duty: Duty, now: datetime) -> str:
@@ -117,7 +123,10 @@ def escalation_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int,
     letters: dict[int, Letter | Stale] = {}
     for notice, due_at in zip(notices, dues, strict=True):
         group = (notice.facts["duty"], notice.facts["page"], due_at, notice.recipient_id)
-        letters[notice.pk] = _escalation(groups.get(group, []), names)
+        if _chosen_by(notice).for_kind(notice.facts["duty"]) == MailChoice.Reminders.NONE:
+            letters[notice.pk] = Stale("She has chosen not to have mails about this.")
+        else:
+            letters[notice.pk] = _escalation(groups.get(group, []), names)
     return letters
 
 
@@ -154,11 +163,21 @@ def digest_window(people: Sequence[int], now: datetime) -> DutyWindow:
 
 
 def digest_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
-    """One mail of everything that waits on somebody; silent when nothing does."""
+    """One mail of what waits on somebody, of the kinds she has told so; silent without any."""
     owed: dict[int, list[Duty]] = defaultdict(list)
     for duty in _owed(digest_window([notice.recipient_id for notice in notices], now)):
         owed[duty.person_id].append(duty)
-    return {notice.pk: _digest(notice, owed[notice.recipient_id], now) for notice in notices}
+    return {
+        notice.pk: _digest(notice, _told_in(notice, owed[notice.recipient_id]), now)
+        for notice in notices
+    }
+
+
+def _told_in(notice: Notice, duties: list[Duty]) -> list[Duty]:
+    """Of what she owes, the kinds that she chose to have in this digest."""
+    choice = _chosen_by(notice)
+    rhythms = notice.facts.get("rhythms", DIGESTS)
+    return [duty for duty in duties if choice.for_kind(duty.kind) in rhythms]
 
 
 def _digest(notice: Notice, duties: list[Duty], now: datetime) -> Letter | Stale:
@@ -173,7 +192,7 @@ def _digest(notice: Notice, duties: list[Duty], now: datetime) -> Letter | Stale
     return Letter(
         subject=subject,
         heading=f"{count} on you",
-        why="You have this because you chose one mail for all reminders.",
+        why="You have this because you chose one mail in place of single reminders.",
         facts=tuple(f"{duty.title} {due_words(duty, now)}" for duty in duties),
         button_label="Open your desk",
         button_url=settings.PORTAL_URL + reverse("home:desk"),

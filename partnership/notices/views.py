@@ -116,17 +116,19 @@ def refusal_clear(request: PersonRequest, pk: int) -> HttpResponse:
 def reminders_choose(request: PersonRequest) -> HttpResponse:
     choice = MailChoice.objects.filter(person=request.user).first() or MailChoice()
     posted = request.POST if request.method == "POST" else None
-    form = RemindersForm(posted, initial={"reminders": choice.reminders})
+    form = RemindersForm(posted, choice=choice)
     if form.is_valid():
         reminders = MailChoice.Reminders(form.cleaned_data["reminders"])
-        choose_reminders(person=request.user, reminders=reminders, now=timezone.now())
-        messages.success(request, f"Saved: {reminders.label}.")
+        now = timezone.now()
+        choose_reminders(person=request.user, reminders=reminders, by_kind=form.by_kind, now=now)
+        otherwise = ", and otherwise for some kinds" if form.by_kind else ""
+        messages.success(request, f"Saved: {reminders.label}{otherwise}.")
         return redirect("notices:reminders_choose")
     news = [kind for kind in notice_kinds().values() if not kind.key.startswith("notices.")]
     context = {
         "form": form,
         "choice": choice,
-        "kinds": list(duty_kinds().values()),
+        "before_joining": [kind for kind in duty_kinds().values() if kind.before_joining],
         "news": sorted(news, key=lambda kind: kind.words),
     }
     return render(request, "notices/reminders_choose.html", context)

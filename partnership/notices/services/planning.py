@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from partnership.calendar.calendars import dates_of
 from partnership.calendar.dates import TermDates
@@ -23,6 +24,7 @@ from partnership.toolkit.registers.owners import references_of_schools
 CHUNK = 2_000
 LONGEST_HOLIDAY = timedelta(days=60)
 STALE_AFTER = timedelta(days=7)
+Reminders = MailChoice.Reminders
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Mailbox:
     """As much of a person as planning needs."""
 
     is_active: bool
-    reminders: str
+    choice: MailChoice
 
 
 def plan_reminders(*, now: datetime) -> int:
@@ -63,12 +65,16 @@ def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Duty]]:
 
 def _mailboxes(ids: Iterable[int]) -> dict[int, Mailbox]:
     rows = Person.objects.filter(pk__in=set(ids)).values_list(
-        "pk", "is_active", "mail_choice__reminders"
+        "pk", "is_active", "mail_choice__reminders", "mail_choice__by_kind"
     )
     return {
-        pk: Mailbox(is_active, choice or MailChoice.Reminders.AT_ONCE)
-        for pk, is_active, choice in rows
+        pk: Mailbox(is_active, _choice(reminders, by_kind))
+        for pk, is_active, reminders, by_kind in rows
     }
+
+
+def _choice(reminders: str | None, by_kind: dict[str, str] | None) -> MailChoice:
+    return MailChoice(reminders=reminders or Reminders.AT_ONCE, by_kind=by_kind or {})
 
 
 def _dates_of_schools(school_ids: set[int]) -> dict[int | None, TermDates]:
@@ -87,20 +93,20 @@ def _reminders(duties: list[Duty], now: datetime, fresh_from: datetime) -> Itera
         {duty.person_id for duty in duties}
         | {duty.goes_up_to_id for duty in duties if duty.goes_up_to_id}
     )
-    nobody = Mailbox(is_active=False, reminders=MailChoice.Reminders.NONE)
+    nobody = Mailbox(is_active=False, choice=_choice(Reminders.NONE, None))
     schools = _dates_of_schools({duty.school_id for duty in duties if duty.school_id})
     for duty in duties:
         dates = schools.get(duty.school_id)
         since = now - STALE_AFTER if duty.due_at < fresh_from else None
         box = boxes.get(duty.person_id, nobody)
         may_write = box.is_active or duty.spec.before_joining
-        if may_write and box.reminders == MailChoice.Reminders.AT_ONCE:
+        if may_write and box.choice.for_kind(duty.kind) == Reminders.AT_ONCE:
             offset = offset_reached(duty, now, dates, since=since)
             if offset is not None:
                 yield _reminder(duty, offset, now, dates)
         above_id = duty.goes_up_to_id or 0
         above = boxes.get(above_id, nobody)
-        may_go_up = above.is_active and above.reminders != MailChoice.Reminders.NONE
+        may_go_up = above.is_active and above.choice.for_kind(duty.kind) != Reminders.NONE
         if may_go_up and goes_up(duty, now, dates, since=since):
             yield _escalation(duty, above_id, now, dates)
 
@@ -203,29 +209,38 @@ def plan_digests(*, now: datetime) -> int:
     if civil_moment(now) != now:
         return 0
     today = now.astimezone(UK).date()
-    choices = [MailChoice.Reminders.DAILY]
-    monday = today - timedelta(days=today.weekday())
-    if today == next_school_day(monday):
-        choices.append(MailChoice.Reminders.WEEKLY)
-    chosen = MailChoice.objects.filter(reminders__in=choices, person__is_active=True)
-    people = chosen.order_by("person_id").values_list("person_id", flat=True)
+    rhythms = [Reminders.DAILY.value]
+    if today == next_school_day(today - timedelta(days=today.weekday())):
+        rhythms.append(Reminders.WEEKLY.value)
     new = 0
-    stream = people.iterator(chunk_size=CHUNK)
+    stream = _choosers(rhythms).iterator(chunk_size=CHUNK)
     while some := list(islice(stream, CHUNK)):
-        new += _write(_digests(some, now))
+        new += _write(_digests(some, rhythms, now))
     if new:
         wake_sender()
     return new
 
 
-def _digests(people: list[int], now: datetime) -> Iterator[Notice]:
-    owing = {Duty(*row).person_id for row in all_duties(digest_window(people, now))}
+def _choosers(rhythms: list[str]) -> QuerySet[MailChoice]:
+    """Who chose a digest for everything, or chose anything for a single kind."""
+    chosen = Q(reminders__in=rhythms) | ~Q(by_kind={})
+    choices = MailChoice.objects.filter(chosen, person__is_active=True)
+    return choices.order_by("person_id").only("person_id", "reminders", "by_kind")
+
+
+def _digests(choices: list[MailChoice], rhythms: list[str], now: datetime) -> Iterator[Notice]:
+    """A digest for whoever owes something of a kind that she has told of in one of today’s."""
+    chosen = {choice.person_id: choice for choice in choices}
+    owed = (Duty(*row) for row in all_duties(digest_window(list(chosen), now)))
+    owing = {
+        duty.person_id for duty in owed if chosen[duty.person_id].for_kind(duty.kind) in rhythms
+    }
     for person_id in sorted(owing):
         yield Notice(
             recipient_id=person_id,
             kind="notices.digest",
             key=f"digest:{now.astimezone(UK):%Y-%m-%d}",
-            facts={},
+            facts={"rhythms": rhythms},
             planned_at=now,
             send_after=now,
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership.notices.composing import stop_address
 from partnership.notices.models import MailChoice, Notice
 from tests.factories import NoticeFactory, PersonFactory
+from tests.partnership.notices.answering import answer_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +267,44 @@ def test_what_always_comes_says_why(client):
     assert "A meeting is cancelled" in page
     assert "without your knowing" in page
     assert "/people/me/" in page
+
+
+def test_somebody_chooses_otherwise_for_one_kind(client, head):
+    address = reverse("notices:reminders_choose")
+
+    assert client.get(address).context["form"].has_otherwise is False
+    posted = {"reminders": "daily", "kind-tests.answer": "none"}
+    page = client.post(address, posted, follow=True)
+
+    choice = MailChoice.objects.get(person=head)
+    assert (choice.reminders, choice.by_kind) == ("daily", {"tests.answer": "none"})
+    assert "something is due, and otherwise for some kinds." in page.text
+    assert page.context["form"]["kind-tests.answer"].value() == "none"
+    assert '<details class="filter-fold" open>' in page.text
+
+
+def test_a_choice_for_one_kind_can_be_taken_back(client, head):
+    MailChoice.objects.create(person=head, by_kind={"tests.answer": "none", "gone.kind": "daily"})
+
+    posted = {"reminders": "at_once", "kind-tests.answer": ""}
+    client.post(reverse("notices:reminders_choose"), posted)
+
+    assert MailChoice.objects.get(person=head).by_kind == {}
+
+
+def test_a_choice_for_one_kind_that_does_not_exist_is_refused_there(client, head):
+    posted = {"reminders": "at_once", "kind-tests.answer": "hourly"}
+
+    page = client.post(reverse("notices:reminders_choose"), posted)
+
+    assert page.context["form"].errors.keys() == {"kind-tests.answer"}
+    assert not MailChoice.objects.exists()
+
+
+def test_what_comes_before_joining_says_why_it_cannot_be_chosen(client, head, only_duty):
+    only_duty(answer_kind(before_joining=True))
+
+    page = client.get(reverse("notices:reminders_choose"))
+
+    assert "kind-tests.answer" not in page.context["form"].fields
+    assert "It comes before you can sign in and choose" in page.text

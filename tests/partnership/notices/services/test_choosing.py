@@ -47,3 +47,32 @@ def test_a_refusal_is_cleared_by_staff_and_recorded():
     assert [(event.action, event.actor_id) for event in Event.objects.all()] == [
         ("refusal cleared", staff.pk)
     ]
+
+
+def test_a_choice_for_one_kind_is_kept_beside_the_one_for_all():
+    person = PersonFactory()
+    by_kind = {"tests.answer": "none"}
+
+    for _ in range(2):
+        choose_reminders(
+            person=person, reminders=MailChoice.Reminders.DAILY, by_kind=by_kind, now=NOW
+        )
+    choose_reminders(person=person, reminders=MailChoice.Reminders.WEEKLY, now=NOW)
+
+    choice = MailChoice.objects.get()
+    assert [choice.for_kind(kind) for kind in ("tests.answer", "tests.other")] == ["none", "weekly"]
+    assert [sorted(event.fields) for event in Event.objects.order_by("id")] == [
+        ["by_kind", "reminders"],
+        ["reminders"],
+    ]
+
+
+def test_stopping_stops_also_what_was_chosen_for_one_kind():
+    person = PersonFactory()
+    keen = {"tests.answer": "at_once"}
+    choose_reminders(person=person, reminders=MailChoice.Reminders.DAILY, by_kind=keen, now=NOW)
+
+    stop_reminders(person=person, now=NOW)
+
+    choice = MailChoice.objects.get()
+    assert (choice.reminders, choice.by_kind) == ("none", {})
