@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from alliances.membership.models import AlliancePost, Membership, PublicPage, holding
@@ -38,18 +38,30 @@ def _memberships_of(*, school: School, on: date) -> QuerySet[Membership]:
     return memberships.select_related("alliance").order_by("alliance__name", "pk")
 
 
-def _posts_in_alliances(*, person: Person, on: date) -> QuerySet[AlliancePost, Any]:
-    posts = AlliancePost.objects.on(on).filter(person=person).order_by("alliance__name", "pk")
-    return posts.values_list("alliance__name", "alliance__slug", "kind")
-
-
-def _posts_in_member_schools(*, person: Person, on: date) -> QuerySet[SchoolPost, Any]:
+def _posts_around(*, person: Person, on: date) -> QuerySet[Any, Any]:
+    """Her posts in alliances, and those in schools that belong to one; all in one SELECT."""
+    in_alliances = AlliancePost.objects.on(on).filter(person=person)
     through = "school__memberships__"
-    posts = SchoolPost.objects.on(on).filter(
-        holding(on, through), school__memberships__isnull=False
+    in_schools = SchoolPost.objects.on(on).filter(
+        holding(on, through), school__memberships__isnull=False, person=person
     )
-    ordered = posts.filter(person=person).order_by(f"{through}alliance__name", "pk")
-    return ordered.values_list(f"{through}alliance__name", f"{through}alliance__slug", "kind")
+    rows = _as_columns(in_alliances, "alliance__", is_of_school=False).union(
+        _as_columns(in_schools, f"{through}alliance__", is_of_school=True), all=True
+    )
+    return rows.order_by("own_name", "is_of_school", "own_pk")
+
+
+def _as_columns(
+    posts: QuerySet[Any], through: str, *, is_of_school: bool
+) -> QuerySet[Any, tuple[Any, ...]]:
+    named = posts.annotate(
+        own_name=F(f"{through}name"),
+        own_slug=F(f"{through}slug"),
+        is_of_school=Value(is_of_school),
+        own_kind=F("kind"),
+        own_pk=F("pk"),
+    )
+    return named.values_list("own_name", "own_slug", "is_of_school", "own_kind", "own_pk")
 
 
 def alliances_of_school(_person: Person, school: School, now: datetime) -> Card | None:
@@ -62,16 +74,15 @@ def alliances_of_school(_person: Person, school: School, now: datetime) -> Card 
 
 
 def own_alliances(person: Person, _thing: None, now: datetime) -> Card | None:
-    """The alliances that a person belongs to today, with her posts; two queries for any number."""
+    """The alliances that a person belongs to today, with her posts; one query for any number."""
     today = timezone.localdate(now)
     found: dict[str, OwnAlliance] = {}
-    for name, slug, kind in answer(_posts_in_alliances, person=person, on=today):
-        _own(found, name, slug).posts.append(str(AlliancePost.Kind(kind).label))
-    for name, slug, kind in answer(_posts_in_member_schools, person=person, on=today):
-        _own(found, name, slug).posts.append(str(SchoolPost.Kind(kind).label))
+    for name, slug, is_of_school, kind, _pk in answer(_posts_around, person=person, on=today):
+        kinds = SchoolPost.Kind if is_of_school else AlliancePost.Kind
+        _own(found, name, slug).posts.append(str(kinds(kind).label))
     if not found:
         return None
-    alliances = sorted(found.values(), key=lambda each: each.name)
+    alliances = list(found.values())
     return Card("membership/includes/_own_alliances.html", {"alliances": alliances})
 
 

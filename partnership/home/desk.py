@@ -16,8 +16,11 @@ from partnership.toolkit.registers import (
     DiaryEntry,
     DiaryWindow,
     Duty,
+    NewsItem,
+    NewsWindow,
     diary,
     diary_kinds,
+    news,
     own_duties,
 )
 from partnership.toolkit.registers.owners import Followed, followed_by
@@ -29,6 +32,10 @@ DUTIES_AHEAD = timedelta(days=120)
 NEXT_SHOWN = 5
 ENTRIES_READ = 400
 LOOK_AHEAD = timedelta(days=90)
+NEWS_OF = timedelta(days=14)
+NEWS_SHOWN = 8
+NEWS_BACK = timedelta(days=90)
+NEWS_AHEAD = timedelta(days=400)
 EXPLAINED_FOR = timedelta(days=7)
 NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
@@ -75,6 +82,7 @@ class Desk:
     term: Term
     strip: list[StripWeek]
     source: StripSource
+    news: list[NewsItem]
     legend: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -178,8 +186,23 @@ def _monday(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def news_of(person: Person, *, now: datetime) -> list[NewsItem]:
+    """What happened around somebody in the last two weeks, the latest first."""
+    today = now.astimezone(UK).date()
+    midnight = datetime.combine(today, time(), tzinfo=UK)
+    window = NewsWindow(
+        person=person,
+        since=today - NEWS_OF,
+        today=today,
+        since_at=midnight - NEWS_OF,
+        dated_from=midnight - NEWS_BACK,
+        dated_until=midnight + NEWS_AHEAD,
+    )
+    return news(window, limit=NEWS_SHOWN)
+
+
 def desk_of(person: Person, *, now: datetime) -> Desk:
-    """A person's desk at a moment: three SELECTs, however many rooms there are.
+    """A person's desk at a moment: four SELECTs, however many rooms there are.
 
     A person without a school costs one more, and so do term dates that aren’t kept two.
     """
@@ -201,6 +224,7 @@ def desk_of(person: Person, *, now: datetime) -> Desk:
         term=term,
         strip=_strip(term, entries, duties, today=today, dates=dates),
         source=_source(followed, dates, AcademicYear.containing(term.starts_on).start),
+        news=news_of(person, now=now),
         legend=[*legend.items(), ("due", "something of yours is due")],
     )
 

@@ -9,6 +9,7 @@ INSTALLED_APPS, which runs from the lower rooms to the upper ones.
 | `duties.py`        | `DUTIES: tuple[DutyKind, ...]`              |
 | `notices.py`       | `NOTICES: tuple[NoticeKind, ...]`           |
 | `diary.py`         | `DIARY: tuple[DiaryKind, ...]`              |
+| `news.py`          | `NEWS: tuple[NewsKind, ...]`                |
 | `search.py`        | `SEARCH: tuple[SearchKind, ...]`            |
 | `cards.py`         | `CARDS: tuple[CardKind, ...]`               |
 | `participation.py` | `PARTICIPATION: tuple[ParticipationKind, …]`|
@@ -52,6 +53,15 @@ from partnership.toolkit.registers.handing import (
     PersonalKind,
 )
 from partnership.toolkit.registers.letters import Letter, NoticeKind, Stale, notice_kinds
+from partnership.toolkit.registers.news import (
+    NEWS_COLUMNS,
+    NewsItem,
+    NewsKind,
+    NewsWindow,
+    news,
+    news_kinds,
+    news_rows,
+)
 from partnership.toolkit.registers.panels import (
     Card,
     CardKind,
@@ -72,6 +82,7 @@ __all__ = [
     "DIARY_COLUMNS",
     "DUTY_COLUMNS",
     "END",
+    "NEWS_COLUMNS",
     "PASS",
     "STAY",
     "BridgeKind",
@@ -90,6 +101,9 @@ __all__ = [
     "Leaver",
     "Letter",
     "NavEntry",
+    "NewsItem",
+    "NewsKind",
+    "NewsWindow",
     "NoticeKind",
     "ParticipationKind",
     "PersonalKind",
@@ -108,6 +122,9 @@ __all__ = [
     "joined",
     "modules_with",
     "navigation",
+    "news",
+    "news_kinds",
+    "news_rows",
     "no_moment",
     "no_number",
     "notice_kinds",

@@ -50,13 +50,13 @@ def test_desk_leaves_out_what_has_ended_or_not_begun():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_desk_costs_two_queries_for_any_number_of_alliances(count, django_assert_num_queries):
+def test_desk_costs_one_query_for_any_number_of_alliances(count, django_assert_num_queries):
     head = SchoolPostFactory()
     for _ in range(count):
         MembershipFactory(school=head.school)
         AlliancePostFactory(person=head.person)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         card = own_alliances(head.person, None, NOW)
 
     assert len(card.context["alliances"]) == 2 * count
