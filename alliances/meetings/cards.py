@@ -18,7 +18,7 @@ SHOWN = 5
 
 def _rows(*, person: Person, alliance: Alliance, on: date, now: datetime) -> QuerySet[Meeting]:
     visible = Meeting.objects.visible_to(person, on=on)
-    coming = visible.filter(body__alliance=alliance, state=Meeting.State.CALLED, ends_at__gt=now)
+    coming = visible.filter(body__alliance=alliance, state__in=Meeting.LIVE_STATES, ends_at__gt=now)
     return coming.select_related("body").order_by("starts_at", "pk")[:SHOWN]
 
 

@@ -18,7 +18,7 @@ def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
     papers = Paper.objects.filter(item=OuterRef("pk"))
     items = AgendaItem.objects.filter(paper_due_at__isnull=False, presenter__is_active=True)
     if window.with_done:
-        items = items.filter(meeting__state__in=[Meeting.State.CALLED, Meeting.State.HELD])
+        items = items.filter(meeting__state__in=Meeting.KEPT_STATES)
     else:
         items = items.filter(
             ~Exists(papers),

@@ -40,6 +40,8 @@ class AgendaItem(Versioned):
     carried_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
     )
+    added_at = models.DateTimeField("added at", null=True)
+    changed_at = models.DateTimeField("changed at", null=True)
 
     class Meta:
         constraints = [

@@ -88,6 +88,10 @@ class Meeting(Versioned):
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
+    OPEN_STATES = (State.DRAFT, State.CALLED, State.IN_SESSION)
+    LIVE_STATES = (State.CALLED, State.IN_SESSION)
+    KEPT_STATES = (State.CALLED, State.IN_SESSION, State.HELD)
+
     class MinutesState(models.TextChoices):
         NONE = "none", "No minutes yet"
         DRAFTED = "drafted", "With the chair"

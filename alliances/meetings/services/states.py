@@ -6,7 +6,6 @@ from alliances.meetings.models import Meeting
 from partnership.toolkit.versions import lock
 
 State = Meeting.State
-OPEN = (State.DRAFT, State.CALLED)
 CLOSED = "This meeting has been held or cancelled, so it stays as it is."
 
 
@@ -22,6 +21,6 @@ def locked(
 ) -> Meeting:
     """The meeting, locked; raises NotNow in another state and ChangedSince in another version."""
     current = lock(meeting, seen_version=seen_version)
-    if current.state not in (states or OPEN):
+    if current.state not in (states or Meeting.OPEN_STATES):
         raise NotNow(sentence)
     return current

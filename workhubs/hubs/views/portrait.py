@@ -25,12 +25,6 @@ NUMBERS = (
     "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
     "Twelve",
 )  # fmt: skip
-STATES = {
-    Meeting.State.DRAFT: ("plain", "Draft", "draft"),
-    Meeting.State.CALLED: ("note", "Called", "day"),
-    Meeting.State.HELD: ("done", "Held", "done"),
-    Meeting.State.CANCELLED: ("late", "Cancelled", "cross"),
-}
 
 
 @dataclass(frozen=True)
@@ -46,12 +40,9 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """A meeting on the page: its state in a word, and how many said yes."""
+    """A meeting on the page, and how many said yes."""
 
     meeting: Meeting
-    tone: str
-    state: str
-    icon: str
     coming: str
 
 
@@ -195,9 +186,8 @@ def meeting_rows(workhub_year: WorkhubYear, person: Person, *, now: datetime) ->
 
 
 def _meeting_row(meeting: Any) -> MeetingRow:
-    tone, state, icon = STATES[meeting.state]
     coming = f"{meeting.yes} of {meeting.asked}" if meeting.asked else "–"
-    return MeetingRow(meeting=meeting, tone=tone, state=state, icon=icon, coming=coming)
+    return MeetingRow(meeting=meeting, coming=coming)
 
 
 def other_years(workhub_year: WorkhubYear) -> Iterable[WorkhubYear]:
