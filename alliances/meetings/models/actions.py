@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +12,38 @@ from django.db.models import Q
 from alliances.meetings.models.agenda import AgendaItem
 from alliances.meetings.models.bodies import Body
 from alliances.meetings.models.meetings import Meeting
+from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.versions import Versioned
+
+PUBLISHED = (Meeting.MinutesState.CHECKED, Meeting.MinutesState.APPROVED)
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """The vocabulary of actions."""
+
+    def visible_to(self, person: Person, *, on: date) -> Self:
+        """Her own, those of bodies that she runs, and of bodies that she sits in.
+
+        Members see what a meeting gave once its minutes are checked.
+        """
+        if not person.is_active:
+            return self.none()
+        own = Action.objects.filter(owner=person).values("pk")
+        runs = Body.objects.run_by(person, on=on).values("pk")
+        run = Action.objects.filter(body__in=runs).values("pk")
+        sits = Body.objects.seating(person, on=on).values("pk")
+        said = Q(meeting__isnull=True) | Q(meeting__minutes_state__in=PUBLISHED)
+        seen = Action.objects.filter(said, body__in=sits).values("pk")
+        return self.filter(pk__in=own.union(run, seen, all=True))
+
+    def open(self) -> Self:
+        """Those still to be done."""
+        return self.filter(done_at__isnull=True, dropped_at__isnull=True)
+
+    def overdue(self, *, now: datetime) -> Self:
+        """Those that should be done by now."""
+        return self.open().filter(due_at__lt=now)
 
 
 class Action(Versioned):
@@ -39,6 +73,8 @@ class Action(Versioned):
     dropped_at = models.DateTimeField("dropped at", null=True, blank=True)
     dropped_because = models.CharField("reason", max_length=300, blank=True)
 
+    objects = ActionQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -54,6 +90,9 @@ class Action(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("meetings:action_detail", self.pk)
 
     @property
     def is_open(self) -> bool:

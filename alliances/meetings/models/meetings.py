@@ -153,6 +153,10 @@ class Meeting(Versioned):
     )
     minutes_due_at = models.DateTimeField("minutes due", null=True, blank=True)
     minutes_drafted_at = models.DateTimeField("minutes given to the chair at", null=True)
+    minutes_check_due_at = models.DateTimeField("minutes to be checked by", null=True)
+    minutes_sent_back_because = models.CharField(
+        "what the chair asks to be put right", max_length=500, blank=True
+    )
     minutes_checked_at = models.DateTimeField("minutes checked at", null=True)
     minutes_checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

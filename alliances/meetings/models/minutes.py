@@ -59,6 +59,9 @@ class Minute(Versioned):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField("written at")
+    changed_because = models.CharField(
+        "why it was changed after it was checked", max_length=300, blank=True
+    )
 
     class Meta:
         constraints = [
