@@ -1,15 +1,25 @@
-"""Meetings in a person's diary: those she is asked to, and those of bodies she runs or sits in."""
+"""Meetings in a person's diary: those that concern her, or all of one body that she may see."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
-from alliances.meetings.models import Meeting, MeetingReply
+from alliances.meetings.models import Body, Meeting, MeetingReply
 from partnership.toolkit.addresses import address
-from partnership.toolkit.registers import DiaryEntry, DiaryKind, DiaryWindow, diary_rows
+from partnership.toolkit.registers import (
+    DiaryEntry,
+    DiaryKind,
+    DiaryWindow,
+    circle_rows,
+    diary_rows,
+)
+
+KIND = "meetings.meeting"
+SHOWN = (Meeting.State.CALLED, Meeting.State.IN_SESSION, Meeting.State.HELD)
 
 
 def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
@@ -20,32 +30,48 @@ def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
             When(answer="", then=Value("none")), default=F("answer"), output_field=CharField()
         )
     )
-    meetings = (
-        Meeting.objects.takes_part(
-            person,
-            on=window.on,
-            starts_from=window.starts_from,
-            starts_until=window.starts_until,
-        )
-        .filter(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
-        .annotate(own_answer=Coalesce(Subquery(answer.values("said")[:1]), Value("")))
-    )
+    states = (*SHOWN, Meeting.State.CANCELLED) if window.with_cancelled else SHOWN
     return diary_rows(
-        meetings,
+        _seen(person, window).filter(state__in=states),
         window,
-        kind="meetings.meeting",
+        kind=KIND,
         title="title",
         starts_at="starts_at",
         ends_at="ends_at",
+        version="version",
+        changed_at=Greatest(
+            Coalesce("called_at", "starts_at"),
+            Coalesce("moved_at", "called_at", "starts_at"),
+            Coalesce("cancelled_at", "called_at", "starts_at"),
+        ),
         place="place",
         state="state",
         alliance="body__alliance",
-        reply="own_answer",
+        alliance_name="body__alliance__name",
+        circle="body",
+        circle_name="body__name",
+        sequence="sequence",
+        reply=Coalesce(Subquery(answer.values("said")[:1]), Value("")),
     )
+
+
+def _seen(person: Any, window: DiaryWindow) -> QuerySet[Meeting]:
+    if window.circle_id is not None:
+        visible = Meeting.objects.visible_to(person, on=window.on)
+        return visible.filter(body=window.circle_id)
+    return Meeting.objects.takes_part(
+        person, on=window.on, starts_from=window.starts_from, starts_until=window.starts_until
+    )
+
+
+def _bodies(person: Any, on: date) -> QuerySet[Any, Any]:
+    bodies = Body.objects.visible_to(person, on=on).filter(closed_on=None)
+    return circle_rows(bodies, name="name", alliance="alliance", alliance_name="alliance__name")
 
 
 def _url(entry: DiaryEntry) -> str:
     return address("meetings:meeting_detail", entry.page)
 
 
-DIARY = (DiaryKind("meetings.meeting", "Meeting", "meeting", _meetings, _url),)
+DIARY = (DiaryKind(KIND, "Meeting", "meeting", _meetings, _url),)
+CIRCLES = (_bodies,)

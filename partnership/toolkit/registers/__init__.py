@@ -8,7 +8,7 @@ INSTALLED_APPS, which runs from the lower rooms to the upper ones.
 |--------------------|---------------------------------------------|
 | `duties.py`        | `DUTIES: tuple[DutyKind, ...]`              |
 | `notices.py`       | `NOTICES: tuple[NoticeKind, ...]`           |
-| `diary.py`         | `DIARY: tuple[DiaryKind, ...]`              |
+| `diary.py`         | `DIARY: tuple[DiaryKind, ...]`, `CIRCLES`   |
 | `news.py`          | `NEWS: tuple[NewsKind, ...]`                |
 | `search.py`        | `SEARCH: tuple[SearchKind, ...]`            |
 | `cards.py`         | `CARDS: tuple[CardKind, ...]`               |
@@ -23,13 +23,21 @@ INSTALLED_APPS, which runs from the lower rooms to the upper ones.
 from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
 from partnership.toolkit.registers.demo import DemoClock, demo_modules
 from partnership.toolkit.registers.diary import (
+    CANCELLED,
     DIARY_COLUMNS,
+    THE_CIRCLE,
+    Circle,
+    Dated,
     DiaryEntry,
     DiaryKind,
+    DiaryStamp,
     DiaryWindow,
+    circle_rows,
+    circles_of,
     diary,
     diary_kinds,
     diary_rows,
+    diary_stamps,
 )
 from partnership.toolkit.registers.duties import (
     DUTY_COLUMNS,
@@ -79,18 +87,23 @@ from partnership.toolkit.registers.search import (
 )
 
 __all__ = [
+    "CANCELLED",
     "DIARY_COLUMNS",
     "DUTY_COLUMNS",
     "END",
     "NEWS_COLUMNS",
     "PASS",
     "STAY",
+    "THE_CIRCLE",
     "BridgeKind",
     "Card",
     "CardKind",
+    "Circle",
+    "Dated",
     "DemoClock",
     "DiaryEntry",
     "DiaryKind",
+    "DiaryStamp",
     "DiaryWindow",
     "Duty",
     "DutyKind",
@@ -112,10 +125,13 @@ __all__ = [
     "Stale",
     "all_duties",
     "cards_for",
+    "circle_rows",
+    "circles_of",
     "demo_modules",
     "diary",
     "diary_kinds",
     "diary_rows",
+    "diary_stamps",
     "duty_kinds",
     "duty_rows",
     "gather",

@@ -1,9 +1,9 @@
-"""The diary: dated things that a person may see in a window."""
+"""The diary: dated things that a person may see in a window, and the circles that hold them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,13 +13,35 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from partnership.toolkit.registers.columns import joined, no_number, text
+from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
 from partnership.toolkit.registers.finding import Somebody, gather
 from partnership.toolkit.statements import answer
 
+CANCELLED = "cancelled"
+THE_CIRCLE = ""
+
+
+class Dated(NamedTuple):
+    """What a calendar elsewhere is told of something dated; `path` leads to its page."""
+
+    kind: str
+    thing_id: int
+    title: str
+    place: str
+    path: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    changed_at: datetime
+
 
 class DiaryEntry(NamedTuple):
-    """Something dated that a person may see."""
+    """Something dated that a person may see.
+
+    `sequence` grows with each move, `version` with each change; `changed_at` is when its time,
+    place or state last changed. A state of "cancelled" means what it says in every room.
+    """
 
     kind: str
     thing_id: int
@@ -31,6 +53,12 @@ class DiaryEntry(NamedTuple):
     ends_at: datetime
     alliance_id: int | None
     reply: str
+    circle_id: int | None
+    circle: str
+    alliance: str
+    sequence: int
+    version: int
+    changed_at: datetime
 
     @property
     def spec(self) -> DiaryKind:
@@ -42,18 +70,66 @@ class DiaryEntry(NamedTuple):
         """The page of the thing."""
         return self.spec.url(self)
 
+    @property
+    def dated(self) -> Dated:
+        """As calendars elsewhere are told of it."""
+        return Dated(
+            self.kind,
+            self.thing_id,
+            self.title,
+            self.place,
+            self.url,
+            self.state,
+            self.starts_at,
+            self.ends_at,
+            self.sequence,
+            self.changed_at,
+        )
+
+    @property
+    def stamp(self) -> DiaryStamp:
+        """What tells whether it has changed."""
+        return DiaryStamp(self.kind, self.thing_id, self.title, self.version, self.changed_at)
+
+
+class DiaryStamp(NamedTuple):
+    """What tells whether an entry has changed, without the entry."""
+
+    kind: str
+    thing_id: int
+    title: str
+    version: int
+    changed_at: datetime | None
+
+
+class Circle(NamedTuple):
+    """Those who meet: a board, a group, a workhub; known here by its key and name alone."""
+
+    pk: int
+    name: str
+    alliance_id: int | None
+    alliance: str
+
 
 DIARY_COLUMNS = tuple(f"diary_{name}" for name in DiaryEntry._fields)
+STAMP_COLUMNS = tuple(f"diary_{name}" for name in DiaryStamp._fields)
+CIRCLE_COLUMNS = tuple(f"circle_{name}" for name in Circle._fields)
 
 
 @dataclass(frozen=True)
 class DiaryWindow:
-    """Whose diary, and from when until when, half open; `on` is the day that her posts count."""
+    """Whose diary, and from when until when, half open; `on` is the day that her posts count.
+
+    With a circle it is all of that circle that she may see, whether or not it concerns her.
+    """
 
     person: Somebody
     starts_from: datetime
     starts_until: datetime
     on: date = field(default_factory=timezone.localdate)
+    circle_id: int | None = None
+    with_cancelled: bool = False
+    only_stamps: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,34 +151,61 @@ def diary_rows(
     title: str | Combinable,
     starts_at: str,
     ends_at: str,
+    version: str,
+    changed_at: str | Combinable,
     page: str | Combinable = "pk",
     place: str | Combinable | None = None,
     state: str | Combinable | None = None,
     alliance: str | None = None,
+    alliance_name: str | None = None,
+    circle: str | None = None,
+    circle_name: str | None = None,
+    sequence: str | None = None,
     reply: str | Combinable | None = None,
 ) -> QuerySet[Any, Any]:
     """A room's rows, already narrowed to what the person may see, as diary entries."""
-    return (
-        rows.filter(
-            **{
-                f"{starts_at}__gte": window.starts_from,
-                f"{starts_at}__lt": window.starts_until,
-            }
-        )
-        .annotate(
-            diary_kind=Value(kind, output_field=TextField()),
-            diary_thing_id=Cast(F("pk"), BigIntegerField()),
-            diary_title=text(title),
-            diary_page=text(page),
-            diary_place=text(Value("") if place is None else place),
-            diary_state=text(Value("") if state is None else state),
-            diary_starts_at=F(starts_at),
-            diary_ends_at=F(ends_at),
-            diary_alliance_id=Cast(F(alliance), BigIntegerField()) if alliance else no_number(),
-            diary_reply=text(Value("") if reply is None else reply),
-        )
-        .values_list(*DIARY_COLUMNS)
-    )
+    nothing = Value("")
+    columns = {
+        "diary_kind": Value(kind, output_field=TextField()),
+        "diary_thing_id": Cast(F("pk"), BigIntegerField()),
+        "diary_title": text(title),
+        "diary_page": text(page),
+        "diary_place": text(place or nothing),
+        "diary_state": text(state or nothing),
+        "diary_starts_at": F(starts_at),
+        "diary_ends_at": F(ends_at),
+        "diary_alliance_id": _number(alliance),
+        "diary_reply": text(reply or nothing),
+        "diary_circle_id": _number(circle),
+        "diary_circle": text(circle_name or nothing),
+        "diary_alliance": text(alliance_name or nothing),
+        "diary_sequence": Cast(F(sequence) if sequence else Value(0), BigIntegerField()),
+        "diary_version": _number(version),
+        "diary_changed_at": F(changed_at) if isinstance(changed_at, str) else changed_at,
+    }
+    wanted = STAMP_COLUMNS if window.only_stamps else DIARY_COLUMNS
+    within = {
+        f"{starts_at}__gte": window.starts_from,
+        f"{starts_at}__lt": window.starts_until,
+    }
+    chosen: dict[str, Any] = {name: columns[name] for name in wanted}
+    return rows.filter(**within).annotate(**chosen).values_list(*wanted)
+
+
+def circle_rows(
+    rows: QuerySet[Any], *, name: str, alliance: str, alliance_name: str
+) -> QuerySet[Any, Any]:
+    """A room's circles, already narrowed to what the person may see."""
+    return rows.annotate(
+        circle_pk=_number("pk"),
+        circle_name=text(name),
+        circle_alliance_id=_number(alliance),
+        circle_alliance=text(alliance_name),
+    ).values_list(*CIRCLE_COLUMNS)
+
+
+def _number(source: str | None) -> Cast:
+    return Cast(F(source), BigIntegerField()) if source else no_number()
 
 
 @cache
@@ -113,19 +216,70 @@ def diary_kinds() -> dict[str, DiaryKind]:
 
 def diary(window: DiaryWindow, *, limit: int) -> list[DiaryEntry]:
     """What a person's diary holds in the window, earliest first, in one SELECT."""
+    order = ("diary_starts_at", "diary_kind", "diary_thing_id")
+    return [DiaryEntry(*row) for row in _read(window, order, limit)]
+
+
+def diary_stamps(window: DiaryWindow, *, limit: int) -> list[DiaryStamp]:
+    """The stamps of the same entries, cheaply, in one SELECT.
+
+    With a circle that she may see, its own comes first, under the kind THE_CIRCLE and its name.
+    """
+    window = replace(window, only_stamps=True)
+    return [DiaryStamp(*row) for row in _read(window, ("diary_kind", "diary_thing_id"), limit)]
+
+
+def circles_of(person: Somebody, on: date) -> list[Circle]:
+    """The circles that a person may see, by name, in one SELECT."""
+    return [Circle(*row) for row in answer(_circles, person=person, on=on)]
+
+
+def _read(window: DiaryWindow, order: tuple[str, ...], limit: int) -> list[Any]:
+    told = {
+        "person": window.person,
+        "starts_from": window.starts_from,
+        "starts_until": window.starts_until,
+        "on": window.on,
+    }
+    if window.circle_id is not None:
+        told["circle_id"] = window.circle_id
     kinds = tuple(diary_kinds().values())
-    rows = answer(
-        _entries,
-        limit,
-        kinds,
-        person=window.person,
-        starts_from=window.starts_from,
-        starts_until=window.starts_until,
-        on=window.on,
-    )
-    return [DiaryEntry(*row) for row in rows]
+    shape = (window.with_cancelled, window.only_stamps)
+    return answer(_entries, limit, kinds, order, shape, **told)
 
 
-def _entries(limit: int, kinds: tuple[DiaryKind, ...], **told: Any) -> QuerySet[Any, Any]:
-    rows = joined([kind.rows(DiaryWindow(**told)) for kind in kinds])
-    return rows.order_by("diary_starts_at", "diary_kind", "diary_thing_id")[:limit]
+def _entries(
+    limit: int,
+    kinds: tuple[DiaryKind, ...],
+    order: tuple[str, ...],
+    shape: tuple[bool, bool],
+    **told: Any,
+) -> QuerySet[Any, Any]:
+    with_cancelled, only_stamps = shape
+    window = DiaryWindow(**told, with_cancelled=with_cancelled, only_stamps=only_stamps)
+    parts = [kind.rows(window) for kind in kinds]
+    if only_stamps and window.circle_id is not None:
+        parts += _circle_stamps(window)
+    return joined(parts).order_by(*order)[:limit]
+
+
+def _circle_stamps(window: DiaryWindow) -> list[QuerySet[Any, Any]]:
+    """The circle itself, if she may see it, among the stamps: so it costs no SELECT of its own."""
+    return [
+        circles(window.person, window.on)
+        .filter(pk=window.circle_id)
+        .annotate(
+            diary_kind=Value(THE_CIRCLE, output_field=TextField()),
+            diary_thing_id=F("circle_pk"),
+            diary_title=F("circle_name"),
+            diary_version=no_number(),
+            diary_changed_at=no_moment(),
+        )
+        .values_list(*STAMP_COLUMNS)
+        for circles in gather("diary", "CIRCLES")
+    ]
+
+
+def _circles(*, person: Any, on: Any) -> QuerySet[Any, Any]:
+    parts = [circles(person, on) for circles in gather("diary", "CIRCLES")]
+    return joined(parts).order_by("circle_alliance", "circle_name", "circle_pk")

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from partnership.toolkit.registers.diary import Dated
 from partnership.toolkit.registers.finding import gather
 
 
@@ -16,7 +17,8 @@ class Letter:
     """The words of one mail, told once and rendered as text and HTML alike.
 
     `why` is the first line: why the recipient has it and what changed. `button_url` is the one
-    thing it links to. `thread` names the thing that mails are threaded by.
+    thing it links to. `thread` names the thing that mails are threaded by; `dated` is what goes
+    with it for the recipient's own calendar.
     """
 
     subject: str
@@ -30,6 +32,7 @@ class Letter:
     signature: str = ""
     thread: str = ""
     can_be_stopped: bool = False
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_the_diary_holds_what_concerns_her_with_her_answer():
 
 
 @pytest.mark.parametrize(
-    ("state", "count"), [("draft", 0), ("called", 1), ("held", 1), ("cancelled", 0)]
+    ("state", "count"), [("draft", 0), ("called", 1), ("in_session", 1), ("held", 1), ("cancelled", 0)]
 )
 def test_the_diary_shows_what_is_called_or_was_held(state, count):
     reply = MeetingReplyFactory(meeting__state=state, answer="yes")
