@@ -39,8 +39,41 @@ def record(
     `values` may hold only what anybody who may see the thing may read, as ids and words that
     name no person; `by` is None when the portal itself did it.
     """
+    happened = event(
+        action,
+        thing,
+        by=by,
+        at=at,
+        title=title,
+        fields=fields,
+        values=values,
+        school_id=school_id,
+        alliance_id=alliance_id,
+    )
+    happened.save()
+    return happened
+
+
+def record_many(events: Iterable[Event]) -> None:
+    """Write what one act did to many things, in one statement."""
+    Event.objects.bulk_create(events, batch_size=1_000)
+
+
+def event(
+    action: str,
+    thing: models.Model,
+    *,
+    by: Actor | None,
+    at: datetime,
+    title: str = "",
+    fields: Iterable[str] = (),
+    values: Mapping[str, object] | None = None,
+    school_id: int | None = None,
+    alliance_id: int | None = None,
+) -> Event:
+    """One event, for `record_many` to write."""
     meta = thing._meta
-    return Event.objects.create(
+    return Event(
         at=at,
         actor_id=by.pk if by is not None else None,
         action=action,
