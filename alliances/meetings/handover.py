@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from alliances.meetings.services.following import (
+    BODIES_LED,
+    ITEMS,
+    SEATS,
     bodies_led,
     items_presented,
     pass_on_body,
     pass_on_item,
     pass_on_seat,
     seats_held,
+    take_back_seat,
 )
 from alliances.meetings.services.passing_on import pass_on_seats, running_seats
 from partnership.toolkit.registers import HandoverKind
 
 HANDOVER = (
     HandoverKind(
-        key="meetings.seats",
+        key=SEATS,
         words="Seats of one’s own in bodies",
         held=seats_held,
         pass_on=pass_on_seat,
+        take_back=take_back_seat,
     ),
     HandoverKind(
-        key="meetings.bodies",
+        key=BODIES_LED,
         words="Bodies led",
         held=bodies_led,
         pass_on=pass_on_body,
         is_dated=False,
     ),
     HandoverKind(
-        key="meetings.items",
+        key=ITEMS,
         words="Items to present at meetings",
         held=items_presented,
         pass_on=pass_on_item,

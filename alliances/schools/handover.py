@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from alliances.schools.services.handing_on import (
+    DELEGATIONS,
+    POSTS,
     delegations_held,
     pass_on_delegation,
     pass_on_post,
     posts_held,
+    said_of_delegation,
+    said_of_post,
+    take_back_delegation,
+    take_back_post,
 )
 from alliances.schools.services.passing_on import (
     open_invitations,
@@ -19,13 +25,20 @@ from partnership.toolkit.registers import HandoverKind
 
 HANDOVER = (
     HandoverKind(
-        key="schools.posts", words="Posts in the school", held=posts_held, pass_on=pass_on_post
+        key=POSTS,
+        words="Posts in the school",
+        held=posts_held,
+        pass_on=pass_on_post,
+        said=said_of_post,
+        take_back=take_back_post,
     ),
     HandoverKind(
-        key="schools.delegations",
+        key=DELEGATIONS,
         words="Acting for the head",
         held=delegations_held,
         pass_on=pass_on_delegation,
+        said=said_of_delegation,
+        take_back=take_back_delegation,
     ),
     HandoverKind(
         key="school_invitations",

@@ -17,6 +17,8 @@ DELEGATED = "schools.delegated"
 DELEGATION_ENDED = "schools.delegation_ended"
 FOLLOWS = "schools.follows"
 LEAVES = "schools.leaves"
+FOLLOWS_NOT = "schools.follows_not"
+STAYS = "schools.stays"
 
 
 def letters_of_wrong_details(
@@ -107,18 +109,23 @@ def _ended(notice: Notice, delegation: Delegation | None) -> Letter | Stale:
     )
 
 
+def _departures(notices: Sequence[Notice]) -> dict[int, Departure]:
+    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
+    people = ("person", "successor", "arranged_by", "called_off_by")
+    return Departure.objects.select_related("school", *people).in_bulk(ids)
+
+
 def letters_of_departure(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
     """To whoever leaves a school, and to whoever follows."""
-    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
-    found = Departure.objects.select_related(
-        "school", "person", "successor", "arranged_by"
-    ).in_bulk(ids)
+    found = _departures(notices)
     return {notice.pk: _departure(notice, found.get(notice.thing_id or 0)) for notice in notices}
 
 
 def _departure(notice: Notice, departure: Departure | None) -> Letter | Stale:
     if departure is None:
         return Stale("It has been arranged anew since.")
+    if departure.called_off_at is not None:
+        return Stale("It has been called off since.")
     school, last_day = departure.school, spoken_day(departure.last_day)
     if notice.kind == FOLLOWS:
         subject = f"You follow {departure.person} at {school}"
@@ -131,13 +138,41 @@ def _departure(notice: Notice, departure: Departure | None) -> Letter | Stale:
         subject = f"Your last day at {school} is {last_day}"
         why = f"{departure.arranged_by} has arranged what becomes of your posts at {school}."
         after = "If the day is wrong, tell your school’s head."
+    return _letter(departure, subject, why, after)
+
+
+def letters_of_departure_called_off(
+    notices: Sequence[Notice], now: datetime
+) -> Mapping[int, Letter | Stale]:
+    """To whoever stays after all, and to whoever would have followed."""
+    found = _departures(notices)
+    return {notice.pk: _called_off(notice, found.get(notice.thing_id or 0)) for notice in notices}
+
+
+def _called_off(notice: Notice, departure: Departure | None) -> Letter | Stale:
+    if departure is None or departure.called_off_by is None:
+        return Stale("It stands.")
+    school, last_day = departure.school, spoken_day(departure.last_day)
+    by = departure.called_off_by
+    if notice.kind == FOLLOWS_NOT:
+        subject = f"You do not follow {departure.person} at {school}"
+        why = f"{by} has called off that {departure.person} leaves {school} on {last_day}."
+        after = "What would have passed on to you stays where it is."
+    else:
+        subject = f"You stay at {school}"
+        why = f"{by} has called off your last day, {last_day}."
+        after = "What you hold there goes on as before."
+    return _letter(departure, subject, why, after)
+
+
+def _letter(departure: Departure, subject: str, why: str, after: str) -> Letter:
     return Letter(
         subject=subject,
         heading=subject,
         why=why,
         after=(after,),
         button_label="See the school’s page",
-        button_url=f"{settings.PORTAL_URL}{school.get_absolute_url()}",
+        button_url=f"{settings.PORTAL_URL}{departure.school.get_absolute_url()}",
         thread=f"schools.departure:{departure.pk}",
     )
 
@@ -145,6 +180,16 @@ def _departure(notice: Notice, departure: Departure | None) -> Letter | Stale:
 NOTICES = (
     NoticeKind(key=FOLLOWS, words="Somebody follows on in a school", letters=letters_of_departure),
     NoticeKind(key=LEAVES, words="Somebody leaves a school", letters=letters_of_departure),
+    NoticeKind(
+        key=FOLLOWS_NOT,
+        words="Somebody does not follow on after all",
+        letters=letters_of_departure_called_off,
+    ),
+    NoticeKind(
+        key=STAYS,
+        words="Somebody stays in a school after all",
+        letters=letters_of_departure_called_off,
+    ),
     NoticeKind(
         key=DELEGATED,
         words="A head lets somebody act for her school",

@@ -106,6 +106,17 @@ def _directed(*, school: School, person: Person, on: date) -> QuerySet[School, A
     return School.objects.filter(directed_by(person, on), pk=school.pk).values_list("pk")
 
 
+def standing_of(person: Person, on: date) -> dict[str, Exists | Q]:
+    """What she is to a school, as annotations of the school's own SELECT."""
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("pk"))
+    held = Delegation.objects.held_by(person, Delegation.Kind.DETAILS, on=on)
+    return {
+        "is_headed": Exists(heads),
+        "is_kept": Exists(held.filter(school=OuterRef("pk"))),
+        "is_directed": directed_by(person, on),
+    }
+
+
 def can_manage_posts(person: Person, school: School, on: date) -> bool:
     """A school's head, or who keeps its details for her, manages its posts; so do portal staff."""
     return person.is_active and (

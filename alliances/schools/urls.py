@@ -6,6 +6,7 @@ from alliances.schools.views import (
     contact_edit,
     delegation_end,
     delegation_new,
+    departure_call_off,
     details_confirm,
     person_leave,
     post_add,
@@ -51,5 +52,6 @@ urlpatterns = [
     path("<int:urn>/people/", school_people, name="school_people"),
     path("<int:urn>/people/new/", post_add, name="post_add"),
     path("<int:urn>/people/<int:pk>/leaving/", person_leave, name="person_leave"),
+    path("<int:urn>/leaving/<int:pk>/call-off/", departure_call_off, name="departure_call_off"),
     path("<int:urn>/people/<int:pk>/", post_edit, name="post_edit"),
 ]

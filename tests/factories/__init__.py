@@ -21,6 +21,7 @@ from tests.factories.people import PasskeyFactory, PersonFactory
 from tests.factories.schools import (
     AuthorityFactory,
     DelegationFactory,
+    DepartureFactory,
     InspectionFactory,
     ProposedChangeFactory,
     RegisterUpdateFactory,
@@ -39,6 +40,7 @@ __all__ = [
     "AuthorityFactory",
     "BodyFactory",
     "DelegationFactory",
+    "DepartureFactory",
     "InspectionFactory",
     "MeetingFactory",
     "MeetingReplyFactory",

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from alliances.schools.models import (
     Authority,
     Delegation,
+    Departure,
     Inspection,
     ProposedChange,
     RegisterUpdate,
@@ -95,6 +96,15 @@ class DelegationFactory(DjangoModelFactory):
     given_at = datetime(2026, 9, 7, 9, tzinfo=UTC)
     starts_on = date(2020, 9, 7)
     ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+
+
+class DepartureFactory(DjangoModelFactory):
+    class Meta:
+        model = Departure
+
+    last_day = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=26))
+    arranged_by = factory.SelfAttribute("person")
+    arranged_at = datetime(2026, 9, 7, 9, tzinfo=UTC)
 
 
 class InspectionFactory(DjangoModelFactory):

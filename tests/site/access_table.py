@@ -96,6 +96,7 @@ ACCESS = {
     "schools:delegation_new":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
     "schools:delegation_end":               (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
     "schools:person_leave":                 (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
+    "schools:departure_call_off":           (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:school_people":                (LOGIN, DENIED,  OK,     DENIED, OK,      OK),
     "schools:post_add":                     (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
     "schools:post_edit":                    (LOGIN, DENIED,  OK,     DENIED, DENIED,  OK),
@@ -292,6 +293,10 @@ ARGUMENTS = {
     "schools:delegation_new": _urn,
     "schools:delegation_end": _delegation,
     "schools:person_leave": _leaver,
+    "schools:departure_call_off": lambda _world, things: [
+        things["school"].urn,
+        things["departure"].pk,
+    ],
     "schools:school_people": _urn,
     "schools:post_add": _urn,
     "schools:post_edit": _post,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from partnership.toolkit.registers import HandoverKind
-from workhubs.hubs.services.following import pass_on_workhub, workhubs_led
+from workhubs.hubs.services.following import (
+    WORKHUBS_LED,
+    pass_on_workhub,
+    said_of_workhub,
+    workhubs_led,
+)
 from workhubs.hubs.services.passing_on import pass_on_places, running_places
 
 HANDOVER = (
     HandoverKind(
-        key="hubs.leads",
+        key=WORKHUBS_LED,
         words="Workhubs led",
         held=workhubs_led,
+        said=said_of_workhub,
         pass_on=pass_on_workhub,
         is_dated=False,
     ),

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
 
 from alliances.meetings.models import AgendaItem, Body, Meeting, Seat
-from alliances.meetings.permissions import can_run_meetings_of
 from alliances.meetings.services.agenda import edit_item
-from alliances.meetings.services.bodies import edit_body, leave_seat, take_seat
+from alliances.meetings.services.bodies import (
+    edit_body,
+    keep_seat,
+    leave_seat,
+    take_seat,
+)
+from partnership.audit.services import record
 from partnership.calendar.days import UK
 from partnership.people.models import Person
-from partnership.toolkit.registers import END, PASS, STAY, Held, Leaver
+from partnership.toolkit.registers import END, PASS, STAY, Leaver, held_rows, offered
+
+SEATS = "meetings.seats"
+BODIES_LED = "meetings.bodies"
+ITEMS = "meetings.items"
 
 
-def _runs(leaver: Leaver, body: Body) -> bool:
-    return leaver.by.is_staff or can_run_meetings_of(leaver.by, body, leaver.today)
+def _run_by(leaver: Leaver) -> QuerySet[Body, Any]:
+    """The bodies whose things whoever arranges it decides about."""
+    if leaver.by.is_staff:
+        return Body.objects.values("pk")
+    return Body.objects.run_by(leaver.by, on=leaver.today).values("pk")
 
 
-def seats_held(leaver: Leaver) -> list[Held]:
+def _is_own(leaver: Leaver) -> bool:
+    return bool(leaver.by.pk == leaver.person.pk)
+
+
+def seats_held(leaver: Leaver) -> QuerySet[Seat, Any]:
     """Seats that she fills herself: for this school, or for herself where it is to decide."""
-    seats = Seat.objects.on(leaver.today).filter(person=leaver.person)
-    found = []
-    for seat in seats.select_related("body__alliance").order_by("body__name", "pk"):
-        words = f"{seat.body}, {seat.body.alliance}"
-        if seat.school_id == leaver.school.pk:
-            found.append(Held(seat.pk, words, (PASS, END)))
-        elif _runs(leaver, seat.body):
-            found.append(Held(seat.pk, words, (STAY, PASS, END)))
-        elif leaver.by.pk == leaver.person.pk:
-            found.append(Held(seat.pk, words, (STAY, END)))
-    return found
+    return held_rows(
+        Seat.objects.on(leaver.today).filter(person=leaver.person),
+        kind=SEATS,
+        name="body__name",
+        about="body__alliance__name",
+        choices=Case(
+            When(school=leaver.school, then=offered(PASS, END)),
+            When(body__in=_run_by(leaver), then=offered(STAY, PASS, END)),
+            default=offered(STAY, END) if _is_own(leaver) else offered(),
+        ),
+        until="ends_on",
+    )
 
 
 def pass_on_seat(leaver: Leaver, key: int, *, to: Person | None, now: datetime) -> int:
@@ -52,15 +72,56 @@ def pass_on_seat(leaver: Leaver, key: int, *, to: Person | None, now: datetime) 
     return 1
 
 
-def bodies_led(leaver: Leaver) -> list[Held]:
+def take_back_seat(
+    leaver: Leaver,
+    key: int,
+    *,
+    to: Person | None,
+    until: date | None,
+    since: datetime,
+    now: datetime,
+) -> int:
+    """She sits there as before; whoever would have followed does not begin."""
+    seats = Seat.objects.filter(pk=key, person=leaver.person, ends_on=leaver.last_day)
+    seat = seats.select_related("body").first()
+    if seat is None:
+        return 0
+    if to is not None:
+        coming = seat.body.seats.filter(school=seat.school_id, person=to)
+        for begun in coming.filter(starts_on=leaver.first_day):
+            _drop_coming(begun, seat.body, by=leaver.by, now=now)
+    if until is None:
+        keep_seat(seat=seat, by=leaver.by, now=now)
+    else:
+        leave_seat(seat=seat, ends_on=until, by=leaver.by, now=now)
+    return 1
+
+
+def _drop_coming(seat: Seat, body: Body, *, by: Person, now: datetime) -> None:
+    """The seat goes, and the history keeps that it was taken."""
+    record(
+        "seat not taken up",
+        seat,
+        by=by,
+        at=now,
+        title=body.name,
+        fields=["starts_on"],
+        school_id=seat.school_id,
+        alliance_id=body.alliance_id,
+    )
+    seat.delete()
+
+
+def bodies_led(leaver: Leaver) -> QuerySet[Body, Any]:
     """Bodies that she leads, but workhubs, which pass on as workhubs do."""
-    bodies = Body.objects.filter(lead=leaver.person, closed_on=None)
-    led = bodies.exclude(kind=Body.Kind.WORKHUB).select_related("alliance")
-    return [
-        Held(body.pk, f"{body}, {body.alliance}", (STAY, PASS, END))
-        for body in led.order_by("name", "pk")
-        if _runs(leaver, body)
-    ]
+    bodies = Body.objects.filter(lead=leaver.person, closed_on=None, pk__in=_run_by(leaver))
+    return held_rows(
+        bodies.exclude(kind=Body.Kind.WORKHUB),
+        kind=BODIES_LED,
+        name="name",
+        about="alliance__name",
+        choices=offered(STAY, PASS, END),
+    )
 
 
 def pass_on_body(leaver: Leaver, key: int, *, to: Person | None, now: datetime) -> int:
@@ -72,7 +133,7 @@ def pass_on_body(leaver: Leaver, key: int, *, to: Person | None, now: datetime) 
     return 1
 
 
-def items_presented(leaver: Leaver) -> list[Held]:
+def items_presented(leaver: Leaver) -> QuerySet[AgendaItem, Any]:
     """Items of meetings after the last day."""
     after = datetime.combine(leaver.first_day, time(), tzinfo=UK)
     items = AgendaItem.objects.filter(
@@ -80,12 +141,16 @@ def items_presented(leaver: Leaver) -> list[Held]:
         meeting__starts_at__gte=after,
         meeting__state__in=[Meeting.State.DRAFT, Meeting.State.CALLED],
     )
-    items = items.select_related("meeting__body__alliance")
-    return [
-        Held(item.pk, f"{item}, {item.meeting}", (PASS, END, STAY))
-        for item in items.order_by("meeting__starts_at", "position", "pk")
-        if leaver.by.pk == leaver.person.pk or _runs(leaver, item.meeting.body)
-    ]
+    if not _is_own(leaver):
+        items = items.filter(meeting__body__in=_run_by(leaver))
+    return held_rows(
+        items,
+        kind=ITEMS,
+        name="title",
+        about="meeting__title",
+        choices=offered(PASS, END, STAY),
+        order="meeting__starts_at",
+    )
 
 
 def pass_on_item(leaver: Leaver, key: int, *, to: Person | None, now: datetime) -> int:

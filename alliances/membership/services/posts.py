@@ -115,6 +115,15 @@ def end_alliance_post(
     return post
 
 
+@transaction.atomic
+def drop_coming_post(*, post: AlliancePost, by: Person, now: datetime) -> None:
+    """Somebody who was to begin doesn’t: the post goes, and the history keeps that it was given."""
+    lock(post.alliance)
+    post = _locked(post)
+    _record("post not taken up", post, ["starts_on"], by=by, now=now)
+    post.delete()
+
+
 def _is_last_director(post: AlliancePost, last_day: date) -> bool:
     """Whether nobody else directs the alliance on the day after."""
     if post.kind != AlliancePost.Kind.DIRECTOR:

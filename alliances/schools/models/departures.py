@@ -12,6 +12,14 @@ from django.db.models import F, Q
 from alliances.schools.models.register import School
 
 
+class DepartureQuerySet(models.QuerySet["Departure"]):
+    """The vocabulary of departures."""
+
+    def coming(self, day: date) -> Self:
+        """Those whose last day is this one or later, and that were not called off."""
+        return self.filter(called_off_at__isnull=True, last_day__gte=day)
+
+
 class Departure(models.Model):
     """Somebody’s leaving of a school, arranged before or after the day."""
 
@@ -27,6 +35,12 @@ class Departure(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     arranged_at = models.DateTimeField("arranged at")
+    called_off_at = models.DateTimeField("called off at", null=True)
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = DepartureQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -34,6 +48,11 @@ class Departure(models.Model):
                 condition=Q(successor__isnull=True) | ~Q(successor=F("person")),
                 name="nobody_follows_on_herself",
                 violation_error_message="Choose somebody else.",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True, called_off_by__isnull=True)
+                | Q(called_off_at__isnull=False, called_off_by__isnull=False),
+                name="departure_is_called_off_by_somebody_at_some_time",
             ),
         ]
         indexes = [models.Index(fields=["school", "-last_day"], name="departures_of_a_school")]
@@ -47,7 +66,8 @@ class DepartureItemQuerySet(models.QuerySet["DepartureItem"]):
 
     def due(self, day: date) -> Self:
         """What waits for a last day that has passed by this day."""
-        return self.filter(settled_at__isnull=True, departure__last_day__lt=day)
+        waiting = self.filter(settled_at__isnull=True, departure__called_off_at__isnull=True)
+        return waiting.filter(departure__last_day__lt=day)
 
 
 class DepartureItem(models.Model):
@@ -58,6 +78,7 @@ class DepartureItem(models.Model):
     thing_id = models.BigIntegerField()
     words = models.CharField(max_length=200)
     passes_on = models.BooleanField()
+    until = models.DateField("held until, if nobody left", null=True)
     settled_at = models.DateTimeField("settled at", null=True)
 
     objects = DepartureItemQuerySet.as_manager()

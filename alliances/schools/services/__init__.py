@@ -34,9 +34,11 @@ from alliances.schools.services.inspecting import (
     take_inspection_back,
 )
 from alliances.schools.services.leaving import (
+    DepartureOver,
     FollowsOnHerself,
     NobodyFollows,
     arrange_departure,
+    call_off_departure,
     held_by,
     settle_departures,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "Accepted",
     "AccountClosed",
     "DelegationOver",
+    "DepartureOver",
     "Entry",
     "FollowsOnHerself",
     "HandedOverAlready",
@@ -75,6 +78,7 @@ __all__ = [
     "arrange_departure",
     "ask_for_details",
     "bring_register_file",
+    "call_off_departure",
     "change_contact",
     "change_school_post",
     "delegate",

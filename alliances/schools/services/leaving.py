@@ -8,16 +8,25 @@ from datetime import date, datetime
 from django.db import transaction
 
 from alliances.schools.models import Departure, DepartureItem, School
-from alliances.schools.notices import FOLLOWS, LEAVES
+from alliances.schools.notices import FOLLOWS, FOLLOWS_NOT, LEAVES, STAYS
 from alliances.schools.services.posts import find_or_invite
 from partnership.audit.services import record
 from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
-from partnership.toolkit.registers import PASS, STAY, HandoverKind, Held, Leaver, gather
+from partnership.toolkit.registers import (
+    PASS,
+    STAY,
+    HandoverKind,
+    Held,
+    Leaver,
+    gather,
+    held_things,
+)
 from partnership.toolkit.versions import lock
 
 Choices = Mapping[tuple[str, int], str]
+ARRANGED, OFF = (LEAVES, FOLLOWS), (STAYS, FOLLOWS_NOT)
 
 
 class NobodyFollows(Exception):
@@ -28,6 +37,10 @@ class FollowsOnHerself(Exception):
     """Whoever leaves is named as her own successor."""
 
 
+class DepartureOver(Exception):
+    """It has been called off already, or its last day has passed."""
+
+
 def person_handovers() -> dict[str, HandoverKind]:
     """What rooms have that a person may hold, the lower rooms first."""
     kinds: tuple[HandoverKind, ...] = gather("handover", "HANDOVER")
@@ -36,8 +49,9 @@ def person_handovers() -> dict[str, HandoverKind]:
 
 def held_by(leaver: Leaver) -> list[tuple[HandoverKind, list[Held]]]:
     """What a leaver holds, room by room, as far as whoever arranges it may decide about it."""
-    rooms = [(kind, kind.held(leaver)) for kind in person_handovers().values()]
-    return [(kind, things) for kind, things in rooms if things]
+    kinds = person_handovers()
+    things = held_things(kinds, leaver)
+    return [(kind, things[key]) for key, kind in kinds.items() if key in things]
 
 
 @transaction.atomic
@@ -55,8 +69,8 @@ def arrange_departure(
     """Say who leaves with which day, who follows, and what passes on, ends or stays.
 
     `choices` has a decision for kind and key of each thing. What has days is settled at once by
-    its days; the rest when the last day has passed. Arranging it again takes the place of what
-    still waited.
+    its days; the rest when the last day has passed. Arranging it again takes an earlier word back
+    first.
     """
     lock(school)
     successor = None
@@ -68,7 +82,8 @@ def arrange_departure(
         raise FollowsOnHerself
     if successor is None and PASS in choices.values():
         raise NobodyFollows
-    _forget_what_waited(school, person, today=now.astimezone(UK).date())
+    today = now.astimezone(UK).date()
+    _forget_what_was_arranged(school, person, by=by, today=today, now=now)
     departure = Departure.objects.create(
         school=school,
         person=person,
@@ -77,18 +92,55 @@ def arrange_departure(
         arranged_by=by,
         arranged_at=now,
     )
-    _keep(departure, choices, today=now.astimezone(UK).date())
+    _keep(departure, choices, today=today)
     _settle(departure, now=now)
-    _record(departure, by=by, now=now)
-    _tell(departure, by=by, now=now)
+    _record("departure arranged", departure, by=by, now=now)
+    _tell(departure, ARRANGED, by=by, now=now)
     return departure
 
 
-def _forget_what_waited(school: School, person: Person, *, today: date) -> None:
+def _forget_what_was_arranged(
+    school: School, person: Person, *, by: Person, today: date, now: datetime
+) -> None:
     """An earlier word about a coming last day counts no more; the audit keeps it."""
     earlier = Departure.objects.filter(school=school, person=person)
+    for departure in earlier.coming(today).select_related("successor").order_by("-pk"):
+        _take_back(departure, by=by, today=today, now=now)
+        departure.delete()
     DepartureItem.objects.filter(departure__in=earlier, settled_at__isnull=True).delete()
-    earlier.filter(last_day__gte=today).delete()
+
+
+@transaction.atomic
+def call_off_departure(*, departure: Departure, by: Person, now: datetime) -> Departure:
+    """Somebody stays after all: what was arranged for her last day is taken back, as far as it can.
+
+    What was changed by others meanwhile is left as it is. An invitation of whoever would have
+    followed stands: portal staff withdraw it.
+    """
+    lock(departure.school)
+    departures = Departure.objects.select_for_update(of=("self",))
+    departure = departures.select_related("person", "school", "successor").get(pk=departure.pk)
+    today = now.astimezone(UK).date()
+    if departure.called_off_at is not None or departure.last_day < today:
+        raise DepartureOver
+    _take_back(departure, by=by, today=today, now=now)
+    departure.items.filter(settled_at__isnull=True).delete()
+    departure.called_off_at, departure.called_off_by = now, by
+    departure.save(update_fields=["called_off_at", "called_off_by"])
+    _record("departure called off", departure, by=by, now=now)
+    _tell(departure, OFF, by=by, now=now)
+    return departure
+
+
+def _take_back(departure: Departure, *, by: Person, today: date, now: datetime) -> None:
+    """Undo what was settled by its days, the last first."""
+    kinds = person_handovers()
+    leaver = Leaver(departure.person, departure.school, departure.last_day, by, today)
+    for item in departure.items.filter(settled_at__isnull=False).order_by("-pk"):
+        to = departure.successor if item.passes_on else None
+        if (take_back := kinds[item.kind].take_back) is not None:
+            told = {"to": to, "until": item.until, "since": item.settled_at, "now": now}
+            take_back(leaver, item.thing_id, **told)
 
 
 def _keep(departure: Departure, choices: Choices, *, today: date) -> None:
@@ -99,6 +151,7 @@ def _keep(departure: Departure, choices: Choices, *, today: date) -> None:
             thing_id=thing.key,
             words=thing.words[:200],
             passes_on=choices[kind.key, thing.key] == PASS,
+            until=thing.until,
         )
         for kind, things in held_by(_leaver(departure, today=today))
         for thing in things
@@ -146,9 +199,9 @@ def settle_departures(*, now: datetime) -> int:
     return settled
 
 
-def _record(departure: Departure, *, by: Person, now: datetime) -> None:
+def _record(action: str, departure: Departure, *, by: Person, now: datetime) -> None:
     record(
-        "departure arranged",
+        action,
         departure.school,
         by=by,
         at=now,
@@ -162,13 +215,16 @@ def _record(departure: Departure, *, by: Person, now: datetime) -> None:
     )
 
 
-def _tell(departure: Departure, *, by: Person, now: datetime) -> None:
+def _tell(departure: Departure, kinds: tuple[str, str], *, by: Person, now: datetime) -> None:
+    """Tell whoever leaves and whoever follows, but for whoever does it."""
+    leaves, follows = kinds
     successor = departure.successor
-    if successor is not None and successor.is_active:
-        _tell_one(departure, FOLLOWS, successor.pk, key=f"follows:{departure.pk}", now=now)
+    if successor is not None and successor.is_active and successor.pk != by.pk:
+        _tell_one(departure, follows, successor.pk, now=now)
     if departure.person_id != by.pk:
-        _tell_one(departure, LEAVES, departure.person_id, key=f"leaves:{departure.pk}", now=now)
+        _tell_one(departure, leaves, departure.person_id, now=now)
 
 
-def _tell_one(departure: Departure, kind: str, recipient: int, *, key: str, now: datetime) -> None:
+def _tell_one(departure: Departure, kind: str, recipient: int, *, now: datetime) -> None:
+    key = f"{kind.partition('.')[2]}:{departure.pk}"
     tell(recipients=[recipient], kind=kind, key=key, thing_id=departure.pk, now=now)

@@ -125,6 +125,22 @@ def end_school_post(
 
 
 @transaction.atomic
+def drop_coming_post(*, post: SchoolPost, by: Person | None, now: datetime) -> None:
+    """Somebody who was to begin doesn’t: the post goes, and the history keeps that it was given."""
+    post = lock(post)
+    record(
+        "post not taken up",
+        post,
+        by=by,
+        at=now,
+        fields=["starts_on"],
+        values=_said(post) | {"person_id": post.person_id},
+        school_id=post.school_id,
+    )
+    post.delete()
+
+
+@transaction.atomic
 def change_school_post(
     *,
     post: SchoolPost,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,14 +12,15 @@ from django.utils import timezone
 
 from alliances.schools.forms.leaving import LeavingForm
 from alliances.schools.models import Departure, School, SchoolPost
-from alliances.schools.permissions import can_arrange_leaving
 from alliances.schools.services import (
     AccountClosed,
+    DepartureOver,
     PostEndsBeforeItStarts,
     arrange_departure,
+    call_off_departure,
     held_by,
 )
-from alliances.schools.views.people import ACCOUNT_CLOSED, school_or_404
+from alliances.schools.views.people import ACCOUNT_CLOSED, school_with_standing
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
@@ -30,9 +32,9 @@ BEFORE_IT_BEGAN = "A post of hers or his began after this day. Choose a later la
 
 def person_leave(request: PersonRequest, urn: int, pk: int) -> HttpResponse:
     """The last day, who follows, and what becomes of each thing."""
-    school, now = school_or_404(request, urn), timezone.now()
+    now = timezone.now()
     today = timezone.localdate(now)
-    require(can_arrange_leaving(request.user, school, today))
+    school = _school_to_arrange(request, urn, today)
     here = SchoolPost.objects.on(today).filter(school=school).values("person")
     person = get_object_or_404(Person.objects.filter(pk__in=here), pk=pk)
     held = held_by(Leaver(person, school, today, request.user, today))
@@ -43,6 +45,30 @@ def person_leave(request: PersonRequest, urn: int, pk: int) -> HttpResponse:
         return redirect(school)
     context = {"school": school, "person": person, "form": form}
     return render(request, "schools/person_leave.html", context)
+
+
+def _school_to_arrange(request: PersonRequest, urn: int, today: date) -> School:
+    school = school_with_standing(request, urn, today)
+    require(request.user.is_staff or school.is_headed or school.is_directed)
+    return cast(School, school)
+
+
+def departure_call_off(request: PersonRequest, urn: int, pk: int) -> HttpResponse:
+    """Somebody stays after all: taken back, after a question."""
+    now = timezone.now()
+    school = _school_to_arrange(request, urn, timezone.localdate(now))
+    departures = Departure.objects.filter(school=school, called_off_at=None)
+    departure = get_object_or_404(departures.select_related("person", "successor"), pk=pk)
+    if request.method != "POST":
+        context = {"school": school, "departure": departure}
+        return render(request, "schools/departure_call_off.html", context)
+    try:
+        call_off_departure(departure=departure, by=request.user, now=now)
+    except DepartureOver:
+        messages.info(request, f"{departure.person}’s last day has passed already.")
+    else:
+        messages.success(request, f"{departure.person} stays at {school}.")
+    return redirect("schools:school_people", urn)
 
 
 def _arranged(

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alliances.schools.forms.posts import PostAddForm, PostEditForm
-from alliances.schools.models import Delegation, Departure, DepartureItem, School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from alliances.schools.models.posts import SchoolPostQuerySet
 from alliances.schools.permissions import (
     can_appoint_heads,
     can_change_post,
     can_manage_posts,
     can_see_people_page,
-    directs_group_of,
+    standing_of,
 )
 from alliances.schools.services import (
     AccountClosed,
@@ -29,9 +30,12 @@ from alliances.schools.services import (
     change_school_post,
     welcome_to_school,
 )
+from alliances.schools.views.departures import departures_from
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
 from partnership.toolkit.spoken_dates import spoken_day
+from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince
 
 MOST_PAST = 50
@@ -81,32 +85,34 @@ def _posts(school: School) -> SchoolPostQuerySet:
     return SchoolPost.objects.filter(school=school).select_related("person")
 
 
-def _departures(school: School, today: date) -> QuerySet[Departure]:
-    """Who leaves from today on, with what waits for the day."""
-    waiting = DepartureItem.objects.filter(settled_at__isnull=True).order_by("pk")
-    departures = Departure.objects.filter(school=school, last_day__gte=today)
-    people = departures.select_related("person", "successor").order_by("last_day", "pk")
-    return people.prefetch_related(Prefetch("items", queryset=waiting, to_attr="waiting"))
+def _standing_in(*, person: Person, urn: int, on: date) -> QuerySet[School]:
+    return School.objects.visible_to(person).filter(urn=urn).annotate(**standing_of(person, on))
+
+
+def school_with_standing(request: PersonRequest, urn: int, today: date) -> Any:
+    """The school, annotated with what this person is to it: one SELECT for both."""
+    return found(answer(_standing_in, person=request.user, urn=urn, on=today))
 
 
 @require_safe
 def school_people(request: PersonRequest, urn: int) -> HttpResponse:
     """Who holds which post now, whose begins later, and who was here before."""
-    school, today = school_or_404(request, urn), timezone.localdate()
-    require(can_see_people_page(request.user, school, today))
-    is_leading = can_appoint_heads(request.user, school, today)
+    today = timezone.localdate()
+    school = school_with_standing(request, urn, today)
+    is_leading = request.user.is_staff or school.is_headed
+    can_manage = is_leading or school.is_kept
+    require(can_manage or school.is_directed)
     delegations = Delegation.objects.on(today).filter(school=school)
     delegations = delegations.select_related("deputy", "given_by")
-    can_arrange = is_leading or directs_group_of(request.user, school, today)
     past = _posts(school).filter(ends_on__lt=today).order_by("-ends_on", "-pk")
     context = {
         "school": school,
         "rows": rows_of(_posts(school).ahead(today).by_rank(), today),
         "past": list(past[:MOST_PAST]),
         "can_change_heads": is_leading,
-        "can_manage": is_leading or can_manage_posts(request.user, school, today),
-        "can_arrange": can_arrange,
-        "departures": list(_departures(school, today)) if can_arrange else [],
+        "can_manage": can_manage,
+        "can_arrange": is_leading or school.is_directed,
+        "departures": departures_from(school, today),
         "can_delegate": is_leading and not request.user.is_staff,
         "delegations": list(delegations.order_by("deputy__search_name", "kind", "pk")),
     }

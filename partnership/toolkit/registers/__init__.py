@@ -57,8 +57,12 @@ from partnership.toolkit.registers.handing import (
     BridgeKind,
     HandoverKind,
     Held,
+    HeldRow,
     Leaver,
     PersonalKind,
+    held_rows,
+    held_things,
+    offered,
 )
 from partnership.toolkit.registers.letters import Letter, NoticeKind, Stale, notice_kinds
 from partnership.toolkit.registers.news import (
@@ -111,6 +115,7 @@ __all__ = [
     "Found",
     "HandoverKind",
     "Held",
+    "HeldRow",
     "Leaver",
     "Letter",
     "NavEntry",
@@ -135,6 +140,8 @@ __all__ = [
     "duty_kinds",
     "duty_rows",
     "gather",
+    "held_rows",
+    "held_things",
     "joined",
     "modules_with",
     "navigation",
@@ -144,6 +151,7 @@ __all__ = [
     "no_moment",
     "no_number",
     "notice_kinds",
+    "offered",
     "own_duties",
     "search",
     "search_alike",

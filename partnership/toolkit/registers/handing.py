@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+from django.db.models import BigIntegerField, Case, DateField, F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from partnership.toolkit.registers.columns import joined, text
 
 PASS, END, STAY = "pass", "end", "stay"
 
@@ -33,6 +39,64 @@ class Held:
     key: int
     words: str
     choices: tuple[str, ...]
+    until: date | None = None
+
+
+class HeldRow(NamedTuple):
+    """A thing that a leaver holds, as its room's SELECT has it."""
+
+    kind: str
+    thing_id: int
+    name: str
+    about: str
+    more: str
+    choices: str
+    order: str
+    until: date | None
+
+
+HELD_COLUMNS = tuple(f"held_{name}" for name in HeldRow._fields)
+
+
+def offered(*choices: str) -> Value:
+    """What may become of a thing, as the column `choices` of held rows has it."""
+    return Value(",".join(choices), output_field=TextField())
+
+
+def held_rows(
+    rows: QuerySet[Any, Any],
+    *,
+    kind: str,
+    name: str | Combinable,
+    choices: Value | Case,
+    about: str | Combinable | None = None,
+    more: str | Combinable | None = None,
+    order: str | Combinable | None = None,
+    until: str | None = None,
+) -> QuerySet[Any, Any]:
+    """A room's rows, already narrowed to what may be decided about, as things that she holds.
+
+    `until` is the day on which each ends if nobody leaves; what offers no choice is left out.
+    """
+    return (
+        rows.annotate(
+            held_kind=Value(kind, output_field=TextField()),
+            held_thing_id=Cast(F("pk"), BigIntegerField()),
+            held_name=text(name),
+            held_about=text(Value("") if about is None else about),
+            held_more=text(Value("") if more is None else more),
+            held_choices=text(choices),
+            held_order=text(name if order is None else order),
+            held_until=Cast(F(until) if until else Value(None), DateField()),
+        )
+        .filter(held_choices__gt="")
+        .order_by()
+        .values_list(*HELD_COLUMNS)
+    )
+
+
+def _in_a_row(row: HeldRow) -> str:
+    return ", ".join(filter(None, (row.name, row.about)))
 
 
 @dataclass(frozen=True)
@@ -42,11 +106,13 @@ class HandoverKind:
     `of` says whose it is. For a school, `held(school)` is what runs on, and
     `pass_on(school, to=successor, on=first_day, by=person, now=now)` answers how much it moved.
 
-    For a person, `held(leaver)` lists what whoever arranges it may decide about, as `Held`, and
-    `pass_on(leaver, key, to=successor, now=now)` settles one of them, `to=None` ending it; what is
-    gone already it leaves alone, so it may run twice. A room whose things have days settles them
-    at once, by their days; one whose things have none says `is_dated=False` and is asked once the
-    last day has passed.
+    For a person, `held(leaver)` gives what whoever arranges it may decide about, as `held_rows`,
+    `said(row)` words one, and `pass_on(leaver, key, to=successor, now=now)` settles one of them,
+    `to=None` ending it; what is gone already it leaves alone, so it may run twice. A room whose
+    things have days settles them at once, by their days, and has a `take_back` of the same
+    arguments, with the day `until` which the thing was held before and the moment `since` it was
+    settled; one whose things have none says `is_dated=False` and is asked once the last day has
+    passed.
     """
 
     key: str
@@ -55,6 +121,19 @@ class HandoverKind:
     pass_on: Callable[..., int]
     of: Literal["person", "school"] = "person"
     is_dated: bool = True
+    said: Callable[[HeldRow], str] = _in_a_row
+    take_back: Callable[..., int] | None = None
+
+
+def held_things(kinds: Mapping[str, HandoverKind], leaver: Leaver) -> dict[str, list[Held]]:
+    """What a leaver holds of each kind, in one SELECT however many kinds and things there are."""
+    rows = joined([kind.held(leaver) for kind in kinds.values()])
+    found: dict[str, list[Held]] = {}
+    for values in rows.order_by("held_order", "held_thing_id"):
+        row = HeldRow(*values)
+        words, choices = kinds[row.kind].said(row), tuple(row.choices.split(","))
+        found.setdefault(row.kind, []).append(Held(row.thing_id, words, choices, row.until))
+    return found
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ import pytest
 
 from alliances.meetings.models import AgendaItem, Body, Seat
 from alliances.meetings.services.following import (
-    bodies_led,
-    items_presented,
+    BODIES_LED,
+    ITEMS,
+    SEATS,
     pass_on_body,
     pass_on_item,
     pass_on_seat,
-    seats_held,
 )
+from alliances.schools.services import held_by
 from partnership.toolkit.registers import END, PASS, STAY, Leaver
 from tests.alliances.meetings.acts import NOW, call
 from tests.factories import (
@@ -26,6 +27,10 @@ pytestmark = pytest.mark.django_db
 
 LAST_DAY = date(2026, 12, 18)
 MORNING_AFTER = datetime(2026, 12, 19, 1, tzinfo=UTC)
+
+
+def held(leaver, key):
+    return {kind.key: things for kind, things in held_by(leaver)}.get(key, [])
 
 
 @pytest.fixture
@@ -79,12 +84,12 @@ def test_seat_of_her_own_is_for_whoever_runs_the_body_to_give(post):
     led = BodyFactory(lead=post.person)
     seat, other = SeatFactory(person=post.person, body=led), SeatFactory(person=post.person)
 
-    choices = {held.key: held.choices for held in seats_held(leaver_of(post))}
-    for_staff = seats_held(leaver_of(post, by=PersonFactory(staff=True)))
+    choices = {thing.key: thing.choices for thing in held(leaver_of(post), SEATS)}
+    for_staff = held(leaver_of(post, by=PersonFactory(staff=True)), SEATS)
 
     assert choices == {seat.pk: (STAY, PASS, END), other.pk: (STAY, END)}
     assert len(for_staff) == 2
-    assert seats_held(leaver_of(post, by=PersonFactory())) == []
+    assert held(leaver_of(post, by=PersonFactory()), SEATS) == []
 
 
 def test_body_is_led_by_whoever_follows(post, successor):
@@ -92,12 +97,12 @@ def test_body_is_led_by_whoever_follows(post, successor):
     BodyFactory(lead=post.person, kind=Body.Kind.WORKHUB)
     leaver = leaver_of(post)
 
-    (held,) = bodies_led(leaver)
-    first = pass_on_body(leaver, held.key, to=successor, now=MORNING_AFTER)
-    second = pass_on_body(leaver, held.key, to=successor, now=MORNING_AFTER)
+    (thing,) = held(leaver, BODIES_LED)
+    first = pass_on_body(leaver, thing.key, to=successor, now=MORNING_AFTER)
+    second = pass_on_body(leaver, thing.key, to=successor, now=MORNING_AFTER)
 
     body.refresh_from_db()
-    assert (held.key, first, second) == (body.pk, 1, 0)
+    assert (thing.key, first, second) == (body.pk, 1, 0)
     assert body.lead == successor
 
 
@@ -108,14 +113,14 @@ def test_items_of_meetings_after_the_last_day_pass_on(post, successor):
     AgendaItemFactory(meeting=before, presenter=post.person)
     leaver = leaver_of(post)
 
-    (held,) = items_presented(leaver)
-    first = pass_on_item(leaver, held.key, to=successor, now=MORNING_AFTER)
-    second = pass_on_item(leaver, held.key, to=successor, now=MORNING_AFTER)
+    (thing,) = held(leaver, ITEMS)
+    first = pass_on_item(leaver, thing.key, to=successor, now=MORNING_AFTER)
+    second = pass_on_item(leaver, thing.key, to=successor, now=MORNING_AFTER)
 
-    assert (held.key, held.choices) == (item.pk, (PASS, END, STAY))
+    assert (thing.key, thing.choices) == (item.pk, (PASS, END, STAY))
     assert (first, second) == (1, 0)
     assert AgendaItem.objects.get(pk=item.pk).presenter == successor
-    assert items_presented(leaver_of(post, by=PersonFactory())) == []
+    assert held(leaver_of(post, by=PersonFactory()), ITEMS) == []
 
 
 def test_what_is_gone_is_left_alone(post):

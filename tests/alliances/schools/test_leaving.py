@@ -4,13 +4,22 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from alliances.meetings.models import Seat
+from alliances.membership.models import AlliancePost
 from alliances.schools.models import Delegation, Departure, DepartureItem, SchoolPost
-from alliances.schools.notices import FOLLOWS, LEAVES, letters_of_departure
+from alliances.schools.notices import (
+    FOLLOWS,
+    LEAVES,
+    letters_of_departure,
+    letters_of_departure_called_off,
+)
 from alliances.schools.permissions import acts_for, can_arrange_leaving, is_head_of
 from alliances.schools.services import (
+    DepartureOver,
     FollowsOnHerself,
     NobodyFollows,
     arrange_departure,
+    call_off_departure,
     held_by,
     settle_departures,
 )
@@ -20,6 +29,7 @@ from partnership.invitations.models import Invitation
 from partnership.notices.models import Notice
 from partnership.toolkit.registers import END, PASS, STAY, Leaver, Letter, Stale
 from tests.factories import (
+    AgendaItemFactory,
     AlliancePostFactory,
     BodyFactory,
     DelegationFactory,
@@ -34,6 +44,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
+LATER = datetime(2026, 12, 1, 9, tzinfo=UTC)
 LAST_DAY = date(2026, 12, 18)
 DAY_AFTER = date(2026, 12, 19)
 MORNING_AFTER = datetime(2026, 12, 19, 1, tzinfo=UTC)
@@ -243,6 +254,124 @@ def test_somebody_else_who_leads_meanwhile_goes_on_leading(head, school, success
     assert year.lead not in {head, successor}
 
 
+def state_of_posts():
+    return list(SchoolPost.objects.order_by("pk").values_list("person", "starts_on", "ends_on"))
+
+
+def test_departure_called_off_takes_everything_back(head, headship, school, successor):
+    headship.ends_on = date(2027, 8, 31)
+    headship.save()
+    deputy = SchoolPostFactory(school=school, kind=SchoolPost.Kind.DEPUTY).person
+    DelegationFactory(school=school, deputy=deputy, given_by=head, ends_on=date(2027, 3, 1))
+    office = AlliancePostFactory(person=head, kind="administrator")
+    AlliancePostFactory(person=head, kind="director", alliance=office.alliance)
+    seat = SeatFactory(person=head, school=school, body=BodyFactory(), ends_on=None)
+    year = WorkhubYearFactory(lead=head)
+    before = state_of_posts()
+    departure = leave(head, school, head, successor)
+
+    call_off_departure(departure=departure, by=head, now=LATER)
+    settled = settle_departures(now=MORNING_AFTER)
+
+    for thing in (office, seat, year):
+        thing.refresh_from_db()
+    assert settled == 0
+    assert state_of_posts() == before
+    assert (office.ends_on, seat.ends_on, year.lead) == (None, None, head)
+    assert not AlliancePost.objects.filter(person=successor).exists()
+    assert not Seat.objects.filter(person=successor).exists()
+    ahead = Delegation.objects.ahead(DAY_AFTER).values_list("given_by", "deputy", "ends_on")
+    assert list(ahead) == [(head.pk, deputy.pk, date(2027, 3, 1))]
+    event = Event.objects.get(action="departure called off")
+    assert (event.actor_id, event.values["person_id"]) == (head.pk, head.pk)
+
+
+def test_arranging_anew_with_somebody_else_takes_the_first_back(head, school, successor):
+    other = PersonFactory(name="Ruth Adeyemi")
+    leave(head, school, head, successor)
+    leave(head, school, head, other, last_day=date(2027, 1, 29))
+
+    assert state_of_posts() == [
+        (head.pk, None, date(2027, 1, 29)),
+        (other.pk, date(2027, 1, 30), None),
+    ]
+
+
+def test_what_others_changed_meanwhile_is_left_when_a_departure_is_called_off(
+    head, headship, school, successor
+):
+    departure = leave(head, school, head, successor)
+    headship.refresh_from_db()
+    headship.ends_on = date(2026, 12, 11)
+    headship.save()
+
+    call_off_departure(departure=departure, by=head, now=LATER)
+
+    headship.refresh_from_db()
+    assert headship.ends_on == date(2026, 12, 11)
+
+
+def test_departure_is_called_off_once_and_only_before_its_day_has_passed(head, school):
+    departure = leave(head, school, head)
+    with pytest.raises(DepartureOver):
+        call_off_departure(departure=departure, by=head, now=MORNING_AFTER)
+    call_off_departure(departure=departure, by=head, now=LATER)
+
+    with pytest.raises(DepartureOver):
+        call_off_departure(departure=departure, by=head, now=LATER)
+    assert state_of_posts() == [(head.pk, None, None)]
+
+
+def test_leaver_and_successor_are_told_that_it_is_called_off(head, school, successor):
+    post = SchoolPostFactory(school=school, kind=SchoolPost.Kind.DEPUTY)
+    departure = leave(post.person, school, head, successor)
+
+    call_off_departure(departure=departure, by=head, now=LATER)
+
+    kinds = [FOLLOWS, LEAVES]
+    stale = letters_of_departure(list(Notice.objects.filter(kind__in=kinds)), LATER)
+    notices = list(Notice.objects.exclude(kind__in=kinds).order_by("kind"))
+    letters = letters_of_departure_called_off(notices, LATER)
+    assert {type(letter) for letter in stale.values()} == {Stale}
+    assert [notice.recipient for notice in notices] == [successor, post.person]
+    assert [letters[notice.pk].subject for notice in notices] == [
+        f"You do not follow {post.person} at Delph Primary School",
+        "You stay at Delph Primary School",
+    ]
+
+
+def test_head_calls_a_departure_off_after_a_question(client, head, school, successor):
+    departure = leave(head, school, head, successor)
+    client.force_login(head)
+    address = reverse("schools:departure_call_off", args=[school.urn, departure.pk])
+
+    people = client.get(reverse("schools:school_people", args=[school.urn])).content.decode()
+    question = client.get(address).content.decode()
+    after = client.post(address, follow=True).content.decode()
+
+    assert "Call off: Anna Kershaw leaves" in people
+    assert "Anna Kershaw stays at Delph Primary School?" in question
+    assert "Anna Kershaw stays at Delph Primary School." in after
+    assert "Who leaves" not in after
+    assert client.post(address).status_code == 404
+
+
+def test_deputy_who_keeps_the_details_reads_who_leaves_and_cannot_call_it_off(
+    client, head, school, successor
+):
+    deputy = SchoolPostFactory(school=school, kind=SchoolPost.Kind.DEPUTY).person
+    DelegationFactory(school=school, deputy=deputy, given_by=head, kind="details")
+    departure = leave(head, school, head, successor)
+    client.force_login(deputy)
+
+    people = client.get(reverse("schools:school_people", args=[school.urn])).content.decode()
+    address = reverse("schools:departure_call_off", args=[school.urn, departure.pk])
+
+    assert "Friday 18 December 2026" in people
+    assert "Call it off" not in people
+    assert client.post(address).status_code == 403
+
+
 def test_what_stays_is_left_alone(head, school, successor):
     year = WorkhubYearFactory(lead=head)
 
@@ -379,6 +508,30 @@ def test_screen_says_what_cannot_be(client, head, headship, school, changes, wor
     assert words in page
     assert not Departure.objects.exists()
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_screen_costs_the_same_for_one_thing_of_each_kind_and_for_three(
+    client, head, school, count, django_assert_num_queries
+):
+    client.force_login(head)
+    deputy = SchoolPostFactory(school=school, kind=SchoolPost.Kind.DEPUTY).person
+    for number in range(count):
+        SchoolPostFactory(school=school, person=head, kind="other", words=f"Post {number}")
+        DelegationFactory(school=school, deputy=deputy, given_by=head)
+        AlliancePostFactory(person=head, kind="administrator")
+        SeatFactory(person=head, body=BodyFactory())
+        BodyFactory(lead=head)
+        item = AgendaItemFactory(presenter=head)
+        item.meeting.starts_at = datetime(2027, 1, 12, 16, tzinfo=UTC)
+        item.meeting.ends_at = datetime(2027, 1, 12, 17, tzinfo=UTC)
+        item.meeting.save()
+        WorkhubYearFactory(lead=head)
+    client.get(address(school, head))
+
+    with django_assert_num_queries(4):
+        page = client.get(address(school, head)).content.decode()
+    assert page.count("<fieldset") == count * 7 + 1
 
 
 def test_only_people_of_the_school_leave_it(client, head, school):
