@@ -57,18 +57,24 @@ class Processes:
         self.redis = redis
         self.sink = sink
         self.workers = {}
+        self.clock = None
 
     def environment(self):
-        return os.environ | {
-            "DJANGO_SETTINGS_MODULE": "partnership.settings",
-            "SECRET_KEY": settings.SECRET_KEY,
-            "PORTAL_URL": settings.PORTAL_URL,
-            "DATABASE_URL": database_url(),
-            "REDIS_URL": self.redis.url,
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
-            "DATA_DIR": str(self.folder),
-            "LOG_LEVEL": "INFO",
-        }
+        clock = {} if self.clock is None else {"FAST_CLOCK": self.clock.said()}
+        return (
+            os.environ
+            | clock
+            | {
+                "DJANGO_SETTINGS_MODULE": "partnership.settings",
+                "SECRET_KEY": settings.SECRET_KEY,
+                "PORTAL_URL": settings.PORTAL_URL,
+                "DATABASE_URL": database_url(),
+                "REDIS_URL": self.redis.url,
+                "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
+                "DATA_DIR": str(self.folder),
+                "LOG_LEVEL": "INFO",
+            }
+        )
 
     def log(self, name):
         return (self.folder / f"{name}.log").read_text(encoding="utf-8")
@@ -77,7 +83,7 @@ class Processes:
         for name in names:
             with (self.folder / f"{name}.log").open("wb") as log:
                 self.workers[name] = subprocess.Popen(
-                    [*WORKER, "--hostname", f"{name}@test"],
+                    [*WORKER, "--hostname", f"{name}@test", *self.included()],
                     cwd=ROOT,
                     env=self.environment(),
                     stdout=log,
@@ -85,6 +91,9 @@ class Processes:
                 )
         for name in names:
             wait_until(lambda name=name: " ready." in self.log(name), what=name)
+
+    def included(self):
+        return [] if self.clock is None else ["--include", "tests.processes.fast_clock"]
 
     def kill_worker(self, name):
         worker = self.workers.pop(name)
