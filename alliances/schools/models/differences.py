@@ -82,6 +82,7 @@ class ProposedChange(models.Model):
         JOINED = "joined", "Joined a trust"
         LEFT = "left", "Left a trust"
         RENAMED = "renamed", "Trust renamed"
+        INSPECTED = "inspected", "Inspected"
         REFUSED = "refused", "Refused"
 
     update = models.ForeignKey(RegisterUpdate, on_delete=models.CASCADE, related_name="changes")

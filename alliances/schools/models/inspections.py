@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
-from alliances.schools.models.register import School
+from alliances.schools.models.register import RegisterFile, School
 
 FOUR_GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 FIVE_GRADES = (
@@ -19,15 +19,30 @@ FIVE_GRADES = (
     "Urgent improvement",
 )
 MET = ("Met", "Not met")
+FORMER_GRADES = ("Outstanding", "Good", "Satisfactory", "Inadequate")
+OVERALL = "Overall effectiveness"
+JUDGED_2005 = (
+    OVERALL,
+    "Achievement and standards",
+    "Personal development and well-being",
+    "Quality of provision",
+    "Leadership and management",
+)
+JUDGED_2009 = (
+    OVERALL,
+    "Outcomes for individuals and groups of pupils",
+    "Quality of provision",
+    "Effectiveness of leadership and management",
+)
 JUDGED_2012 = (
-    "Overall effectiveness",
+    OVERALL,
     "Achievement of pupils",
     "Quality of teaching",
     "Behaviour and safety of pupils",
     "Leadership and management",
 )
 JUDGED_2015 = (
-    "Overall effectiveness",
+    OVERALL,
     "Effectiveness of leadership and management",
     "Quality of teaching, learning and assessment",
     "Personal development, behaviour and welfare",
@@ -90,7 +105,7 @@ FRAMEWORKS = {
         "Ofsted’s education inspection framework, 2019 to 2024",
         date(2019, 9, 1),
         date(2024, 8, 31),
-        _areas(("Overall effectiveness", *JUDGED_2024), FOUR_GRADES),
+        _areas((OVERALL, *JUDGED_2024), FOUR_GRADES),
     ),
     "ofsted_2015": Framework(
         "Ofsted’s common inspection framework, 2015 to 2019",
@@ -104,7 +119,24 @@ FRAMEWORKS = {
         date(2015, 8, 31),
         _areas(JUDGED_2012, FOUR_GRADES),
     ),
+    "ofsted_2009": Framework(
+        "Ofsted’s school inspection framework, 2009 to 2011",
+        date(2009, 9, 1),
+        date(2011, 12, 31),
+        _areas(JUDGED_2009, FORMER_GRADES),
+    ),
+    "ofsted_2005": Framework(
+        "Ofsted’s school inspection framework, 2005 to 2009",
+        date(2005, 9, 1),
+        date(2009, 8, 31),
+        _areas(JUDGED_2005, FORMER_GRADES),
+    ),
 }
+
+
+def framework_of(day: date) -> str | None:
+    """The framework under which schools were inspected on a day."""
+    return next((key for key, each in FRAMEWORKS.items() if each.holds_on(day)), None)
 
 
 class Inspection(models.Model):
@@ -119,6 +151,9 @@ class Inspection(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     entered_at = models.DateTimeField("entered at")
+    source = models.ForeignKey(
+        RegisterFile, on_delete=models.PROTECT, null=True, related_name="inspections"
+    )
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from alliances.schools.register.following import (
     read_links,
     read_trusts,
 )
+from alliances.schools.register.inspections import InspectionRow
 from alliances.schools.register.lines import MAX_BYTES, RefusedFile, RefusedRow, day_in
 from alliances.schools.register.reading import Contents, GroupColumns, Reading, read_register
 
@@ -14,6 +15,7 @@ __all__ = [
     "MAX_BYTES",
     "Contents",
     "GroupColumns",
+    "InspectionRow",
     "LinkRow",
     "Reading",
     "RefusedFile",

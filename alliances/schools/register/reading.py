@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alliances.schools.register.following import TrustRow
+from alliances.schools.register.inspections import InspectionColumns, InspectionRow
 from alliances.schools.register.layout import COLUMNS, GROUP_COLUMNS, Column, RefusedCell, Value
 from alliances.schools.register.lines import (
     ANOTHER,
@@ -61,6 +62,7 @@ class Contents:
     layout: str
     fields: tuple[str, ...]
     groups: tuple[GroupColumns, ...] = ()
+    inspections: tuple[InspectionRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,17 +119,19 @@ def read_register(
     table = table_of(content)
     places = _places(table.header)
     groups = [_Groups(table.header, names) for names in GROUP_COLUMNS if names[0] in table.header]
-    schools, refused = _rows(table, places, la_codes, groups)
+    inspections = InspectionColumns(table.header)
+    schools, refused = _rows(table, places, la_codes, [*groups, inspections])
     if not schools and not refused:
         raise RefusedFile(_nothing(la_codes))
     fields, readings = _speaking(places, schools)
     return Contents(
         schools=readings,
-        refused=refused,
+        refused=[*refused, *inspections.refused],
         published_on=published_on or day_in(name),
         layout=layout_of(table.header),
         fields=fields,
         groups=tuple(each.columns for each in groups if each.columns.rows),
+        inspections=tuple(inspections.rows),
     )
 
 
@@ -140,7 +144,10 @@ Row = tuple[int, tuple[Value, ...]]
 
 
 def _rows(
-    table: Table, places: list[_Place], la_codes: Collection[str], groups: list[_Groups]
+    table: Table,
+    places: list[_Place],
+    la_codes: Collection[str],
+    beside: list[_Groups | InspectionColumns],
 ) -> tuple[list[Row], list[RefusedRow]]:
     schools: list[Row] = []
     refused: list[RefusedRow] = []
@@ -157,8 +164,8 @@ def _rows(
             continue
         try:
             values = _values(cells, places, width)
-            for group in groups:
-                group.take(line, cells, values)
+            for columns in beside:
+                columns.take(line, cells, values)
             schools.append((line, values))
         except RefusedCell as error:
             refused.append(RefusedRow(line, urn[:20], str(error)))

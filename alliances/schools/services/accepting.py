@@ -23,8 +23,8 @@ from partnership.toolkit.versions import lock
 Kind = ProposedChange.Kind
 State = RegisterUpdate.State
 ADDING = (Kind.NEW, Kind.CONVERTED)
-CHANGING = (Kind.CHANGED, Kind.CLOSED, Kind.LEFT, Kind.RENAMED)
-STEPS = (Kind.LINKED, Kind.JOINED, Kind.LEFT, Kind.RENAMED)
+CHANGING = (Kind.CHANGED, Kind.CLOSED, Kind.LEFT, Kind.RENAMED, Kind.INSPECTED)
+STEPS = (Kind.LINKED, Kind.JOINED, Kind.LEFT, Kind.RENAMED, Kind.INSPECTED)
 FACTS = {field.name: field for field in School._meta.concrete_fields}
 
 
@@ -83,7 +83,7 @@ def accept_register_update(
         for row in taken
         if row.kind in STEPS
     ]
-    apply_steps(steps, file=file)
+    apply_steps(steps, file=file, by=by, now=now)
     if update.file is None:
         writing.confirm(update.confirmed)
     converted = [entry.urn for entry in entries if entry.kind == Kind.CONVERTED]

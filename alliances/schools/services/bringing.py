@@ -23,7 +23,7 @@ from alliances.schools.register import (
 from alliances.schools.services.comparing import compare
 from alliances.schools.services.entries import Entry, Step
 from alliances.schools.services.following import compare_steps
-from alliances.schools.services.importing import group_steps
+from alliances.schools.services.importing import steps_beside
 from alliances.schools.services.writing import Report, batches, plain, silently
 from partnership.audit.services import record
 from partnership.people.models import Person
@@ -113,7 +113,7 @@ def _compared_schools(
     update.authority_names = plan.authority_names
     update.confirmed = plan.confirmed
     update.unchanged = plan.unchanged
-    steps = group_steps(contents, on=day, new={entry.urn: entry.name for entry in plan.new})
+    steps = steps_beside(plan, contents, on=day)
     return [
         *(_row(update, entry) for entry in [*plan.new, *plan.changed]),
         *_rows_of_steps(update, steps),

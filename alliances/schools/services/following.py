@@ -13,10 +13,12 @@ from alliances.schools.register import day_in, kind_of, read_links, read_trusts
 from alliances.schools.services.entries import Imported, Step, Steps
 from alliances.schools.services.grouping import apply_groups, compare_groups
 from alliances.schools.services.linking import apply_links, compare_links
+from alliances.schools.services.reading_inspections import apply_inspections
 from partnership.audit.services import record
 from partnership.people.models import Person
 
-NEW = (ProposedChange.Kind.LINKED, ProposedChange.Kind.JOINED)
+Kind = ProposedChange.Kind
+NEW = (Kind.LINKED, Kind.JOINED)
 
 
 def compare_steps(content: bytes, *, on: date) -> Steps:
@@ -26,11 +28,14 @@ def compare_steps(content: bytes, *, on: date) -> Steps:
     return compare_groups(*read_trusts(content), on=on)
 
 
-def apply_steps(steps: list[Step], *, file: RegisterFile) -> int:
+def apply_steps(steps: list[Step], *, file: RegisterFile, by: Person | None, now: datetime) -> int:
     """Do it, in the caller's transaction."""
-    links = [step for step in steps if step.kind == ProposedChange.Kind.LINKED]
-    groups = [step for step in steps if step.kind != ProposedChange.Kind.LINKED]
-    return (apply_links(links, file=file) if links else 0) + apply_groups(groups, file=file)
+    links = [step for step in steps if step.kind == Kind.LINKED]
+    inspections = [step for step in steps if step.kind == Kind.INSPECTED]
+    groups = [step for step in steps if step.kind not in (Kind.LINKED, Kind.INSPECTED)]
+    done = apply_links(links, file=file) if links else 0
+    done += apply_inspections(inspections, file=file, by=by, now=now) if inspections else 0
+    return done + apply_groups(groups, file=file)
 
 
 @transaction.atomic
@@ -68,6 +73,6 @@ def import_steps(
             unchanged=imported.unchanged,
             refused=len(imported.refused),
         )
-        apply_steps(found.steps, file=file)
+        apply_steps(found.steps, file=file, by=by, now=now)
         record("register imported", file, by=by, at=now)
     return imported

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +15,9 @@ from alliances.schools.models import Authority, RegisterFile
 from alliances.schools.register import Contents, kind_of, read_register
 from alliances.schools.services.comparing import compare, latest_import
 from alliances.schools.services.entries import Imported, Plan, Step
-from alliances.schools.services.following import import_steps
-from alliances.schools.services.grouping import apply_groups, compare_groups
+from alliances.schools.services.following import apply_steps, import_steps
+from alliances.schools.services.grouping import compare_groups
+from alliances.schools.services.reading_inspections import compare_inspections
 from alliances.schools.services.writing import Report, Writing, silently
 from partnership.audit.services import record
 from partnership.people.models import Person
@@ -30,13 +32,15 @@ def import_register(
     la_codes: Collection[str] = (),
     published_on: date | None = None,
     dry_run: bool = False,
+    with_inspections: bool = True,
     report: Report = silently,
 ) -> Imported:
     """Bring schools up to an extract; the same extract twice changes nothing.
 
     Raises RefusedFile, with nothing changed, when the file as a whole can't be trusted. Single
     rows that can't be read are named in the answer, and the others count. A conversion that it
-    finds waits to be accepted by portal staff.
+    finds waits to be accepted by portal staff. Results of inspections, which older files have, may
+    be left out.
     """
     if kind_of(content) != RegisterFile.Kind.SCHOOLS:
         return import_steps(
@@ -46,40 +50,43 @@ def import_register(
     sha256 = hashlib.sha256(content).hexdigest()
     sourced_on = contents.published_on or timezone.localtime(now).date()
     plan = compare(contents, sha256=sha256, sourced_on=sourced_on)
-    steps = _steps(plan, contents, on=sourced_on)
+    beside = partial(steps_beside, on=sourced_on, with_inspections=with_inspections)
+    steps = beside(plan, contents)
     if not dry_run and (steps or not plan.changes_nothing):
         with transaction.atomic():
             authorities = lock_authorities(plan.authority_names)
             if latest_import() != plan.after_import:
                 plan = compare(contents, sha256=sha256, sourced_on=sourced_on)
-                steps = _steps(plan, contents, on=sourced_on)
+                steps = beside(plan, contents)
             if steps or not plan.changes_nothing:
                 file = _keep_file(plan, contents, name, sha256, by=by, now=now)
                 _write(plan, Writing(file, sourced_on, authorities, by, now, report))
-                apply_groups(steps, file=file)
+                apply_steps(steps, file=file, by=by, now=now)
                 record("register imported", file, by=by, at=now, values=counts_of(plan))
                 transaction.on_commit(forget_choices)
     return _imported(plan, steps)
 
 
-def _steps(plan: Plan, contents: Contents, *, on: date) -> list[Step]:
-    return group_steps(contents, on=on, new={entry.urn: entry.name for entry in plan.new})
-
-
-def group_steps(
-    contents: Contents, *, on: date, new: Mapping[int, str] | None = None
+def steps_beside(
+    plan: Plan, contents: Contents, *, on: date, with_inspections: bool = True
 ) -> list[Step]:
-    """Who joins and leaves trusts and federations by the columns of a file of schools.
+    """What a file of schools says beside their facts: trusts, federations and inspections.
 
-    `new` has the names of schools that aren't in the register yet.
+    Inspections that can't be kept are added to what the plan refuses.
     """
-    return [
+    new = {entry.urn: entry.name for entry in plan.new}
+    steps = [
         step
         for columns in contents.groups
         for step in compare_groups(
             columns.rows, on=on, in_none=columns.in_none, kind=columns.kind, new=new
         ).steps
     ]
+    if with_inspections:
+        told = compare_inspections(contents, plan)
+        plan.refused += told.refused
+        steps += told.steps
+    return steps
 
 
 def _write(plan: Plan, writing: Writing) -> None:
@@ -89,7 +96,7 @@ def _write(plan: Plan, writing: Writing) -> None:
 
 
 def _imported(plan: Plan, steps: list[Step]) -> Imported:
-    """A school that only joins or leaves a group counts as changed."""
+    """A school that only joins or leaves a group, or was inspected, counts as changed."""
     told = {entry.urn for entry in (*plan.new, *plan.changed)}
     moved = len({step.urn for step in steps} - told)
     return Imported(
