@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 
-from alliances.meetings.models import Meeting
+from alliances.meetings.models import Meeting, MeetingReply
 from partnership.calendar.days import UK
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import NewsKind, NewsWindow, news_rows
@@ -28,16 +28,15 @@ SAID = {
 
 
 def _meetings(window: NewsWindow) -> QuerySet[Any, Any]:
-    """What happened last to each meeting that concerns her."""
+    """What happened last to each meeting that she is asked to.
+
+    Her replies are looked up first: of all meetings that were called lately few are hers.
+    """
     person: Any = window.person
-    concerns = Meeting.objects.takes_part(
-        person,
-        on=window.today,
-        starts_from=window.dated_from,
-        starts_until=window.dated_until,
-    )
+    asked = MeetingReply.objects.still_asked(on=window.today, person=person)
     lately = {what: Q(**{f"{moment}__gte": window.since_at}) for what, moment in MOMENTS.items()}
-    happened = concerns.annotate(
+    called = Meeting.objects.exclude(state=Meeting.State.DRAFT)
+    happened = called.filter(pk__in=asked.values("meeting")).annotate(
         news_moment=Case(*(When(lately[what], then=F(moment)) for what, moment in MOMENTS.items()))
     )
     return news_rows(

@@ -34,8 +34,6 @@ ENTRIES_READ = 400
 LOOK_AHEAD = timedelta(days=90)
 NEWS_OF = timedelta(days=14)
 NEWS_SHOWN = 8
-NEWS_BACK = timedelta(days=90)
-NEWS_AHEAD = timedelta(days=400)
 EXPLAINED_FOR = timedelta(days=7)
 NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
@@ -195,8 +193,6 @@ def news_of(person: Person, *, now: datetime) -> list[NewsItem]:
         since=today - NEWS_OF,
         today=today,
         since_at=midnight - NEWS_OF,
-        dated_from=midnight - NEWS_BACK,
-        dated_until=midnight + NEWS_AHEAD,
     )
     return news(window, limit=NEWS_SHOWN)
 

@@ -49,18 +49,12 @@ NEWS_COLUMNS = tuple(f"news_{name}" for name in NewsItem._fields)
 
 @dataclass(frozen=True)
 class NewsWindow:
-    """Whose news, from which day until today; `since_at` is the day's first moment.
-
-    What happens between `dated_from` and `dated_until` may have news: a meeting in spring was called
-    today, and minutes of last month can be read.
-    """
+    """Whose news, from which day until today; `since_at` is the day's first moment."""
 
     person: Somebody
     since: date
     today: date
     since_at: datetime
-    dated_from: datetime
-    dated_until: datetime
 
 
 @dataclass(frozen=True)
