@@ -30,3 +30,15 @@ MEMBERSHIPS = (
     Column("Last day", lambda row: row.ends_on, 12),
     Column("Means to join later", lambda row: row.means_to_join, 12),
 )
+PARTNERS = (
+    Column("Organisation", lambda row: row.name, 40),
+    Column("What it is", lambda row: row.get_organisation_display(), 22),
+    Column("What it brings", lambda row: row.brings, 44),
+    Column("Whom to ask for", lambda row: row.contact_name, 28),
+    Column("E-mail address", lambda row: row.contact_email, 34),
+    Column("Telephone", lambda row: row.contact_phone, 18),
+    Column("Belongs as", lambda row: row.get_kind_display()),
+    Column("Standing", lambda row: str(row.standing.label)),
+    Column("From", lambda row: row.starts_on, 12),
+    Column("Last day", lambda row: row.ends_on, 12),
+)

@@ -1,4 +1,4 @@
-"""How the lists of alliances and of their schools are searched, narrowed and ordered."""
+"""How the lists of alliances, their schools and partners are searched, narrowed and ordered."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
-from django.forms import Select
+from django.forms import BoundField, Select
+from django.utils.functional import cached_property
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from alliances.membership.contacts import HEADS, ROLES
 from alliances.membership.models import (
     Alliance,
     AllianceQuerySet,
+    Belonging,
+    BelongingQuerySet,
     Membership,
     MembershipQuerySet,
+    Partner,
     Standing,
 )
 from alliances.schools.models import SchoolPost
-from partnership.toolkit.filters import Chip, chips_of
+from partnership.toolkit.filters import Chip, chips_of, fold_key
 from partnership.toolkit.folding import folded
 
 MOST_WORDS = 8
@@ -63,30 +67,59 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-class MembershipFilterSet(FilterSet):
-    """Search by school; narrow by kind and by where it stands; without one the past stays away."""
+class BelongingFilterSet(FilterSet):
+    """Narrow by kind and by where each stands; without a standing the past stays away."""
 
-    text = CharFilter(method="found_by_text", label="Name, town or URN", max_length=100)
-    kind = ChoiceFilter(choices=Membership.Kind.choices, label="Belongs as", empty_label="Any")
+    kind = ChoiceFilter(choices=Belonging.Kind.choices, label="Belongs as", empty_label="Any")
     standing = ChoiceFilter(
         choices=STANDINGS, label="Standing", method="in_standing", empty_label=HERE_WORDS
     )
 
-    class Meta:
-        model = Membership
-        fields = ["text", "kind", "standing"]
+    folded: tuple[str, ...] = ("kind", "standing")
 
-    def __init__(self, data: Any, queryset: MembershipQuerySet, *, on: date) -> None:
+    def __init__(self, data: Any, queryset: BelongingQuerySet, *, on: date) -> None:
         """`on` is the day on which it is asked where each stands."""
         super().__init__(data, queryset)
         self.on = on
 
-    def filter_queryset(self, queryset: MembershipQuerySet) -> MembershipQuerySet:
+    def filter_queryset(self, queryset: BelongingQuerySet) -> BelongingQuerySet:
         """Leave the past away where no standing was asked for."""
-        found: MembershipQuerySet = super().filter_queryset(queryset)
+        found: BelongingQuerySet = super().filter_queryset(queryset)
         if not self.form.cleaned_data.get("standing"):
             return found.on_or_after(self.on)
         return found
+
+    def in_standing(
+        self, belongings: BelongingQuerySet, _name: str, standing: str
+    ) -> BelongingQuerySet:
+        """Those that stand so today; every one where any is asked for."""
+        if standing == EVERY:
+            return belongings
+        return belongings.in_standing(standing, on=self.on)
+
+    @cached_property
+    def folded_fields(self) -> list[BoundField]:
+        """Every field but the search."""
+        return [self.form[name] for name in self.folded]
+
+    @property
+    def fold_key(self) -> str:
+        """What the folded filters depend on when they are drawn."""
+        return fold_key(self.folded_fields)
+
+    def chips(self) -> list[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        return list(chips_of(self))
+
+
+class MembershipFilterSet(BelongingFilterSet):
+    """Search by school."""
+
+    text = CharFilter(method="found_by_text", label="Name, town or URN", max_length=100)
+
+    class Meta:
+        model = Membership
+        fields = ["text", "kind", "standing"]
 
     def found_by_text(
         self, memberships: MembershipQuerySet, _name: str, words: str
@@ -96,17 +129,40 @@ class MembershipFilterSet(FilterSet):
             memberships = memberships.filter(school__search_text__contains=word)
         return memberships
 
-    def in_standing(
-        self, memberships: MembershipQuerySet, _name: str, standing: str
-    ) -> MembershipQuerySet:
-        """Those that stand so today; every one where any is asked for."""
-        if standing == EVERY:
-            return memberships
-        return memberships.in_standing(standing, on=self.on)
 
-    def chips(self) -> list[Chip]:
-        """Every filter in use, each with the list that drops it."""
-        return list(chips_of(self))
+PARTNER_ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("name", "starts_on"),
+    "organisation": ("organisation", "name"),
+    "from": ("starts_on", "name"),
+    "until": ("ends_on", "name"),
+}
+
+
+class PartnerFilterSet(BelongingFilterSet):
+    """Search by what a partner is called, brings and whom to ask for; narrow by what it is."""
+
+    text = CharFilter(method="found_by_text", label="Name, contact or words", max_length=100)
+    organisation = ChoiceFilter(
+        choices=Partner.Organisation.choices, label="What it is", empty_label="Any"
+    )
+
+    folded = ("organisation", "kind", "standing")
+
+    class Meta:
+        model = Partner
+        fields = ["text", "organisation", "kind", "standing"]
+
+    def found_by_text(
+        self, partners: BelongingQuerySet, _name: str, words: str
+    ) -> BelongingQuerySet:
+        """Every word somewhere in name, contact and what it brings."""
+        for word in words.split()[:MOST_WORDS]:
+            partners = partners.filter(
+                Q(name__icontains=word)
+                | Q(contact_name__icontains=word)
+                | Q(brings__icontains=word)
+            )
+        return partners
 
 
 def order_of(asked: str, orders: dict[str, tuple[str, ...]] = ORDERS) -> list[OrderBy]:

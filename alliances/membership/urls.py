@@ -4,6 +4,7 @@ from django.urls import path
 
 from alliances.membership.views import (
     alliances,
+    areas,
     contacts,
     memberships,
     partners,
@@ -35,13 +36,19 @@ urlpatterns = [
     path("<slug:slug>/people/new/", posts.post_add, name="post_add"),
     path("<slug:slug>/people/<int:pk>/", posts.post_edit, name="post_edit"),
     path("<slug:slug>/people/<int:pk>/end/", posts.post_end, name="post_end"),
-    path("<slug:slug>/areas/new/", partners.area_add, name="area_add"),
-    path("<slug:slug>/areas/<int:pk>/", partners.area_edit, name="area_edit"),
+    path("<slug:slug>/areas/new/", areas.area_add, name="area_add"),
+    path("<slug:slug>/areas/<int:pk>/", areas.area_edit, name="area_edit"),
+    path("<slug:slug>/partners/", partners.partner_list, name="partner_list"),
+    path(
+        "<slug:slug>/partners/export.<export:kind>",
+        partners.partner_export,
+        name="partner_export",
+    ),
     path("<slug:slug>/partners/new/", partners.partner_add, name="partner_add"),
     path("<slug:slug>/partners/<int:pk>/", partners.partner_edit, name="partner_edit"),
     path("<slug:slug>/partners/<int:pk>/end/", partners.partner_end, name="partner_end"),
-    path("<slug:slug>/links/new/", partners.link_add, name="link_add"),
-    path("<slug:slug>/links/<int:pk>/remove/", partners.link_remove, name="link_remove"),
+    path("<slug:slug>/links/new/", areas.link_add, name="link_add"),
+    path("<slug:slug>/links/<int:pk>/remove/", areas.link_remove, name="link_remove"),
     path("<slug:slug>/contacts/", contacts.contact_list, name="contact_list"),
     path("<slug:slug>/contacts/roles/", contacts.contact_cover, name="contact_cover"),
     path(

@@ -19,7 +19,7 @@ class MailWordingForm(KeptForm):
         max_length=150,
         required=False,
         validators=[check_placeholders],
-        help_text="Leave it empty for ours.",
+        help_text="Leave it empty for the portal’s own.",
     )
     opening = forms.CharField(
         label="First paragraph",
@@ -27,7 +27,7 @@ class MailWordingForm(KeptForm):
         required=False,
         validators=[check_placeholders],
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="It should say why the mail came. Leave it empty for ours.",
+        help_text="It should say why the mail came. Leave it empty for the portal’s own.",
     )
 
     def __init__(self, *args: Any, wording: MailWording, **kwargs: Any) -> None:

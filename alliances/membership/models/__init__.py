@@ -10,7 +10,14 @@ from alliances.membership.models.alliances import (
     lines_of,
 )
 from alliances.membership.models.areas import AllianceLink, Area
-from alliances.membership.models.dated import HERE, TONES, Belonging, Standing, holding
+from alliances.membership.models.dated import (
+    HERE,
+    TONES,
+    Belonging,
+    BelongingQuerySet,
+    Standing,
+    holding,
+)
 from alliances.membership.models.partners import Partner, PublicPage
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "AllianceQuerySet",
     "Area",
     "Belonging",
+    "BelongingQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Partner",

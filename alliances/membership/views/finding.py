@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alliances.membership.forms.kept import PlainForm
-from alliances.membership.models import Alliance
+from alliances.membership.models import TONES, Alliance
 from alliances.membership.permissions import can_edit_alliance, can_see_names_in
 from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
@@ -52,6 +52,19 @@ def alliance_to_run(request: PersonRequest, slug: str, *, on: date) -> Alliance:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A list of the alliance that pages stand under."""
+
+    url_name: str
+    words: str
+
+
+SCHOOLS = Place("membership:membership_list", "Schools")
+PARTNERS = Place("membership:partner_list", "Partners")
+PEOPLE = Place("membership:alliance_people", "Who does what")
+
+
+@dataclass(frozen=True)
 class Wording:
     """What a page with one form says beside its fields."""
 
@@ -59,8 +72,16 @@ class Wording:
     button: str
     back: str
     lead: str = ""
+    place: Place | None = None
     history: History | None = None
     acts: tuple[tuple[str, str], ...] = ()
+
+
+def with_standing(belonging: Any, today: date) -> Any:
+    """A membership or partner that knows where it stands, and how that looks."""
+    belonging.standing = belonging.standing_on(today)
+    belonging.tone = TONES[belonging.standing]
+    return belonging
 
 
 def past_of(request: HttpRequest, thing: Model) -> History:

@@ -93,12 +93,12 @@ def _preview(
 
 @require_POST
 def mail_ours(request: PersonRequest, slug: str, kind: str) -> HttpResponse:
-    """Go back to our words; the history keeps hers."""
+    """Go back to the portal's words; the history keeps hers."""
     alliance = _alliance(request, slug)
     worded_kind = _kind(kind)
     wording = _wording(alliance, worded_kind)
     if wording.is_ours:
-        messages.info(request, f"“{worded_kind.words}” has our words already.")
+        messages.info(request, f"“{worded_kind.words}” has the portal’s words already.")
         return redirect("membership:mail_list", slug=slug)
     try:
         word_mail(
@@ -113,5 +113,5 @@ def mail_ours(request: PersonRequest, slug: str, kind: str) -> HttpResponse:
     except ChangedSince:
         messages.info(request, "Somebody has just worded this mail anew, so it stays as it is.")
     else:
-        messages.success(request, f"“{worded_kind.words}” goes out in our words again.")
+        messages.success(request, f"“{worded_kind.words}” goes out in the portal’s words again.")
     return redirect("membership:mail_list", slug=slug)

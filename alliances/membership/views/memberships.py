@@ -18,7 +18,7 @@ from alliances.membership.exporting import MEMBERSHIPS
 from alliances.membership.filters import MembershipFilterSet, order_of
 from alliances.membership.forms import AddSchoolForm, EndForm, JoinForm, MembershipForm
 from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.models import HERE, TONES, Alliance, Membership
+from alliances.membership.models import HERE, Alliance, Membership
 from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import (
     EndsBeforeItStarts,
@@ -29,6 +29,7 @@ from alliances.membership.services import (
     join_fully,
 )
 from alliances.membership.views.finding import (
+    SCHOOLS,
     Refusals,
     Wording,
     alliance_to_run,
@@ -37,6 +38,7 @@ from alliances.membership.views.finding import (
     past_of,
     question_page,
     saved,
+    with_standing,
 )
 from alliances.schools.models import School
 from partnership.people.requests import PersonRequest
@@ -60,9 +62,9 @@ def refusals_at(field: str) -> Refusals:
 REFUSALS = refusals_at("starts_on")
 
 
-def _filtered(request: PersonRequest, alliance: Alliance) -> MembershipFilterSet:
+def _filtered(request: PersonRequest, alliance: Alliance, today: date) -> MembershipFilterSet:
     memberships = Membership.objects.filter(alliance=alliance).select_related("school")
-    return MembershipFilterSet(request.GET, memberships, on=timezone.localdate())
+    return MembershipFilterSet(request.GET, memberships, on=today)
 
 
 @require_safe
@@ -70,12 +72,11 @@ def membership_list(request: PersonRequest, slug: str) -> HttpResponse:
     """Which schools belong, will, or did; its director changes it from here."""
     today = timezone.localdate()
     alliance = own_alliance(request, slug)
-    filterset = _filtered(request, alliance)
+    filterset = _filtered(request, alliance, today)
     order = request.GET.get("order", "")
     page = page_of(filterset.qs.order_by(*order_of(order)), request)
     for membership in page:
-        membership.standing = membership.standing_on(today)
-        membership.tone = TONES[membership.standing]
+        with_standing(membership, today)
     context = {
         "alliance": alliance,
         "filterset": filterset,
@@ -92,16 +93,11 @@ def membership_export(request: PersonRequest, slug: str, kind: str) -> HttpRespo
     """The list with its filters as a file; it names no person."""
     today = timezone.localdate()
     alliance = own_alliance(request, slug)
-    rows = _filtered(request, alliance).qs.order_by(*order_of(request.GET.get("order", "")))
-
-    def standing(membership: Any) -> Any:
-        membership.standing = membership.standing_on(today)
-        return membership
-
+    order = order_of(request.GET.get("order", ""))
+    found = _filtered(request, alliance, today).qs.order_by(*order).iterator(1_000)
+    rows = (with_standing(membership, today) for membership in found)
     name = f"{alliance.slug[:60]}-schools"
-    return export(
-        kind, name=name, columns=MEMBERSHIPS, rows=map(standing, rows.iterator(1_000)), on=today
-    )
+    return export(kind, name=name, columns=MEMBERSHIPS, rows=rows, on=today)
 
 
 @require_safe
@@ -133,7 +129,8 @@ def membership_add(request: PersonRequest, slug: str, urn: int) -> HttpResponse:
             messages.success(request, _said_of_added(school, form.cleaned_data))
             return redirect("membership:membership_list", slug=slug)
     back = reverse("membership:membership_find", args=[slug])
-    wording = Wording(f"Add {school}", "Add the school", back, f"To {alliance}. {school.address}")
+    lead = f"To {alliance}. {school.address}"
+    wording = Wording(f"Add {school}", "Add the school", back, lead, place=SCHOOLS)
     return form_page(request, alliance, form, wording)
 
 
@@ -173,7 +170,7 @@ def _edit_wording(request: PersonRequest, membership: Membership, today: date) -
     standing = membership.standing_on(today)
     acts: tuple[tuple[str, str], ...] = ()
     if standing in HERE:
-        acts = ((reverse("membership:membership_end", args=[slug, membership.pk]), "It leaves"),)
+        acts = ((reverse("membership:membership_end", args=[slug, membership.pk]), "Let it leave"),)
         if membership.kind != Membership.Kind.FULL and not membership.ending:
             address = reverse("membership:membership_join", args=[slug, membership.pk])
             acts = ((address, "It becomes a full member"), *acts)
@@ -183,6 +180,7 @@ def _edit_wording(request: PersonRequest, membership: Membership, today: date) -
         "Save",
         reverse("membership:membership_list", args=[slug]),
         f"{standing.label}; {membership.get_kind_display().lower()}.{because}",
+        SCHOOLS,
         history=past_of(request, membership),
         acts=acts,
     )
@@ -207,6 +205,7 @@ def membership_join(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "Make it a full member",
         reverse("membership:membership_edit", args=[slug, pk]),
         f"It is {membership.get_kind_display().lower()} until the day before.",
+        SCHOOLS,
     )
     return form_page(request, alliance, form, wording)
 
@@ -229,5 +228,6 @@ def membership_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         reverse("membership:membership_edit", args=[slug, pk]),
         "From the day after, its people no longer see what only the alliance’s people see. "
         "What it did stays on record, and it can come back.",
+        SCHOOLS,
     )
     return question_page(request, alliance, form, wording)

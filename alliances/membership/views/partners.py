@@ -1,117 +1,94 @@
-"""A director keeps areas, links to other alliances, and partners outside schools."""
+"""The partners outside schools of an alliance: their list, and a director who keeps them."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from alliances.membership.forms import AreaForm, EndForm, LinkForm, PartnerForm
+from alliances.membership.exporting import PARTNERS as COLUMNS
+from alliances.membership.filters import PARTNER_ORDERS, PartnerFilterSet, order_of
+from alliances.membership.forms import EndForm, PartnerForm
 from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.models import AllianceLink, Area, Partner
+from alliances.membership.models import Alliance, Partner
+from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import (
     EndsBeforeItStarts,
-    LinkedAlready,
-    NameTaken,
     PartnerAlready,
-    add_area,
     add_partner,
-    change_area,
     change_partner,
     end_partner,
-    link_alliances,
-    unlink_alliances,
 )
 from alliances.membership.views.finding import (
+    PARTNERS,
     Refusals,
     Wording,
     alliance_to_run,
     form_page,
+    own_alliance,
     past_of,
     question_page,
     saved,
+    with_standing,
 )
+from partnership.audit.services import record_export
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.exports import export
+from partnership.toolkit.pagination import page_of
 from partnership.toolkit.spoken_dates import spoken_date
 
-AREA: Refusals = {
-    NameTaken: ("name", "This alliance has an area of this name already. Choose another name.")
-}
-PARTNER: Refusals = {
+REFUSALS: Refusals = {
     PartnerAlready: ("name", "An organisation of this name is a partner already."),
     EndsBeforeItStarts: ("ends_on", BACKWARDS),
 }
-LINK: Refusals = {LinkedAlready: ("name", "This link stands already.")}
 
 
 def _home(slug: str) -> str:
-    return reverse("membership:alliance_people", args=[slug])
+    return reverse("membership:partner_list", args=[slug])
 
 
-def area_add(request: PersonRequest, slug: str) -> HttpResponse:
-    """A new strand of the alliance's work."""
+def _filtered(request: PersonRequest, alliance: Alliance, today: date) -> PartnerFilterSet:
+    return PartnerFilterSet(request.GET, Partner.objects.filter(alliance=alliance), on=today)
+
+
+@require_safe
+def partner_list(request: PersonRequest, slug: str) -> HttpResponse:
+    """Who outside schools belongs, will, or did, and whom to ask for there."""
+    today = timezone.localdate()
+    alliance = own_alliance(request, slug)
+    filterset = _filtered(request, alliance, today)
+    order = request.GET.get("order", "")
+    page = page_of(filterset.qs.order_by(*order_of(order, PARTNER_ORDERS)), request)
+    context = {
+        "alliance": alliance,
+        "filterset": filterset,
+        "chips": filterset.chips(),
+        "page": page,
+        "partners": [with_standing(partner, today) for partner in page],
+        "order": order,
+        "can_edit": can_edit_alliance(request.user, alliance, today),
+    }
+    return render(request, "membership/partner_list.html", context)
+
+
+@require_safe
+def partner_export(request: PersonRequest, slug: str, kind: str) -> HttpResponseBase:
+    """The list with its filters as a file; who took it stays on record."""
     now = timezone.now()
-    alliance = alliance_to_run(request, slug, on=timezone.localdate(now))
-    form = AreaForm(request.POST if request.method == "POST" else None)
-    told = {"service": add_area, "alliance": alliance, "by": request.user, "now": now}
-    if form.is_valid() and saved(form, AREA, **told, **form.changes):
-        messages.success(request, f"{form.changes['name']} added. Now give its lead the post.")
-        return redirect(_home(slug))
-    wording = Wording("Add an area", "Add the area", _home(slug), f"A strand of {alliance}.")
-    return form_page(request, alliance, form, wording)
-
-
-def area_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """An area's words, or its last day."""
-    now = timezone.now()
-    alliance = alliance_to_run(request, slug, on=timezone.localdate(now))
-    area = get_object_or_404(Area.objects.select_related("alliance"), alliance=alliance, pk=pk)
-    form = AreaForm(request.POST if request.method == "POST" else None, area=area)
-    told = {"service": change_area, "area": area, "by": request.user, "now": now}
-    if form.is_valid() and saved(form, AREA, **told, changes=form.changes, seen_version=form.seen):
-        messages.success(request, f"{form.changes['name']} saved.")
-        return redirect(_home(slug))
-    wording = Wording(
-        f"Change {area}",
-        "Save",
-        _home(slug),
-        f"An area of {alliance}.",
-        history=past_of(request, area),
-    )
-    return form_page(request, alliance, form, wording)
-
-
-def link_add(request: PersonRequest, slug: str) -> HttpResponse:
-    """What the alliance is, or becomes, to another."""
-    now = timezone.now()
-    alliance = alliance_to_run(request, slug, on=timezone.localdate(now))
-    form = LinkForm(request.POST if request.method == "POST" else None, alliance=alliance)
-    told = {"service": link_alliances, "alliance": alliance, "by": request.user, "now": now}
-    if form.is_valid() and saved(form, LINK, **told, other=form.other, **form.cleaned_data):
-        where = "on both pages" if form.other else "on this alliance’s page"
-        messages.success(request, f"The link stands {where} now.")
-        return redirect(_home(slug))
-    lead = f"{alliance} and an alliance it belongs to, goes over into or works with."
-    wording = Wording("Link another alliance", "Link it", _home(slug), lead)
-    return form_page(request, alliance, form, wording)
-
-
-def link_remove(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """Asks once more; either alliance's director may take a link away."""
-    now = timezone.now()
-    alliance = alliance_to_run(request, slug, on=timezone.localdate(now))
-    links = AllianceLink.objects.of(alliance).select_related("alliance", "other")
-    link = get_object_or_404(links, pk=pk)
-    if request.method == "POST":
-        unlink_alliances(link=link, by=request.user, now=now)
-        messages.success(request, "The link is gone.")
-        return redirect(_home(slug))
-    words = f"{link.alliance} {link.get_kind_display()} {link.other or link.name}."
-    lead = f"{words} It leaves the pages of both."
-    wording = Wording("Take this link away?", "Take it away", _home(slug), lead)
-    return question_page(request, alliance, None, wording)
+    today = timezone.localdate(now)
+    alliance = own_alliance(request, slug)
+    order = order_of(request.GET.get("order", ""), PARTNER_ORDERS)
+    found = _filtered(request, alliance, today).qs.order_by(*order).iterator(1_000)
+    record_export(of=f"Partners of {alliance}", kind=kind, by=request.user, at=now)
+    rows = (with_standing(partner, today) for partner in found)
+    name = f"{alliance.slug[:60]}-partners"
+    return export(kind, name=name, columns=COLUMNS, rows=rows, on=today)
 
 
 def partner_add(request: PersonRequest, slug: str) -> HttpResponse:
@@ -121,10 +98,11 @@ def partner_add(request: PersonRequest, slug: str) -> HttpResponse:
     alliance = alliance_to_run(request, slug, on=today)
     form = PartnerForm(request.POST if request.method == "POST" else None, on=today)
     told = {"service": add_partner, "alliance": alliance, "by": request.user, "now": now}
-    if form.is_valid() and saved(form, PARTNER, **told, **form.changes):
+    if form.is_valid() and saved(form, REFUSALS, **told, **form.changes):
         messages.success(request, f"{form.changes['name']} is a partner now.")
         return redirect(_home(slug))
-    wording = Wording("Add a partner", "Add the partner", _home(slug), "From outside schools.")
+    lead = "From outside schools."
+    wording = Wording("Add a partner", "Add the partner", _home(slug), lead, PARTNERS)
     return form_page(request, alliance, form, wording)
 
 
@@ -138,18 +116,19 @@ def partner_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     form = PartnerForm(request.POST if request.method == "POST" else None, partner=partner)
     told = {"service": change_partner, "partner": partner, "by": request.user, "now": now}
     if form.is_valid() and saved(
-        form, PARTNER, **told, changes=form.changes, seen_version=form.seen
+        form, REFUSALS, **told, changes=form.changes, seen_version=form.seen
     ):
         messages.success(request, f"{form.changes['name']} saved.")
         return redirect(_home(slug))
     because = f" Reason: {partner.because}" if partner.because else ""
     lead = f"{partner.standing_on(today).label}; a partner of {alliance}.{because}"
-    end = (reverse("membership:partner_end", args=[slug, pk]), "It leaves")
+    end = (reverse("membership:partner_end", args=[slug, pk]), "Let it leave")
     wording = Wording(
         f"Change {partner}",
         "Save",
         _home(slug),
         lead,
+        PARTNERS,
         history=past_of(request, partner),
         acts=(end,),
     )
@@ -170,5 +149,5 @@ def partner_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         return redirect(_home(slug))
     back = reverse("membership:partner_edit", args=[slug, pk])
     lead = "What it did stays on record, and it can come back."
-    wording = Wording(f"Let {partner} leave {alliance}?", "Let it leave", back, lead)
+    wording = Wording(f"Let {partner} leave {alliance}?", "Let it leave", back, lead, PARTNERS)
     return question_page(request, alliance, form, wording)

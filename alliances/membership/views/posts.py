@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from alliances.membership.forms import AddPostForm, EndForm, PostForm
 from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.models import TONES, Alliance, AlliancePost, Area, Partner
+from alliances.membership.models import Alliance, AlliancePost, Area, Partner
 from alliances.membership.permissions import can_edit_alliance
 from alliances.membership.services import (
     AccountClosed,
@@ -28,6 +27,7 @@ from alliances.membership.services import (
 )
 from alliances.membership.surroundings import around, with_titles
 from alliances.membership.views.finding import (
+    PEOPLE,
     Refusals,
     Wording,
     alliance_to_run,
@@ -36,6 +36,7 @@ from alliances.membership.views.finding import (
     past_of,
     question_page,
     saved,
+    with_standing,
 )
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.spoken_dates import spoken_date
@@ -66,8 +67,8 @@ def _areas(*, alliance: Alliance) -> QuerySet[Area]:
     return Area.objects.filter(alliance=alliance).order_by("name", "pk")
 
 
-def _partners(*, alliance: Alliance) -> QuerySet[Partner]:
-    return Partner.objects.filter(alliance=alliance).order_by("name", "pk")
+def _partners(*, alliance: Alliance, on: date) -> QuerySet[Partner]:
+    return Partner.objects.on_or_after(on).filter(alliance=alliance).order_by("name", "pk")
 
 
 @require_safe
@@ -84,7 +85,9 @@ def alliance_people(request: PersonRequest, slug: str) -> HttpResponse:
         "posts": with_titles(here),
         "past": sorted(past, key=lambda post: post.ends_on, reverse=True)[:MOST_PAST],
         "areas": [(area, _leads(area, here, today)) for area in areas],
-        "partners": [_with_standing(each, today) for each in answer(_partners, alliance=alliance)],
+        "partners": [
+            with_standing(each, today) for each in answer(_partners, alliance=alliance, on=today)
+        ],
         "links": around(alliance, today).links,
         "can_edit": can_edit_alliance(request.user, alliance, today),
         "today": today,
@@ -100,12 +103,6 @@ def _leads(area: Area, posts: list[AlliancePost], today: date) -> str:
         if post.area_id == area.pk and (post.starts_on is None or post.starts_on <= today)
     ]
     return ", ".join(leads)
-
-
-def _with_standing(partner: Any, today: date) -> Any:
-    partner.standing = partner.standing_on(today)
-    partner.tone = TONES[partner.standing]
-    return partner
 
 
 def post_add(request: PersonRequest, slug: str) -> HttpResponse:
@@ -124,9 +121,8 @@ def post_add(request: PersonRequest, slug: str) -> HttpResponse:
         messages.success(request, f"{form.cleaned_data['name']} has the post of {post.lower()}.")
         return redirect("membership:alliance_people", slug=slug)
     back = reverse("membership:alliance_people", args=[slug])
-    return form_page(
-        request, alliance, form, Wording("Give a post", "Give the post", back, f"In {alliance}.")
-    )
+    wording = Wording("Give a post", "Give the post", back, f"In {alliance}.", PEOPLE)
+    return form_page(request, alliance, form, wording)
 
 
 def _post_or_404(alliance: Alliance, pk: int) -> AlliancePost:
@@ -152,6 +148,7 @@ def post_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "Save",
         reverse("membership:alliance_people", args=[slug]),
         f"A post in {alliance}.{because}",
+        PEOPLE,
         history=past_of(request, post),
         acts=((reverse("membership:post_end", args=[slug, pk]), "End this post"),),
     )
@@ -178,6 +175,7 @@ def post_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "End the post",
         reverse("membership:post_edit", args=[slug, pk]),
         f"{post.get_kind_display()} of {alliance}. What was done in the post stays on record.",
+        PEOPLE,
     )
     return question_page(request, alliance, form, wording)
 

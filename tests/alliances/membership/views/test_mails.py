@@ -67,7 +67,7 @@ def test_a_way_back_to_our_words(client, director, alliance):
         reverse("membership:mail_ours", args=["oldham", "meetings.called"]), follow=True
     )
 
-    assert "goes out in our words again" in page.content.decode()
+    assert "goes out in the portal’s words again" in page.content.decode()
     assert MailWording.objects.get().is_ours
 
 

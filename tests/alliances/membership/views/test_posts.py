@@ -80,7 +80,7 @@ def test_page_says_who_leads_what_is_funded_and_who_came_before(director, client
         ("Leadership", ""),
     ]
     assert "Strategic lead, Early reading" in content
-    assert "half a day a week" in content
+    assert "Half a day a week" in content
     assert "Posts that have ended" in content
     assert "Works with <strong>Secondary heads</strong>" in content
 
