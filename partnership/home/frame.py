@@ -32,8 +32,11 @@ class Frame:
     menu: tuple[NavEntry, ...] = ()
     is_demo: bool = False
     search_url: str = ""
+    sign_in_url: str = ""
 
 
+# Pages that a visitor reads; the front page and those that ask something have their own button.
+READ_BY_VISITORS = ("/alliances/", "/help/", "/privacy/", "/cookies/", "/accessibility/")
 MENU_ORDER = 900
 
 
@@ -43,12 +46,20 @@ def _place(entry: NavEntry, path: str, late_count: int) -> Place:
     return Place(entry.label, entry.url, path.startswith(starts), count)
 
 
+def _frame_of_visitor(path: str) -> Frame:
+    return Frame(
+        brand=settings.PORTAL_NAME,
+        brand_line="One desk for partnerships of schools",
+        is_demo=settings.DEMO,
+        sign_in_url="/accounts/login/" if path.startswith(READ_BY_VISITORS) else "",
+    )
+
+
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The context processor; it costs no query beyond who is signed in."""
     person = request.user
     if not person.is_authenticated:
-        line = "One desk for partnerships of schools"
-        return {"frame": Frame(settings.PORTAL_NAME, line, is_demo=settings.DEMO)}
+        return {"frame": _frame_of_visitor(request.path)}
     entries = navigation(person)
     late_count = getattr(request, "late_count", 0)
     return {
