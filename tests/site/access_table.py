@@ -325,8 +325,6 @@ ARGUMENTS = {
     "membership:post_end": _of_alliance("alliance_post"),
     "membership:area_add": _alliance,
     "membership:area_edit": _of_alliance("area"),
-    "membership:partner_list":              (LOGIN, DENIED,  OK,     OK,     OK,      OK),
-    "membership:partner_export":            (LOGIN, DENIED,  OK,     OK,     OK,      OK),
     "membership:partner_add": _alliance,
     "membership:partner_list": _alliance,
     "membership:partner_export": lambda _world, things: [things["alliance"].slug, "csv"],
