@@ -16,8 +16,10 @@ from alliances.schools.services.handing_on import (
 )
 from alliances.schools.services.passing_on import (
     open_invitations,
+    pass_on_delegations,
     pass_on_invitations,
     pass_on_posts,
+    running_delegations,
     running_posts,
 )
 from alliances.schools.services.term_dates import own_term_dates, pass_on_term_dates
@@ -49,6 +51,13 @@ HANDOVER = (
     ),
     HandoverKind(
         key="school_posts", words="Posts", held=running_posts, pass_on=pass_on_posts, of="school"
+    ),
+    HandoverKind(
+        key="school_delegations",
+        words="Delegations",
+        held=running_delegations,
+        pass_on=pass_on_delegations,
+        of="school",
     ),
     HandoverKind(
         key="school_term_dates",

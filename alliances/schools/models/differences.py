@@ -94,6 +94,9 @@ class ProposedChange(models.Model):
     predecessor = models.ForeignKey(
         School, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    successor = models.ForeignKey(
+        School, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=300, blank=True)
     applied_at = models.DateTimeField("applied at", null=True, blank=True)
 

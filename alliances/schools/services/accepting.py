@@ -98,7 +98,9 @@ def _entry(row: ProposedChange) -> Entry:
         name: (_as_kept(name, before), _as_kept(name, after))
         for name, (before, after) in row.facts.items()
     }
-    return Entry(row.kind, row.line, int(row.urn), row.name, facts, row.predecessor_id)
+    return Entry(
+        row.kind, row.line, int(row.urn), row.name, facts, row.predecessor_id, row.successor_id
+    )
 
 
 def _as_kept(name: str, fact: object) -> object:

@@ -131,6 +131,7 @@ def _row(update: RegisterUpdate, entry: Entry) -> ProposedChange:
         name=entry.name,
         facts=facts,
         predecessor_id=entry.predecessor_id,
+        successor_id=entry.successor_id,
     )
 
 

@@ -10,7 +10,7 @@ from alliances.schools.models import ProposedChange, RegisterFile, School
 from alliances.schools.register import Contents, Reading, RefusedFile, RefusedRow
 from alliances.schools.register.codes import CLOSED
 from alliances.schools.services.entries import Entry, Facts, Plan
-from alliances.schools.services.succeeding import find_predecessors
+from alliances.schools.services.succeeding import find_predecessors, find_successors
 from partnership.toolkit.spoken_dates import spoken_date
 
 CHUNK = 2_000
@@ -51,6 +51,7 @@ def compare(contents: Contents, *, sha256: str, sourced_on: date) -> Plan:
             if source_id not in this_file and (dated is None or dated < sourced_on):
                 plan.confirmed.append(pk)
     find_predecessors(plan.new, contents)
+    find_successors(plan.new, contents)
     plan.refused.sort(key=lambda refused: refused.line)
     return plan
 

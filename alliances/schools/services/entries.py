@@ -19,6 +19,7 @@ class Entry:
     name: str
     facts: Facts
     predecessor_id: int | None = None
+    successor_id: int | None = None
 
     @property
     def is_new(self) -> bool:

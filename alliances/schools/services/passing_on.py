@@ -1,4 +1,4 @@
-"""What this room moves when a school becomes another: posts, and invitations not yet answered."""
+"""What this room moves when a school becomes another: posts, delegations, open invitations."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolPost
 from alliances.schools.services.posts import (
     appoint_to_school,
     change_school_post,
     end_school_post,
 )
+from partnership.audit.services import record
 from partnership.invitations.models import Invitation
 from partnership.invitations.services import rename_sender
 from partnership.people.models import Person
@@ -58,6 +59,49 @@ def _continue(post: SchoolPost, to: School, on: date, *, by: Person, now: dateti
         by=by,
         now=now,
     )
+
+
+def running_delegations(school: School) -> QuerySet[Delegation, Delegation]:
+    """What heads of the school let others do, and nobody has ended."""
+    return Delegation.objects.filter(school=school, ended_at__isnull=True)
+
+
+def pass_on_delegations(school: School, *, to: School, on: date, by: Person, now: datetime) -> int:
+    """Whoever acts for the head goes on doing so in the school after, until the same last day.
+
+    The posts of both move too. What the school after has settled for the same person and matter
+    counts there.
+    """
+    going_on = running_delegations(school).filter(ends_on__gte=on).order_by("pk")
+    moved = list(going_on.select_for_update(of=("self",)))
+    for delegation in moved:
+        _go_on_acting(delegation, to, on, now=now)
+    if moved:
+        values = {"from": school.urn, "to": to.urn, "delegations": len(moved)}
+        for each in (school, to):
+            record("delegations moved", each, by=by, at=now, values=values, school_id=each.pk)
+    return len(moved)
+
+
+def _go_on_acting(delegation: Delegation, to: School, on: date, *, now: datetime) -> None:
+    same = Delegation.objects.ahead(on).filter(
+        school=to, deputy=delegation.deputy_id, kind=delegation.kind
+    )
+    if not same.exists():
+        Delegation.objects.create(
+            school=to,
+            deputy_id=delegation.deputy_id,
+            given_by_id=delegation.given_by_id,
+            kind=delegation.kind,
+            given_at=delegation.given_at,
+            starts_on=max(delegation.starts_on, on),
+            ends_on=delegation.ends_on,
+        )
+    if delegation.starts_on < on:
+        delegation.ends_on = on - timedelta(days=1)
+    else:
+        delegation.ended_at = now
+    delegation.save(update_fields=["ends_on", "ended_at"])
 
 
 def open_invitations(school: School) -> QuerySet[Invitation, Invitation]:

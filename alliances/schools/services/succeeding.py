@@ -1,9 +1,10 @@
-"""Finding which school a new one came from."""
+"""Finding which school a new one came from, and which one a school of an older file became."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from alliances.schools.belonging import Schools
 from alliances.schools.models import ProposedChange, School, SchoolLink
 from alliances.schools.register import Contents
 from alliances.schools.register.codes import CLOSED
@@ -11,6 +12,7 @@ from alliances.schools.services.entries import Entry
 from partnership.toolkit.folding import folded
 
 STATUS_AT = 4
+Row = tuple[int, int, str, int | None, str, str]
 
 
 def find_predecessors(entries: list[Entry], contents: Contents) -> None:
@@ -40,6 +42,33 @@ def find_predecessors(entries: list[Entry], contents: Contents) -> None:
             entry.predecessor_id = found[0]
 
 
+def find_successors(entries: list[Entry], contents: Contents) -> None:
+    """Name for each open school that only an older file has the one it may have become since.
+
+    A school of its authority and number, or of its name and postcode, that opened after the file’s
+    day and that the file doesn't have: where exactly one can be meant, staff are asked.
+    """
+    missing = [
+        each
+        for each in entries
+        if each.kind == ProposedChange.Kind.NEW and each.facts["status"][1] != CLOSED
+    ]
+    if not missing or contents.published_on is None:
+        return
+    here = {each.urn for each in contents.schools}
+    since = School.objects.filter(opened_on__gt=contents.published_on)
+    places: dict[Hashable, list[int]] = {}
+    for pk, urn, *about in _of_the_same_authorities(since, missing):
+        for place in _places(*about) if urn not in here else ():
+            places.setdefault(place, []).append(pk)
+    taken: set[int] = set()
+    for entry in missing:
+        found = next(_alone(entry, places), [])
+        if len(found) == 1 and found[0] not in taken:
+            taken.add(found[0])
+            entry.successor_id = found[0]
+
+
 def _linked(urns: set[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     pairs = SchoolLink.objects.exclude(kind__startswith="Sixth Form")
@@ -49,16 +78,22 @@ def _linked(urns: set[int]) -> dict[int, list[int]]:
     return found
 
 
-def _open_schools(
-    entries: list[Entry], contents: Contents
-) -> Iterator[tuple[int, int, str, int | None, str, str]]:
+def _open_schools(entries: list[Entry], contents: Contents) -> Iterator[Row]:
+    """Those that may have been followed by the file's day: not what opened later."""
     still_open = {each.urn for each in contents.schools if each.values[STATUS_AT] != CLOSED}
-    codes = {str(entry.facts["authority"][1]) for entry in entries}
-    rows = School.objects.filter(authority__code__in=codes, is_example=False).exclude(status=CLOSED)
-    columns = ("pk", "urn", "authority__code", "establishment_number", "postcode", "name")
-    for row in rows.values_list(*columns).iterator():
+    schools = School.objects.all()
+    if contents.published_on is not None:
+        schools = schools.exclude(opened_on__gt=contents.published_on)
+    for row in _of_the_same_authorities(schools, entries):
         if row[1] not in still_open:
             yield row
+
+
+def _of_the_same_authorities(schools: Schools, entries: list[Entry]) -> Iterator[Row]:
+    codes = {str(entry.facts["authority"][1]) for entry in entries}
+    rows = schools.filter(authority__code__in=codes, is_example=False).exclude(status=CLOSED)
+    columns = ("pk", "urn", "authority__code", "establishment_number", "postcode", "name")
+    yield from rows.values_list(*columns).iterator()
 
 
 def _places(code: object, number: object, postcode: object, name: object) -> Iterator[Hashable]:

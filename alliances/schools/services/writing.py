@@ -58,7 +58,7 @@ class Writing:
         School.objects.bulk_create(
             [self._new(entry) for entry in entries if entry.urn not in there]
         )
-        self._link([entry for entry in entries if entry.predecessor_id])
+        self._link([entry for entry in entries if entry.predecessor_id or entry.successor_id])
 
     def _new(self, entry: Entry) -> School:
         facts = {name: after for name, (_before, after) in entry.facts.items()}
@@ -74,19 +74,21 @@ class Writing:
         )
 
     def _link(self, entries: list[Entry]) -> None:
-        """Keep which school a new one follows; that it takes over is accepted apart."""
-        before = School.objects.in_bulk([entry.predecessor_id for entry in entries])
+        """Keep which school follows which; that the one takes over is accepted apart."""
+        ids = {each for entry in entries for each in (entry.predecessor_id, entry.successor_id)}
+        known = School.objects.in_bulk(ids - {None})
         for entry in entries:
-            predecessor = before[entry.predecessor_id or 0]
             opened_on: Any = entry.facts.get("opened_on", (None, None))[1]
-            said = {
-                "predecessor_name": predecessor.name,
-                "successor_name": entry.name,
-                "waits": True,
-            }
+            before = after = (entry.urn, entry.name)
+            if entry.predecessor_id is not None:
+                before = _identity(known[entry.predecessor_id])
+            elif entry.successor_id is not None:
+                after = _identity(known[entry.successor_id])
+                opened_on = known[entry.successor_id].opened_on
+            said = {"predecessor_name": before[1], "successor_name": after[1], "waits": True}
             SchoolLink.objects.update_or_create(
-                predecessor_urn=predecessor.urn,
-                successor_urn=entry.urn,
+                predecessor_urn=before[0],
+                successor_urn=after[0],
                 defaults=said,
                 create_defaults={**said, "linked_on": opened_on, "source": self.file},
             )
@@ -123,6 +125,10 @@ class Writing:
         school.version += 1
         derive(school)
         return entry.facts
+
+
+def _identity(school: School) -> tuple[int, str]:
+    return school.urn, school.name
 
 
 def _stands(school: School, name: str) -> object:

@@ -64,7 +64,7 @@ def register_update(request: PersonRequest, pk: int) -> HttpResponse:
     require(can_keep_register(request.user))
     update = get_object_or_404(RegisterUpdate.objects.select_related("brought_by"), pk=pk)
     kind = request.GET.get("kind", "")
-    changes = update.changes.select_related("predecessor").order_by("line", "pk")
+    changes = update.changes.select_related("predecessor", "successor").order_by("line", "pk")
     counts = update.changes.all().counts()
     if kind in Kind.values:
         changes = changes.filter(kind=kind)

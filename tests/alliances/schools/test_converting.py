@@ -4,12 +4,14 @@ import pytest
 
 from alliances.meetings.models import MeetingReply, Seat
 from alliances.membership.models import Membership
-from alliances.schools.models import School, SchoolLink, SchoolPost
+from alliances.schools.models import Delegation, School, SchoolLink, SchoolPost
+from alliances.schools.permissions import acts_for
 from alliances.schools.services import HandedOverAlready, accept_conversion, school_handovers
 from partnership.audit.models import Event
 from partnership.calendar.years import AcademicYear
 from partnership.invitations.services import invite_person
 from tests.factories import (
+    DelegationFactory,
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
@@ -60,6 +62,7 @@ def test_rooms_say_what_a_closing_school_holds():
     assert [kind.words for kind in school_handovers()] == [
         "Invitations",
         "Posts",
+        "Delegations",
         "Own term dates",
         "Memberships of alliances",
         "Seats in bodies that meet",
@@ -83,6 +86,43 @@ def test_a_post_goes_on_in_the_school_after(before, after, officer, link):
     assert (over.school_id, over.ends_on) == (before.pk, date(2018, 8, 31))
     later.refresh_from_db()
     assert (later.school_id, later.starts_on) == (after.pk, date(2026, 10, 1))
+
+
+def test_whoever_acts_for_the_head_goes_on_acting_in_the_school_after(before, after, officer, link):
+    head = SchoolPostFactory(school=before).person
+    deputy = SchoolPostFactory(school=before, kind=SchoolPost.Kind.DEPUTY).person
+    told = {"school": before, "deputy": deputy, "given_by": head}
+    DelegationFactory(**told, ends_on=date(2027, 3, 1))
+    DelegationFactory(**told, kind="details", ends_on=date(2026, 8, 1))
+    DelegationFactory(**told, kind="support", ended_at=NOW)
+    DelegationFactory(**told, kind="reviews", starts_on=date(2027, 1, 5))
+
+    moved = accept_conversion(link=link, by=officer, now=NOW)
+
+    assert moved["Delegations"] == 2
+    replies = Delegation.Kind.REPLIES
+    assert acts_for(deputy, after, replies, NOW.date())
+    assert not acts_for(deputy, before, replies, NOW.date())
+    rows = Delegation.objects.filter(kind=replies).order_by("pk")
+    assert list(rows.values_list("school", "starts_on", "ends_on")) == [
+        (before.pk, date(2020, 9, 7), LAST_DAY),
+        (after.pk, FIRST_DAY, date(2027, 3, 1)),
+    ]
+    coming = Delegation.objects.get(kind="reviews", school=after)
+    assert coming.starts_on == date(2027, 1, 5)
+    assert Event.objects.filter(action="delegations moved").count() == 2
+
+
+def test_what_the_school_after_has_settled_for_her_counts(before, after, officer, link):
+    head = SchoolPostFactory(school=before).person
+    deputy = SchoolPostFactory(school=before, kind=SchoolPost.Kind.DEPUTY).person
+    told = {"deputy": deputy, "given_by": head, "kind": "details"}
+    DelegationFactory(**told, school=before, ends_on=date(2027, 3, 1))
+    there = DelegationFactory(**told, school=after, ends_on=date(2027, 1, 1))
+
+    accept_conversion(link=link, by=officer, now=NOW)
+
+    assert list(Delegation.objects.filter(school=after)) == [there]
 
 
 def test_memberships_go_on_and_closed_ones_stay(before, after, officer, link):

@@ -1,17 +1,33 @@
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
 
 from alliances.schools.models import GroupSchool, School, SchoolGroup, SchoolLink
 from alliances.schools.register import RefusedFile
-from tests.alliances.schools.test_layouts import ALL_FIELDS, DATA, OLDHAM, YESTERDAY, body, brought
+from alliances.schools.services import (
+    accept_conversion,
+    accept_register_update,
+    bring_register_file,
+    read_register_update,
+)
+from tests.alliances.schools.test_layouts import (
+    ALL_FIELDS,
+    DATA,
+    NOW,
+    OLDHAM,
+    YESTERDAY,
+    body,
+    brought,
+)
 from tests.alliances.schools.test_register_pages import (  # noqa: F401 fixtures of the pages
     _empty_queue,
     run_task,
     staff,
 )
 from tests.alliances.schools.test_register_pages import brought as brought_on_the_page
+from tests.factories import PersonFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +246,38 @@ def test_the_page_of_a_school_shows_what_came_before_and_its_trusts(
     assert 'Became <a href="/schools/151361/">Saddleworth School</a>' in before.text
     assert "30 November 2024" in page.text
     assert "Trust and federation" in page.text
+
+
+def test_school_that_only_an_older_file_has_is_named_as_one_that_converted_since():
+    brought(OLDHAM)
+    officer = PersonFactory(staff=True)
+    content = BytesIO(body(YESTERDAY))
+    update = bring_register_file(content=content, name=YESTERDAY, by=officer, now=NOW)
+    update = read_register_update(update=update, now=NOW)
+    row = update.changes.get(urn=105736)
+
+    accept_register_update(update=update, by=officer, now=NOW)
+
+    link = SchoolLink.objects.to_hand_over().get(predecessor_urn=105736)
+    assert (row.kind, row.successor.urn) == ("new", 151361)
+    assert (link.successor_urn, link.linked_on) == (151361, date(2025, 4, 1))
+    accept_conversion(link=link, by=officer, now=NOW)
+    before = School.objects.get(urn=105736)
+    assert (before.status, before.closed_on) == ("Closed", date(2025, 3, 31))
+
+
+def test_what_an_older_file_has_is_no_conversion_where_two_schools_can_be_meant():
+    brought(OLDHAM)
+    after = School.objects.get(urn=151361)
+    twin = SchoolFactory(
+        name=after.name,
+        postcode=after.postcode,
+        authority=after.authority,
+        establishment_number=after.establishment_number,
+        opened_on=after.opened_on,
+    )
+
+    brought(YESTERDAY)
+
+    assert not SchoolLink.objects.filter(predecessor_urn=105736).exists()
+    assert not SchoolLink.objects.filter(successor_urn=twin.urn).exists()

@@ -73,7 +73,8 @@ def said(entry: Entry | Step) -> str:
         told = f"{entry.facts['words']} {entry.facts['since']}".strip()
         return f"Line {entry.line}: {entry.kind}, {entry.name}, URN {entry.urn}: {told}"
     if entry.is_new:
-        return f"Line {entry.line}: {entry.kind}, {entry.name}, URN {entry.urn}"
+        became = "; possibly became a school that opened later" if entry.successor_id else ""
+        return f"Line {entry.line}: {entry.kind}, {entry.name}, URN {entry.urn}{became}"
     facts = (
         f"{words_of(fact)} “{shown(fact, plain(before))}” to “{shown(fact, plain(after))}”"
         for fact, (before, after) in entry.facts.items()
