@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from alliances.meetings.models import Body, Meeting
@@ -100,6 +100,72 @@ class MeetingFilter(django_filters.FilterSet):
     def is_past_first(self) -> bool:
         """Whether the latest meeting stands on top."""
         return self.form.cleaned_data.get("when") in {"past", "all"}
+
+    def chips(self) -> Iterator[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        return chips_of(self)
+
+
+class BodyFilter(django_filters.FilterSet):
+    """Words, alliance, kind, and which of those that she may see; closed ones stay away unasked."""
+
+    text = django_filters.CharFilter(label="Name", method="by_text", max_length=100)
+    alliance = django_filters.ChoiceFilter(
+        label="Alliance", field_name="alliance__slug", empty_label="All"
+    )
+    kind = django_filters.ChoiceFilter(label="Kind", choices=Body.Kind.choices, empty_label="Any")
+    which = django_filters.ChoiceFilter(
+        label="Which",
+        method="by_which",
+        choices=[
+            ("mine", "Those that I sit in or lead"),
+            ("closed", "Closed"),
+            ("every", "Open and closed"),
+        ],
+        empty_label="All that are open",
+    )
+
+    class Meta:
+        model = Body
+        fields: list[str] = []
+
+    def __init__(
+        self, data: Any, queryset: QuerySet[Body, Any], *, person: Person, on: date
+    ) -> None:
+        """Offer the alliances of the groups that she runs or sits in."""
+        super().__init__(data, queryset)
+        self.person, self.on = person, on
+        groups = answer(_groups, person=person, on=on)
+        self.alliances = {group.alliance__slug: group.alliance__name for group in groups}
+        self.form.fields["alliance"].choices = self.alliances.items()
+
+    def filter_queryset(self, queryset: QuerySet[Body, Any]) -> QuerySet[Body, Any]:
+        """Narrow by what was asked, and to what is open where nothing else was."""
+        found: Any = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("which") in {"closed", "every"}:
+            return found
+        return found.open_on(self.on)
+
+    def by_text(self, queryset: Any, _name: str, value: str) -> QuerySet[Body, Any]:
+        """Every one of the words in the name."""
+        return queryset.matching(value)
+
+    def by_which(self, queryset: Any, _name: str, value: str) -> QuerySet[Body, Any]:
+        """Her own, or those that have had their last day."""
+        if value == "mine":
+            return queryset.filter(Q(is_seated=True) | Q(lead=self.person) | Q(deputy=self.person))
+        return queryset.filter(closed_on__lt=self.on) if value == "closed" else queryset
+
+    @property
+    def folded_fields(self) -> list[Any]:
+        """Every field but the search; no choice of alliance for who has groups in one alone."""
+        names = ["which", "kind", *(["alliance"] if len(self.alliances) > 1 else [])]
+        return [self.form[name] for name in names]
+
+    @property
+    def fold_key(self) -> str:
+        """What the folded filters depend on when they are drawn."""
+        return fold_key(self.folded_fields)
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alliances.meetings.views import agenda, answering, lists, pages, running
+from alliances.meetings.views import agenda, answering, bodies, lists, pages, running, seats
 
 app_name = "meetings"
 
@@ -11,6 +11,24 @@ urlpatterns = [
     path("export.<export:kind>", lists.meeting_export, name="meeting_export"),
     path("new/", running.meeting_new, name="meeting_new"),
     path("answer/<str:token>/", answering.meeting_answer_by_mail, name="meeting_answer_by_mail"),
+    path("bodies/", bodies.body_list, name="body_list"),
+    path("bodies/export.<export:kind>", bodies.body_export, name="body_export"),
+    path("bodies/new/", bodies.body_new, name="body_new"),
+    path("bodies/<int:pk>/", bodies.body_detail, name="body_detail"),
+    path("bodies/<int:pk>/edit/", bodies.body_edit, name="body_edit"),
+    path("bodies/<int:pk>/close/", bodies.body_close, name="body_close"),
+    path("bodies/<int:pk>/members.<export:kind>", seats.seat_export, name="seat_export"),
+    path("bodies/<int:pk>/members/find/", seats.seat_find, name="seat_find"),
+    path("bodies/<int:pk>/members/all/", seats.seats_fill, name="seats_fill"),
+    path(
+        "bodies/<int:pk>/members/schools/<int:urn>/", seats.seat_add_school, name="seat_add_school"
+    ),
+    path(
+        "bodies/<int:pk>/members/people/<int:person_pk>/",
+        seats.seat_add_person,
+        name="seat_add_person",
+    ),
+    path("bodies/<int:pk>/members/<int:seat_pk>/end/", seats.seat_end, name="seat_end"),
     path("<int:pk>/", pages.meeting_detail, name="meeting_detail"),
     path("<int:pk>/edit/", running.meeting_edit, name="meeting_edit"),
     path("<int:pk>/call/", running.meeting_call, name="meeting_call"),

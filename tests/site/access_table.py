@@ -84,6 +84,13 @@ ACCESS = {
 
     "calendar:calendar_list":               (LOGIN, OK,      OK,     OK,     OK,      OK),
     "calendar:dates_import":                (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "calendar:diary":                       (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:diary_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:feed_list":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:feed_open":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "calendar:feed_renew":                  (LOGIN, HIDDEN,  OK,     HIDDEN, HIDDEN,  HIDDEN),
+    "calendar:feed_stop":                   (LOGIN, HIDDEN,  OK,     HIDDEN, HIDDEN,  HIDDEN),
+    "calendar:feed_read":                   (OK,    OK,      OK,     OK,     OK,      OK),
     "calendar:year_now":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
     "calendar:year_detail":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
     "calendar:year_edit":                   (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
@@ -147,6 +154,18 @@ ACCESS = {
     "meetings:meeting_list":                (LOGIN, OK,      OK,     OK,     OK,      OK),
     "meetings:meeting_export":              (LOGIN, OK,      OK,     OK,     OK,      OK),
     "meetings:meeting_new":                 (LOGIN, DENIED,  DENIED, OK,     OK,      DENIED),
+    "meetings:body_list":                   (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:body_export":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:body_new":                    (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "meetings:body_detail":                 (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:body_edit":                   (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:body_close":                  (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:seat_export":                 (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:seat_find":                   (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:seats_fill":                  (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:seat_add_school":             (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:seat_add_person":             (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:seat_end":                    (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:meeting_call":                (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
@@ -216,6 +235,14 @@ def _draft(_world, things):
     return [things["draft"].pk]
 
 
+def _circle(_world, things):
+    return [things["circle"].pk]
+
+
+def _circle_seat(_world, things):
+    return [things["circle"].pk, things["circle_seat"].pk]
+
+
 def _reply(_world, things):
     return [things["meeting"].pk, things["reply"].pk]
 
@@ -238,6 +265,10 @@ def _year(_world, things):
 
 def _calendar(_world, things):
     return ["schools", things["school"].urn]
+
+
+def _feed(_world, things):
+    return [things["feed"].pk]
 
 
 def _calendar_year(world, things):
@@ -275,6 +306,10 @@ ARGUMENTS = {
     "notices:reminders_stop": lambda world, _things: [
         signing.dumps(world.notice.recipient_id, salt=STOP_SALT)
     ],
+    "calendar:diary_export": _workbook,
+    "calendar:feed_renew": _feed,
+    "calendar:feed_stop": _feed,
+    "calendar:feed_read": lambda _world, things: [things["feed"].secret],
     "calendar:year_now": _calendar,
     "calendar:year_detail": _calendar_year,
     "calendar:year_edit": _calendar_year,
@@ -350,6 +385,19 @@ ARGUMENTS = {
     "meetings:paper_download": _paper,
     "schools:school_export": _workbook,
     "meetings:meeting_export": _workbook,
+    "meetings:body_export": _workbook,
+    "meetings:body_detail": _circle,
+    "meetings:body_edit": _circle,
+    "meetings:body_close": _circle,
+    "meetings:seat_export": lambda _world, things: [things["circle"].pk, "csv"],
+    "meetings:seat_find": _circle,
+    "meetings:seats_fill": _circle,
+    "meetings:seat_add_school": lambda _world, things: [things["circle"].pk, things["school"].urn],
+    "meetings:seat_add_person": lambda _world, things: [
+        things["circle"].pk,
+        things["post"].person_id,
+    ],
+    "meetings:seat_end": _circle_seat,
     "hubs:workhub_export": _workbook,
     "membership:mail_list": lambda _world, things: [things["alliance"].slug],
     "membership:mail_edit": lambda _world, things: [things["alliance"].slug, "meetings.called"],

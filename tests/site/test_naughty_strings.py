@@ -16,6 +16,7 @@ LISTS = [
     "schools:school_list",
     "membership:alliance_list",
     "meetings:meeting_list",
+    "meetings:body_list",
     "hubs:workhub_list",
     "notices:notice_list",
     "invitations:invitation_list",

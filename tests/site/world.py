@@ -23,6 +23,7 @@ from tests.factories import (
     BodyFactory,
     DelegationFactory,
     DepartureFactory,
+    DiaryFeedFactory,
     InspectionFactory,
     MeetingFactory,
     MeetingReplyFactory,
@@ -78,6 +79,8 @@ def make_partnership(name: str) -> Partnership:
     PublicPageFactory(alliance=alliance, lead=f"What {name} does", email="office@school.example")
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
+    circle = BodyFactory(alliance=alliance, name=f"{name} heads", lead=lead)
+    circle_seat = SeatFactory(body=circle, school=school)
     meeting = MeetingFactory(
         body=body,
         called=True,
@@ -116,6 +119,7 @@ def make_partnership(name: str) -> Partnership:
             "school": school,
             "inspection": InspectionFactory(school=school),
             "calendar_year": calendar_year,
+            "feed": DiaryFeedFactory(person=head),
             "post": post,
             "delegation": delegation,
             "departure": DepartureFactory(school=school, person=deputy),
@@ -123,6 +127,8 @@ def make_partnership(name: str) -> Partnership:
             "membership": membership,
             "body": body,
             "seat": seat,
+            "circle": circle,
+            "circle_seat": circle_seat,
             "meeting": meeting,
             "alliance_post": alliance_post,
             "area": area,

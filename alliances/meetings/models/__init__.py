@@ -2,12 +2,13 @@
 
 from alliances.meetings.models.actions import Action
 from alliances.meetings.models.agenda import AgendaItem, Paper, ProposedItem
-from alliances.meetings.models.bodies import OFFICE_POSTS, Body, Seat
+from alliances.meetings.models.bodies import OFFICE_POSTS, SPEAKS_FIRST, Body, Seat
 from alliances.meetings.models.meetings import Meeting, MeetingReply
 from alliances.meetings.models.minutes import Attendance, Decision, Minute, MinuteDraft
 
 __all__ = [
     "OFFICE_POSTS",
+    "SPEAKS_FIRST",
     "Action",
     "AgendaItem",
     "Attendance",

@@ -7,7 +7,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School, SchoolPost
@@ -15,10 +16,18 @@ from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.versions import Versioned
 
+MOST_WORDS = 8
 OFFICE_POSTS = (
     AlliancePost.Kind.DIRECTOR,
     AlliancePost.Kind.CHAIR,
     AlliancePost.Kind.ADMINISTRATOR,
+)
+SPEAKS_FIRST = (
+    SchoolPost.Kind.HEAD,
+    SchoolPost.Kind.PRINCIPAL,
+    SchoolPost.Kind.INTERIM_HEAD,
+    SchoolPost.Kind.HEAD_OF_SCHOOL,
+    SchoolPost.Kind.EXECUTIVE_HEAD,
 )
 
 
@@ -51,6 +60,23 @@ class BodyQuerySet(models.QuerySet["Body"]):
         office = _of_office(person, on=on).values("pk")
         seated = Seat.objects.held_by(person, on=on).values("body")
         return self.filter(pk__in=led.union(office, seated, all=True))
+
+    def open_on(self, day: date) -> Self:
+        """Those that aren’t closed; the day of closing is the last one."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+
+    def matching(self, words: str) -> Self:
+        """Bodies whose name has every one of the words in it."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(name__icontains=word)
+        return found
+
+    def with_place_count(self, *, on: date) -> Self:
+        """Each with how many places in it are taken on a day."""
+        seats = Seat.objects.on(on).filter(body=OuterRef("pk")).order_by().values("body")
+        counted = seats.annotate(places=Count("pk")).values("places")
+        return self.annotate(place_count=Coalesce(Subquery(counted), 0))
 
 
 def _of_office(person: Person, *, on: date) -> models.QuerySet[Body]:
@@ -149,6 +175,23 @@ class Body(Versioned):
     def get_absolute_url(self) -> str:
         return address("meetings:body_detail", self.pk)
 
+    @property
+    def quorum_words(self) -> str:
+        """Its quorum as people say it: "5 places", "half of its places"."""
+        if self.quorum_number:
+            return "1 place" if self.quorum_number == 1 else f"{self.quorum_number} places"
+        words = self.get_quorum_fraction_display()
+        return f"{words[:1].lower()}{words[1:]}"
+
+    @property
+    def calling_words(self) -> str:
+        """The posts that may call its meetings, beside its lead."""
+        return ", ".join(
+            str(AlliancePost.Kind(kind).label).lower()
+            for kind in OFFICE_POSTS
+            if kind in self.calling_posts
+        )
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     """The vocabulary of seats."""
@@ -166,6 +209,22 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         own = Seat.objects.on(on).filter(person=person).values("pk")
         speaks = Seat.objects.on(on).filter(person__isnull=True, school__in=heads.values("school"))
         return self.filter(pk__in=own.union(speaks.values("pk"), all=True))
+
+    def sharing_days(self, first: date, last: date | None) -> Self:
+        """Seats taken on any day of a span; without a last day the span goes on."""
+        found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+        if last is None:
+            return found
+        return found.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
+
+    def with_speaker(self, *, on: date) -> Self:
+        """Each with the name of whoever speaks for its school on a day."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SPEAKS_FIRST)]
+        heads = SchoolPost.objects.on(on).of_heads().filter(school=OuterRef("school"))
+        ranked = heads.filter(person__is_active=True).order_by(
+            Case(*ranks, output_field=IntegerField()), "pk"
+        )
+        return self.annotate(speaker=Subquery(ranked.values("person__name")[:1]))
 
 
 class Seat(models.Model):

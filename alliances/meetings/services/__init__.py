@@ -1,5 +1,6 @@
 """What people do with bodies and meetings."""
 
+from alliances.meetings.services.admitting import admit_everybody, admit_member, set_last_day
 from alliances.meetings.services.agenda import (
     add_item,
     add_paper,
@@ -12,6 +13,7 @@ from alliances.meetings.services.answering import NoLongerAsked, answer_by_mail,
 from alliances.meetings.services.asking import ask_newcomers, places_in
 from alliances.meetings.services.bodies import (
     SeatTaken,
+    change_body,
     close_body,
     edit_body,
     found_body,
@@ -40,11 +42,14 @@ __all__ = [
     "SeatTaken",
     "add_item",
     "add_paper",
+    "admit_everybody",
+    "admit_member",
     "answer_by_mail",
     "answer_meeting",
     "ask_newcomers",
     "call_meeting",
     "cancel_meeting",
+    "change_body",
     "close_body",
     "default_answer_by",
     "discard_draft",
@@ -62,5 +67,6 @@ __all__ = [
     "prepare_meeting",
     "remove_item",
     "remove_paper",
+    "set_last_day",
     "take_seat",
 ]

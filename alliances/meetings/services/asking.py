@@ -8,20 +8,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from alliances.meetings.models import Body, Meeting, MeetingReply
+from alliances.meetings.models import SPEAKS_FIRST, Body, Meeting, MeetingReply
 from alliances.schools.models import SchoolPost
 from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import lock
-
-SPEAKS_FIRST = (
-    SchoolPost.Kind.HEAD,
-    SchoolPost.Kind.PRINCIPAL,
-    SchoolPost.Kind.INTERIM_HEAD,
-    SchoolPost.Kind.HEAD_OF_SCHOOL,
-    SchoolPost.Kind.EXECUTIVE_HEAD,
-)
 
 Place = tuple[int, int | None]
 
@@ -96,10 +88,17 @@ def ask_again(reply_ids: Iterable[int], *, now: datetime) -> None:
         answer=MeetingReply.Answer.NONE,
         answered_at=None,
         apologies="",
+        substitute="",
         asked_at=now,
         ended_at=None,
         asking=F("asking") + 1,
     )
+
+
+def those_asked(meeting: Meeting, *, besides: Iterable[int] = ()) -> list[int]:
+    """Everybody who is asked to it, but for some."""
+    replies = meeting.replies.filter(ended_at=None).exclude(person__in=set(besides))
+    return list(replies.order_by("person_id").values_list("person_id", flat=True))
 
 
 def tell_asked(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -28,18 +29,34 @@ def found_body(
     lead: Person | None = None,
     by: Person,
     now: datetime,
+    **ways: Any,
 ) -> Body:
-    """A new body of an alliance, with nobody in it yet."""
-    body = Body.objects.create(alliance=alliance, name=name, kind=kind, lead=lead)
+    """A new body of an alliance, with nobody in it yet; `ways` are its fields of how it works."""
+    body = Body.objects.create(alliance=alliance, name=name, kind=kind, lead=lead, **ways)
     record("body founded", body, by=by, at=now, fields=["name", "kind"], alliance_id=alliance.pk)
     return body
 
 
 @transaction.atomic
-def edit_body(*, body: Body, name: str, lead: Person | None, by: Person, now: datetime) -> Body:
+def edit_body(
+    *, body: Body, name: str, lead: Person | None, by: Person | None, now: datetime
+) -> Body:
     """Another name, or another lead, who is then asked to what is called already."""
-    body = lock(body)
-    changed = apply_changes(body, {"name": name, "lead": lead})
+    return change_body(body=body, changes={"name": name, "lead": lead}, by=by, now=now)
+
+
+@transaction.atomic
+def change_body(
+    *,
+    body: Body,
+    changes: dict[str, Any],
+    seen_version: int | None = None,
+    by: Person | None,
+    now: datetime,
+) -> Body:
+    """What it is for and how it works; raises ChangedSince when somebody saved since."""
+    body = lock(body, seen_version=seen_version)
+    changed = apply_changes(body, changes)
     if changed:
         record("body edited", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
     if "lead" in changed:
@@ -48,7 +65,7 @@ def edit_body(*, body: Body, name: str, lead: Person | None, by: Person, now: da
 
 
 @transaction.atomic
-def name_deputy(*, body: Body, deputy: Person | None, by: Person, now: datetime) -> Body:
+def name_deputy(*, body: Body, deputy: Person | None, by: Person | None, now: datetime) -> Body:
     """Somebody does beside the lead what the lead may do, and is asked to what is called already."""
     body = lock(body)
     if changed := apply_changes(body, {"deputy": deputy}):

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from alliances.meetings.clashes import warnings_of
-from alliances.meetings.models import AgendaItem, Meeting
+from alliances.meetings.models import AgendaItem, Body, Meeting
 from alliances.meetings.permissions import can_edit_agenda, can_run_meetings_of
 from alliances.meetings.services import NotNow, places_in
 from partnership.people.models import Person
@@ -70,6 +70,18 @@ def meeting_with_open_agenda(request: PersonRequest, pk: int) -> Meeting:
         "The agenda is changed by those who run the meeting, until it has been held.",
     )
     return meeting
+
+
+def body_for(request: PersonRequest, pk: int) -> Body:
+    """A body that she may see, or 404."""
+    told = {"person": request.user, "on": timezone.localdate(), "pk": pk}
+    body: Body = found(answer(_visible_body, **told))
+    return body
+
+
+def _visible_body(*, person: Person, on: date, pk: int) -> QuerySet[Body]:
+    bodies = Body.objects.visible_to(person, on=on).filter(pk=pk)
+    return bodies.select_related("alliance", "lead", "deputy", "minute_taker")
 
 
 def item_of(meeting: Meeting, item_pk: int) -> AgendaItem:

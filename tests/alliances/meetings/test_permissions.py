@@ -7,7 +7,13 @@ from alliances.meetings.permissions import (
     bodies_run_by,
     can_add_paper,
     can_answer,
+    can_call_meetings_of,
+    can_close_body,
     can_edit_agenda,
+    can_edit_body,
+    can_edit_seats,
+    can_export_seats,
+    can_found_body,
     can_read_paper,
     can_read_reasons,
     can_remove_paper,
@@ -193,3 +199,63 @@ def test_whoever_left_her_seat_sees_what_she_was_asked_to_and_nothing_newer():
     MeetingFactory(body=reply.meeting.body, called=True, starts_at=STARTS_AT)
 
     assert list(Meeting.objects.visible_to(reply.person, on=TODAY)) == [reply.meeting]
+
+
+@pytest.mark.parametrize(
+    ("kind", "posts", "may"),
+    [
+        ("director", ["director"], True),
+        ("director", ["chair"], False),
+        ("chair", ["chair", "administrator"], True),
+        ("administrator", [], False),
+        ("finance_manager", ["director", "chair", "administrator"], False),
+    ],
+)
+def test_meetings_are_called_by_the_posts_that_the_body_names(kind, posts, may):
+    body = BodyFactory(calling_posts=posts)
+    person = office(body, kind)
+
+    assert can_call_meetings_of(person, body, TODAY) is may
+
+
+def test_the_lead_and_the_deputy_always_call_while_they_may_sign_in():
+    body = BodyFactory(calling_posts=[], lead=PersonFactory(), deputy=PersonFactory())
+    gone = BodyFactory(calling_posts=[], lead=PersonFactory(is_active=False))
+
+    assert can_call_meetings_of(body.lead, body, TODAY)
+    assert can_call_meetings_of(body.deputy, body, TODAY)
+    assert not can_call_meetings_of(gone.lead, gone, TODAY)
+    assert not can_run_meetings_of(gone.lead, gone, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("post", "edits", "keeps_seats", "exports"),
+    [
+        ("director", True, True, True),
+        ("chair", False, True, True),
+        ("administrator", False, True, True),
+        ("strategic_lead", False, False, False),
+    ],
+)
+def test_the_director_keeps_bodies_and_the_office_their_members(post, edits, keeps_seats, exports):
+    body, workhub = BodyFactory(), BodyFactory(kind="workhub")
+    person = office(body, post)
+    AlliancePostFactory(alliance=workhub.alliance, kind=post, person=person)
+
+    assert can_found_body(person, body.alliance, TODAY) is edits
+    assert can_edit_body(person, body, TODAY) is edits
+    assert can_edit_body(person, workhub, TODAY) is edits
+    assert can_close_body(person, body, TODAY) is edits
+    assert can_close_body(person, workhub, TODAY) is False
+    assert can_edit_seats(person, body, TODAY) is keeps_seats
+    assert can_edit_seats(person, workhub, TODAY) is False
+    assert can_export_seats(person, body, TODAY) is exports
+
+
+def test_a_director_of_another_alliance_may_nothing():
+    body, stranger = BodyFactory(), office(BodyFactory(), "director")
+
+    assert not can_edit_body(stranger, body, TODAY)
+    assert not can_edit_seats(stranger, body, TODAY)
+    assert not can_call_meetings_of(stranger, body, TODAY)
+    assert not can_export_seats(stranger, body, TODAY)

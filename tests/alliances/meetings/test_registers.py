@@ -15,8 +15,11 @@ from tests.factories import (
     MeetingFactory,
     MeetingReplyFactory,
     PersonFactory,
+    SeatFactory,
 )
 from tests.factories.meetings import STARTS_AT
+
+DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +59,8 @@ def test_the_diary_holds_what_concerns_her_with_her_answer():
 
 
 @pytest.mark.parametrize(
-    ("state", "count"), [("draft", 0), ("called", 1), ("in_session", 1), ("held", 1), ("cancelled", 0)]
+    ("state", "count"),
+    [("draft", 0), ("called", 1), ("in_session", 1), ("held", 1), ("cancelled", 0)],
 )
 def test_the_diary_shows_what_is_called_or_was_held(state, count):
     reply = MeetingReplyFactory(meeting__state=state, answer="yes")
@@ -92,24 +96,31 @@ def test_search_finds_titles_without_marks_or_capitals_and_only_what_she_may_see
     assert found(PersonFactory(), "review") == []
 
 
-def test_an_alliances_card_shows_five_coming_meetings_of_those_she_may_see():
-    body = BodyFactory()
-    head = seated(body)
-    for week in range(6):
-        MeetingFactory(
-            body=body, called=True, title=f"Week {week}", starts_at=STARTS_AT + timedelta(days=week)
-        )
-    MeetingFactory(body=body, called=True, starts_at=NOW - timedelta(days=1))
-    MeetingFactory(body=body)
+def test_an_alliances_page_shows_the_groups_she_may_see_the_next_to_meet_first():
+    quiet, busy = BodyFactory(name="Board"), BodyFactory(name="Heads")
+    busy.alliance = quiet.alliance
+    busy.save(update_fields=["alliance"])
+    head = seated(busy)
+    SeatFactory(body=quiet, person=head)
+    BodyFactory(alliance=busy.alliance, name="Not hers")
+    BodyFactory(alliance=busy.alliance, name="Closed", lead=head, closed_on=NOW.date() - DAY)
+    for week in (3, 2):
+        starts_at = NOW + timedelta(weeks=week)
+        MeetingFactory(body=busy, called=True, title=f"Week {week}", starts_at=starts_at)
+    MeetingFactory(body=busy, called=True, starts_at=NOW - DAY)
+    MeetingFactory(body=busy, starts_at=NOW + DAY)
     (kind,) = CARDS
 
-    card = kind.card(head, body.alliance, NOW)
+    card = kind.card(head, busy.alliance, NOW)
 
-    assert [meeting.title for meeting in card.context["meetings"]] == [
-        f"Week {week}" for week in range(5)
+    assert [(body.name, body.next_title) for body in card.context["bodies"]] == [
+        ("Heads", "Week 2"),
+        ("Board", None),
     ]
-    assert "Week 4" in render_to_string(card.template, {"card": card.context})
-    assert kind.card(PersonFactory(), body.alliance, NOW) is None
+    text = render_to_string(card.template, {"card": card.context})
+    assert "Week 2" in text
+    assert "no meeting is called" in text
+    assert kind.card(PersonFactory(), busy.alliance, NOW) is None
 
 
 def test_everybody_has_meetings_in_the_bar():
