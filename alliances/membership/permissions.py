@@ -73,6 +73,11 @@ def can_word_mails(person: Person, alliance: Alliance, on: date) -> bool:
     return person.is_active and (person.is_staff or is_director_of(person, alliance, on))
 
 
+def can_time_reminders(person: Person, alliance: Alliance, on: date) -> bool:
+    """Whoever words the alliance’s mails also says when they remind."""
+    return can_word_mails(person, alliance, on)
+
+
 def can_edit_alliance(person: Person, alliance: Alliance, on: date) -> bool:
     """Its director words what the alliance says of itself."""
     return is_director_of(person, alliance, on)

@@ -13,6 +13,7 @@ from alliances.membership.views import (
 )
 from alliances.membership.views.exports import alliance_export
 from alliances.membership.views.mails import mail_edit, mail_list, mail_ours
+from alliances.membership.views.reminders import reminder_edit, reminder_list, reminder_ours
 
 app_name = "membership"
 
@@ -59,6 +60,9 @@ urlpatterns = [
     path("<slug:slug>/mails/", mail_list, name="mail_list"),
     path("<slug:slug>/mails/<str:kind>/", mail_edit, name="mail_edit"),
     path("<slug:slug>/mails/<str:kind>/ours/", mail_ours, name="mail_ours"),
+    path("<slug:slug>/reminders/", reminder_list, name="reminder_list"),
+    path("<slug:slug>/reminders/<str:kind>/", reminder_edit, name="reminder_edit"),
+    path("<slug:slug>/reminders/<str:kind>/ours/", reminder_ours, name="reminder_ours"),
     path("<slug:slug>/public/", public.public_page, name="public_page"),
     path("<slug:slug>/public/edit/", public.public_page_edit, name="public_page_edit"),
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from partnership.toolkit.registers import notice_kinds
 from partnership.toolkit.versions import Versioned
+
+MOST_REMINDERS = 5
+FARTHEST_DAY = 60
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -169,3 +174,52 @@ class MailWording(Versioned):
     def is_ours(self) -> bool:
         """Whether it says nothing of its own."""
         return not self.subject and not self.opening
+
+
+def check_offsets(offsets: Collection[int]) -> None:
+    """Refuse more days than anybody wants to be reminded on, days too far away, and one twice."""
+    if len(offsets) > MOST_REMINDERS:
+        raise ValidationError("Choose at most five days altogether.")
+    if any(abs(offset) > FARTHEST_DAY for offset in offsets):
+        raise ValidationError("Choose days up to 60 before or after.")
+    if len(set(offsets)) < len(offsets):
+        raise ValidationError("Say each day once.")
+
+
+class ReminderRule(Versioned):
+    """When an alliance reminds of one kind of duty; one that isn’t its own follows our days."""
+
+    alliance_id = models.BigIntegerField()
+    kind = models.CharField(max_length=120)
+    offsets = models.JSONField("days from the deadline", default=list)
+    goes_up_after = models.PositiveSmallIntegerField("goes up after days", null=True)
+    waits_for_school = models.BooleanField("waits for a school day", default=True)
+    is_own = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alliance_id", "kind"],
+                name="an_alliance_times_a_kind_of_duty_once",
+                violation_error_message="The days of this kind of duty have been set already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(goes_up_after=None) | Q(goes_up_after__lte=FARTHEST_DAY),
+                name="what_goes_up_does_so_within_sixty_days",
+                violation_error_message="Let it go up within 60 days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def days_before(self) -> str:
+        """The days up to the deadline, the earliest first, as one writes them."""
+        return ", ".join(str(-offset) for offset in sorted(self.offsets) if offset <= 0)
+
+    @property
+    def days_after(self) -> str:
+        """The days after the deadline, as one writes them."""
+        return ", ".join(str(offset) for offset in sorted(self.offsets) if offset > 0)

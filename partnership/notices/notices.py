@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from partnership.calendar.days import UK
 from partnership.notices.models import MailChoice, Notice
+from partnership.notices.timing import Timing, Timings, timings_in
 from partnership.people.models import Person
 from partnership.toolkit.registers import (
     Duty,
@@ -35,16 +36,24 @@ def reminder_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, L
     for notice in notices:
         things[notice.facts["duty"]].append(notice.thing_id or 0)
     people = [notice.recipient_id for notice in notices]
+    timings = _timings_for(notices)
     owed = {
         (duty.kind, duty.thing_id, duty.person_id): duty
         for duty in _owed(DutyWindow(person_ids=people, thing_ids=things, now=now))
     }
     return {
         notice.pk: _reminder(
-            notice, owed.get((notice.facts["duty"], notice.thing_id or 0, notice.recipient_id)), now
+            notice,
+            owed.get((notice.facts["duty"], notice.thing_id or 0, notice.recipient_id)),
+            timings,
+            now,
         )
         for notice in notices
     }
+
+
+def _timings_for(notices: Sequence[Notice]) -> Timings:
+    return timings_in({notice.alliance_id for notice in notices if notice.alliance_id is not None})
 
 
 def _owed(window: DutyWindow) -> list[Duty]:
@@ -55,7 +64,7 @@ def _owed(window: DutyWindow) -> list[Duty]:
     return [Duty(*row) for row in all_duties(window)]
 
 
-def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stale:
+def _reminder(notice: Notice, duty: Duty | None, timings: Timings, now: datetime) -> Letter | Stale:
     if duty is None:
         return Stale("Done meanwhile, or no longer asked.")
     if duty.due_at != datetime.fromisoformat(notice.facts["due_at"]):
@@ -64,6 +73,9 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         return Stale("The person may not sign in any more.")
     if _chosen_by(notice).for_kind(duty.kind) != MailChoice.Reminders.AT_ONCE:
         return Stale("She has chosen not to have single reminders.")
+    timing = timings.of(duty)
+    if notice.facts["offset"] not in timing.offsets:
+        return Stale("The alliance has set other days since.")
     is_late = now > duty.due_at
     return Letter(
         subject=f"Late: {duty.title}" if is_late else duty.title,
@@ -72,7 +84,7 @@ def _reminder(notice: Notice, duty: Duty | None, now: datetime) -> Letter | Stal
         facts=(duty.line, due_words(duty, now)),
         button_label=duty.spec.mail_action or duty.spec.action,
         button_url=settings.PORTAL_URL + (duty.spec.mail_url or duty.spec.url)(duty),
-        after=(_next_words(duty, now),),
+        after=(_next_words(duty, timing, now),),
         sender_name=duty.sender,
         thread=f"{duty.kind}-{duty.group}",
         can_be_stopped=True,
@@ -92,10 +104,10 @@ def due_words(duty: Duty, now: datetime) -> str:
     return f"Please do this by {spoken_moment(duty.due_at)}."
 
 
-def _next_words(duty: Duty, now: datetime) -> str:
+def _next_words(duty: Duty, timing: Timing, now: datetime) -> str:
     coming = [
         moment
-        for offset in sorted(duty.spec.offsets)
+        for offset in sorted(timing.offsets)
         if (moment := duty.due_at + timedelta(days=offset)) > now
     ]
     if not coming:
@@ -120,20 +132,23 @@ def escalation_letters(notices: Sequence[Notice], now: datetime) -> Mapping[int,
             pk__in={duty.person_id for some in groups.values() for duty in some}
         ).values_list("pk", "name")
     )
+    timings = _timings_for(notices)
     letters: dict[int, Letter | Stale] = {}
     for notice, due_at in zip(notices, dues, strict=True):
         group = (notice.facts["duty"], notice.facts["page"], due_at, notice.recipient_id)
         if _chosen_by(notice).for_kind(notice.facts["duty"]) == MailChoice.Reminders.NONE:
             letters[notice.pk] = Stale("She has chosen not to have mails about this.")
         else:
-            letters[notice.pk] = _escalation(groups.get(group, []), names)
+            letters[notice.pk] = _escalation(groups.get(group, []), names, timings)
     return letters
 
 
-def _escalation(duties: list[Duty], names: dict[int, str]) -> Letter | Stale:
+def _escalation(duties: list[Duty], names: dict[int, str], timings: Timings) -> Letter | Stale:
     if not duties:
         return Stale("Nobody owes it any more.")
     duty = duties[0]
+    if timings.of(duty).goes_up_after is None:
+        return Stale("The alliance has set since that it doesn’t go up.")
     missing = sorted(names.get(one.person_id, "") for one in duties)
     more = len(missing) - NAMED_AT_MOST
     named = ", ".join(missing[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

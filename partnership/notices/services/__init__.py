@@ -8,6 +8,7 @@ from partnership.notices.services.choosing import (
 from partnership.notices.services.planning import plan_digests, plan_reminders
 from partnership.notices.services.sending import send_waiting
 from partnership.notices.services.telling import drop_notice, retry_notices, tell
+from partnership.notices.services.timing import time_reminders, use_our_reminders
 from partnership.notices.services.wording import word_mail
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "send_waiting",
     "stop_reminders",
     "tell",
+    "time_reminders",
+    "use_our_reminders",
     "word_mail",
 ]

@@ -17,8 +17,9 @@ from partnership.calendar.days import UK, civil_moment, next_school_day, waking_
 from partnership.notices.models import MailChoice, Notice
 from partnership.notices.notices import digest_window
 from partnership.notices.services.telling import wake_sender
+from partnership.notices.timing import Timing, Timings, all_timings, our_timing
 from partnership.people.models import Person
-from partnership.toolkit.registers import Duty, DutyWindow, all_duties, duty_kinds
+from partnership.toolkit.registers import Duty, DutyWindow, all_duties
 from partnership.toolkit.registers.owners import references_of_schools
 
 CHUNK = 2_000
@@ -41,9 +42,9 @@ def plan_reminders(*, now: datetime) -> int:
     Running it twice, at once or late adds nothing twice: a reminder's key is its duty, deadline and
     offset, and of several that were missed only the last is written.
     """
-    kinds = duty_kinds().values()
-    latest = max((max(*kind.offsets, kind.goes_up_after or 0) for kind in kinds), default=0)
-    earliest = min((min(kind.offsets) for kind in kinds), default=0)
+    timings = all_timings()
+    latest = max((timing.last for timing in timings), default=0)
+    earliest = min((timing.first for timing in timings), default=0)
     window = DutyWindow(
         due_from=now - timedelta(days=latest) - STALE_AFTER - LONGEST_HOLIDAY,
         due_until=now + timedelta(days=1 - earliest),
@@ -51,7 +52,7 @@ def plan_reminders(*, now: datetime) -> int:
     )
     new = 0
     for chunk in _chunks(all_duties(window).iterator(chunk_size=CHUNK)):
-        new += _write(_reminders(chunk, now, now - timedelta(days=latest) - STALE_AFTER))
+        new += _write(_reminders(chunk, timings, now))
     if new:
         wake_sender()
     return new
@@ -84,11 +85,8 @@ def _dates_of_schools(school_ids: set[int]) -> dict[int | None, TermDates]:
     return {school_id: dates[reference] for school_id, reference in references.items()}
 
 
-def _reminders(duties: list[Duty], now: datetime, fresh_from: datetime) -> Iterator[Notice]:
-    """Reminders and escalations that are due by now.
-
-    What was due before `fresh_from` is forgotten, unless it had to wait for a holiday’s end.
-    """
+def _reminders(duties: list[Duty], timings: Timings, now: datetime) -> Iterator[Notice]:
+    """Reminders and escalations that are due by now."""
     boxes = _mailboxes(
         {duty.person_id for duty in duties}
         | {duty.goes_up_to_id for duty in duties if duty.goes_up_to_id}
@@ -97,24 +95,39 @@ def _reminders(duties: list[Duty], now: datetime, fresh_from: datetime) -> Itera
     schools = _dates_of_schools({duty.school_id for duty in duties if duty.school_id})
     for duty in duties:
         dates = schools.get(duty.school_id)
-        since = now - STALE_AFTER if duty.due_at < fresh_from else None
+        timing = timings.of(duty)
+        since = _fresh_since(duty, timing, max(timing.last, timings.our_last), now)
         box = boxes.get(duty.person_id, nobody)
         may_write = box.is_active or duty.spec.before_joining
         if may_write and box.choice.for_kind(duty.kind) == Reminders.AT_ONCE:
-            offset = offset_reached(duty, now, dates, since=since)
+            offset = offset_reached(duty, now, dates, since=since, timing=timing)
             if offset is not None:
-                yield _reminder(duty, offset, now, dates)
+                yield _reminder(duty, offset, _sent_after(duty, timing, now, dates), now)
         above_id = duty.goes_up_to_id or 0
         above = boxes.get(above_id, nobody)
         may_go_up = above.is_active and above.choice.for_kind(duty.kind) != Reminders.NONE
-        if may_go_up and goes_up(duty, now, dates, since=since):
+        if may_go_up and goes_up(duty, now, dates, since=since, timing=timing):
             yield _escalation(duty, above_id, now, dates)
 
 
-def reminder_moment(duty: Duty, offset: int, dates: TermDates | None = None) -> datetime:
+def _fresh_since(duty: Duty, timing: Timing, last: int, now: datetime) -> datetime | None:
+    """From which moment on a duty’s reminders are still written, if not all are.
+
+    What the last of its days is long past is forgotten, unless it had to wait for a holiday’s end;
+    what was before an alliance changed its days is not made up for.
+    """
+    if duty.due_at < now - timedelta(days=last) - STALE_AFTER:
+        forgotten = now - STALE_AFTER
+        return forgotten if timing.since is None else max(forgotten, timing.since)
+    return timing.since
+
+
+def reminder_moment(
+    duty: Duty, offset: int, dates: TermDates | None = None, *, timing: Timing | None = None
+) -> datetime:
     """When a reminder should go: on a school day at a civil hour, unless that would be too late."""
     moment = duty.due_at + timedelta(days=offset)
-    if not duty.spec.waits_for_school:
+    if not (timing or our_timing(duty.spec)).waits_for_school:
         return moment
     quiet = civil_moment(moment, dates)
     is_too_late = (offset < 0 and quiet > duty.due_at) or (
@@ -124,16 +137,22 @@ def reminder_moment(duty: Duty, offset: int, dates: TermDates | None = None) -> 
 
 
 def offset_reached(
-    duty: Duty, now: datetime, dates: TermDates | None = None, *, since: datetime | None = None
+    duty: Duty,
+    now: datetime,
+    dates: TermDates | None = None,
+    *,
+    since: datetime | None = None,
+    timing: Timing | None = None,
 ) -> int | None:
     """The last of a duty's reminders whose moment has come since the person was asked.
 
     One that only waits for a school day takes the place of those before it.
     """
-    for offset in sorted(duty.spec.offsets, reverse=True):
+    timing = timing or our_timing(duty.spec)
+    for offset in sorted(timing.offsets, reverse=True):
         if duty.due_at + timedelta(days=offset) > now:
             continue
-        moment = reminder_moment(duty, offset, dates)
+        moment = reminder_moment(duty, offset, dates, timing=timing)
         was_asked = duty.asked_at is None or moment > duty.asked_at
         is_fresh = since is None or moment > since
         return offset if moment <= now and was_asked and is_fresh else None
@@ -141,19 +160,24 @@ def offset_reached(
 
 
 def goes_up(
-    duty: Duty, now: datetime, dates: TermDates | None = None, *, since: datetime | None = None
+    duty: Duty,
+    now: datetime,
+    dates: TermDates | None = None,
+    *,
+    since: datetime | None = None,
+    timing: Timing | None = None,
 ) -> bool:
     """Whether an unanswered duty is told to whoever it goes up to by now."""
-    days = duty.spec.goes_up_after
+    days = (timing or our_timing(duty.spec)).goes_up_after
     if days is None or duty.goes_up_to_id in {None, duty.person_id}:
         return False
     moment = civil_moment(duty.due_at + timedelta(days=days), dates)
     return moment <= now and (since is None or moment > since)
 
 
-def _sent_after(duty: Duty, now: datetime, dates: TermDates | None) -> datetime:
+def _sent_after(duty: Duty, timing: Timing, now: datetime, dates: TermDates | None) -> datetime:
     """The next civil school hour; the next by day when deadline or thing is sooner; else now."""
-    if not duty.spec.waits_for_school:
+    if not timing.waits_for_school:
         return now
     ends = [end for end in (duty.due_at, duty.happens_at) if end is not None and end > now]
     for quiet in (civil_moment(now, dates), waking_moment(now)):
@@ -162,7 +186,7 @@ def _sent_after(duty: Duty, now: datetime, dates: TermDates | None) -> datetime:
     return now
 
 
-def _reminder(duty: Duty, offset: int, now: datetime, dates: TermDates | None) -> Notice:
+def _reminder(duty: Duty, offset: int, send_after: datetime, now: datetime) -> Notice:
     return Notice(
         recipient_id=duty.person_id,
         kind="notices.reminder",
@@ -171,7 +195,7 @@ def _reminder(duty: Duty, offset: int, now: datetime, dates: TermDates | None) -
         facts={"duty": duty.kind, "due_at": duty.due_at.isoformat(), "offset": offset},
         alliance_id=duty.alliance_id,
         planned_at=now,
-        send_after=_sent_after(duty, now, dates),
+        send_after=send_after,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from partnership.notices.timing import Timing, goes_up_words, our_timing
 from partnership.toolkit.registers import DutyKind, duty_kinds
 
 HEAD = (
@@ -14,27 +15,22 @@ HEAD = (
 )
 
 
-def _day(offset: int) -> str:
-    if offset == 0:
-        return "when due"
-    days = f"{abs(offset)} day" + ("" if abs(offset) == 1 else "s")
-    return f"{days} before" if offset < 0 else f"{days} after"
-
-
-def _goes_up(kind: DutyKind) -> str:
-    if kind.goes_up_after is None:
-        return "no"
-    return f"{_day(kind.goes_up_after)}, to {kind.goes_up_to}"
+AFTERWARDS = (
+    "",
+    "These are the portal’s days. In its own matters an alliance may set others: see “Reminders” on its page.",
+)
 
 
 def duties_table() -> str:
-    """Every kind of duty, as a table in Markdown."""
-    rows = [
-        f"| {kind.words} | {kind.due} | {', '.join(_day(offset) for offset in kind.offsets)} "
-        f"| {_goes_up(kind)} | {'yes' if kind.waits_for_school else 'no'} |"
-        for kind in sorted(duty_kinds().values(), key=lambda kind: kind.words)
-    ]
-    return "\n".join([*HEAD, *rows])
+    """Every kind of duty with our days, as a table in Markdown."""
+    kinds = sorted(duty_kinds().values(), key=lambda kind: kind.words)
+    return "\n".join([*HEAD, *(_row(kind, our_timing(kind)) for kind in kinds), *AFTERWARDS])
+
+
+def _row(kind: DutyKind, timing: Timing) -> str:
+    waits = "yes" if timing.waits_for_school else "no"
+    cells = (kind.words, kind.due, timing.reminded, goes_up_words(kind, timing), waits)
+    return f"| {' | '.join(cells)} |"
 
 
 class Command(BaseCommand):
