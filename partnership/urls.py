@@ -10,7 +10,7 @@ urlpatterns = [
     path("invitations/", include("partnership.invitations.urls")),
     path("notices/", include("partnership.notices.urls")),
     path("history/", include("partnership.audit.urls")),
-    path("calendar/", include("partnership.calendar.urls")),
+    path("", include("partnership.calendar.urls")),
     path("schools/", include("alliances.schools.urls")),
     path("alliances/", include("alliances.membership.urls")),
     path("meetings/", include("alliances.meetings.urls")),

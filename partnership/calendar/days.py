@@ -95,6 +95,17 @@ def school_days_before(
     return datetime.combine(day, time(hour), tzinfo=UK)
 
 
+def school_days_after(
+    moment: datetime, count: int, *, hour: int = 17, dates: TermDates | None = None
+) -> datetime:
+    """So many school days after a moment, at that hour of UK clock time."""
+    day = moment.astimezone(UK).date()
+    while count > 0:
+        day += DAY
+        count -= is_school_day(day, dates)
+    return datetime.combine(day, time(hour), tzinfo=UK)
+
+
 def waking_moment(moment: datetime) -> datetime:
     """That moment, or the next between 8am and 6pm of any day."""
     local = moment.astimezone(UK)

@@ -1,9 +1,10 @@
-"""Term calendars: when schools are open, as authorities and schools have settled it."""
+"""Term calendars, as authorities and schools have settled them, and the addresses of feeds."""
 
 from __future__ import annotations
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -132,3 +133,43 @@ class InsetDay(models.Model):
 
     def __str__(self) -> str:
         return f"INSET day on {self.day.isoformat()}"
+
+
+class DiaryFeedQuerySet(models.QuerySet["DiaryFeed"]):
+    """The vocabulary of feeds."""
+
+    def of(self, person: Person) -> Self:
+        """Her own: nobody else sees that there is one."""
+        return self.filter(person=person) if person.is_active else self.none()
+
+
+class DiaryFeed(models.Model):
+    """A secret address at which a calendar reads one person's diary, or a circle's as she sees it.
+
+    The secret stands here as it is, so that she can look the address up again; it opens nothing
+    that isn't in this database beside it.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="diary_feeds"
+    )
+    circle_id = models.BigIntegerField(null=True)
+    secret = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField("made at")
+
+    objects = DiaryFeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "circle_id"], name="person_has_one_feed_of_a_circle"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(circle_id__isnull=True),
+                name="person_has_one_feed_of_her_diary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Diary feed" if self.circle_id is None else f"Diary feed of group {self.circle_id}"

@@ -8,5 +8,8 @@ from partnership.toolkit.registers import NavEntry
 
 
 def entries(_person: Person) -> list[NavEntry]:
-    """Everybody sees when schools are open."""
-    return [NavEntry("Term dates", address("calendar:calendar_list"), 905)]
+    """Everybody has a diary, and sees when schools are open."""
+    return [
+        NavEntry("Diary", address("calendar:diary"), 10),
+        NavEntry("Term dates", address("calendar:calendar_list"), 905),
+    ]

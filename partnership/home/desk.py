@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from partnership.calendar.calendars import dates_for
-from partnership.calendar.dates import TermDates
 from partnership.calendar.days import UK
-from partnership.calendar.terms import Term, Week, term_containing, weeks_of
-from partnership.calendar.years import AcademicYear
+from partnership.calendar.strip import Strip, marks_of, monday_of, strip_of
+from partnership.calendar.terms import term_containing
 from partnership.people.models import Person
 from partnership.toolkit.registers import (
     DiaryEntry,
@@ -19,12 +18,10 @@ from partnership.toolkit.registers import (
     NewsItem,
     NewsWindow,
     diary,
-    diary_kinds,
     news,
     own_duties,
 )
-from partnership.toolkit.registers.owners import Followed, followed_by
-from partnership.toolkit.spoken_dates import spoken_day_short
+from partnership.toolkit.registers.owners import followed_by
 
 DUTIES_SHOWN = 60
 DUTIES_BACK = timedelta(days=120)
@@ -34,6 +31,7 @@ ENTRIES_READ = 400
 LOOK_AHEAD = timedelta(days=90)
 NEWS_OF = timedelta(days=14)
 NEWS_SHOWN = 8
+DUE = "something of yours is due"
 EXPLAINED_FOR = timedelta(days=7)
 NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
@@ -48,28 +46,6 @@ class DutyGroup:
 
 
 @dataclass(frozen=True)
-class StripWeek:
-    """A week of the term strip: its marks, and the same in words for a screen reader."""
-
-    week: Week
-    marks: list[str]
-    words: str
-    day: int
-    month: str
-    label: str
-    tone: str = ""
-
-
-@dataclass(frozen=True)
-class StripSource:
-    """Whose dates the term strip shows, and how far they are to be trusted."""
-
-    followed: Followed | None
-    is_known: bool = False
-    is_example: bool = False
-
-
-@dataclass(frozen=True)
 class Desk:
     """Everything of one desk but its cards."""
 
@@ -77,11 +53,8 @@ class Desk:
     groups: list[DutyGroup]
     late_count: int
     next_entries: list[DiaryEntry]
-    term: Term
-    strip: list[StripWeek]
-    source: StripSource
+    strip: Strip
     news: list[NewsItem]
-    legend: list[tuple[str, str]] = field(default_factory=list)
 
 
 def duties_of(person: Person, *, now: datetime) -> list[Duty]:
@@ -141,49 +114,6 @@ def _number(count: int) -> str:
     return _things(count).split(" ")[0].lower()
 
 
-def _strip(
-    term: Term,
-    entries: list[DiaryEntry],
-    duties: list[Duty],
-    *,
-    today: date,
-    dates: TermDates | None,
-) -> list[StripWeek]:
-    marks: dict[date, dict[str, str]] = defaultdict(dict)
-    for duty in duties:
-        marks[_monday(duty.due_at)]["due"] = "something of yours is due"
-    for entry in entries:
-        marks[_monday(entry.starts_at)][entry.spec.mark] = entry.spec.words.lower()
-    return [
-        _strip_week(week, marks[week.monday]) for week in weeks_of(term, today=today, dates=dates)
-    ]
-
-
-def _strip_week(week: Week, marks: dict[str, str]) -> StripWeek:
-    words = ", ".join(marks.values()) or "nothing yet"
-    day = spoken_day_short(week.monday)
-    return StripWeek(
-        week=week,
-        marks=list(marks),
-        words=words,
-        day=week.monday.day,
-        month=day.partition(" ")[2],
-        label=f"Week of {day}{', this week' if week.is_this_week else ''}: {words}",
-        tone=" is-closed" if week.closed else " is-past" if week.is_past else "",
-    )
-
-
-def _source(followed: Followed | None, dates: TermDates | None, year: int) -> StripSource:
-    if dates is None or not dates.knows(year):
-        return StripSource(followed)
-    return StripSource(followed, is_known=True, is_example=dates.is_example(year))
-
-
-def _monday(moment: datetime) -> date:
-    day = moment.astimezone(UK).date()
-    return day - timedelta(days=day.weekday())
-
-
 def news_of(person: Person, *, now: datetime) -> list[NewsItem]:
     """What happened around somebody in the last two weeks, the latest first."""
     today = now.astimezone(UK).date()
@@ -211,17 +141,18 @@ def desk_of(person: Person, *, now: datetime) -> Desk:
     entries = diary(DiaryWindow(person, first, last), limit=ENTRIES_READ)
     duties = duties_of(person, now=now)
     groups = grouped(duties, now=now)
-    legend = {kind.mark: kind.words.lower() for kind in diary_kinds().values()}
+    marks = marks_of(entries)
+    for duty in duties:
+        marks[monday_of(duty.due_at)]["due"] = DUE
     return Desk(
         summary=summary_of(groups),
         groups=groups,
         late_count=sum(len(group.duties) for group in groups if group.heading == "Late"),
         next_entries=[entry for entry in entries if entry.ends_at >= now][:NEXT_SHOWN],
-        term=term,
-        strip=_strip(term, entries, duties, today=today, dates=dates),
-        source=_source(followed, dates, AcademicYear.containing(term.starts_on).start),
+        strip=strip_of(
+            term, marks, today=today, followed=followed, dates=dates, more_marks=[("due", DUE)]
+        ),
         news=news_of(person, now=now),
-        legend=[*legend.items(), ("due", "something of yours is due")],
     )
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from django.forms import BoundField
-from django_filters import FilterSet
 
 Words = tuple[str, Callable[[Any], str]]
+
+
+class Narrowing(Protocol):
+    """A filter set, or what narrows rows that no QuerySet holds: a form and what it was given."""
+
+    form: Any
+    data: Any
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Chip:
     address: str
 
 
-def chips_of(filters: FilterSet, said: Mapping[str, Words] | None = None) -> Iterator[Chip]:
+def chips_of(filters: Narrowing, said: Mapping[str, Words] | None = None) -> Iterator[Chip]:
     """A chip for each filter in use; `said` gives label and words where a field's own won't do."""
     for name, field in filters.form.fields.items():
         value = filters.form.cleaned_data.get(name)

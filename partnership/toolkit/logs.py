@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)*")
 QUERY = re.compile(r"\?\S+")
+FEED = re.compile(r"(?<=/feeds/)[\w-]{20,}")
 LONG_WORD = re.compile(r"[\w:=-]{16,}")
 
 
 def without_personal_data(text: str) -> str:
     """The text without e-mail addresses, query strings and signed or drawn tokens."""
-    text = QUERY.sub("?…", EMAIL.sub("[e-mail]", text))
+    text = FEED.sub("[token]", QUERY.sub("?…", EMAIL.sub("[e-mail]", text)))
     return LONG_WORD.sub(lambda found: "[token]" if _is_token(found[0]) else found[0], text)
 
 

@@ -58,6 +58,19 @@
     button.addEventListener("click", () => window.print());
   });
 
+  /* Copying what stands in a field, where the browser allows it; the field can be copied by hand. */
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-portal-copy]").forEach((button) => {
+      const field = document.getElementById(button.dataset.portalCopy);
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        field.select();
+        await navigator.clipboard.writeText(field.value);
+        button.textContent = "Copied";
+      });
+    });
+  }
+
   /* Passkeys: the device answers what the portal asks, and the form takes its answer along. */
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));

@@ -9,6 +9,7 @@ from tests.factories.alliances import (
     PartnerFactory,
     PublicPageFactory,
 )
+from tests.factories.calendar import DiaryFeedFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     BodyFactory,
@@ -41,6 +42,7 @@ __all__ = [
     "BodyFactory",
     "DelegationFactory",
     "DepartureFactory",
+    "DiaryFeedFactory",
     "InspectionFactory",
     "MeetingFactory",
     "MeetingReplyFactory",

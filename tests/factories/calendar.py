@@ -1,8 +1,12 @@
 from datetime import UTC, date, datetime, timedelta
 
+import factory
+
 from alliances.schools.owners import AUTHORITIES, SCHOOLS_KEY
+from partnership.calendar.models import DiaryFeed
 from partnership.calendar.services import Settled, settle_year
 from partnership.toolkit.registers.owners import owner_kinds
+from tests.factories.people import PersonFactory
 
 HALF_TERMS = {
     1: (date(2026, 9, 2), date(2026, 10, 23)),
@@ -40,3 +44,12 @@ def settle(owner, half_terms=None, inset_days=None, *, year=2026, by=None, **set
         by=by,
         now=datetime(2026, 11, 22, 9, tzinfo=UTC),
     )
+
+
+class DiaryFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DiaryFeed
+
+    person = factory.SubFactory(PersonFactory)
+    secret = factory.Sequence(lambda n: f"secret-of-feed-{n}")
+    made_at = datetime(2026, 11, 1, 9, tzinfo=UTC)

@@ -11,7 +11,12 @@ from tests.site.world import make_world
 
 RICHEST_FIRST = ("officer", "director", "lead", "head", "stranger", "visitor")
 FOR_EVERY_ROLE = {"home:desk", "home:front", "hubs:workhub_list", "meetings:meeting_list"}
-FOR_WHO_TAKES_PART = {"hubs:workhub_detail", "meetings:meeting_detail"}
+FOR_WHO_TAKES_PART = {
+    "calendar:diary",
+    "calendar:feed_list",
+    "hubs:workhub_detail",
+    "meetings:meeting_detail",
+}
 PAGES_WITHOUT_A_NAME = {"visitor": ["/nowhere/"], "head": ["/nowhere/", "/style/"]}
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},

@@ -21,6 +21,7 @@ LISTS = [
     "notices:notice_list",
     "invitations:invitation_list",
     "home:search",
+    "calendar:diary",
 ]
 TEXT_FIELDS = (forms.CharField,)
 NOT_TYPED = ("seen_version", "token")

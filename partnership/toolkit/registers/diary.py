@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from partnership.toolkit.registers.columns import joined, no_moment, no_number, text
 from partnership.toolkit.registers.finding import Somebody, gather
+from partnership.toolkit.spoken_dates import spoken_clock, spoken_end
 from partnership.toolkit.statements import answer
 
 CANCELLED = "cancelled"
@@ -69,6 +70,11 @@ class DiaryEntry(NamedTuple):
     def url(self) -> str:
         """The page of the thing."""
         return self.spec.url(self)
+
+    @property
+    def hours(self) -> str:
+        """4pm to 5.30pm."""
+        return f"{spoken_clock(self.starts_at)} to {spoken_end(self.starts_at, self.ends_at)}"
 
     @property
     def dated(self) -> Dated:

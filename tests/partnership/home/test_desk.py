@@ -143,14 +143,14 @@ def test_the_term_strip_marks_the_weeks_of_meetings_and_of_what_is_due():
 
     desk = desk_of(person, now=NOW)
 
-    assert desk.term.name == "Spring term"
-    marked = {week.week.monday: week.words for week in desk.strip if week.marks}
+    assert desk.strip.term.name == "Spring term"
+    marked = {week.week.monday: week.words for week in desk.strip.weeks if week.marks}
     assert marked == {
         date(2027, 1, 25): "something of yours is due",
         date(2027, 2, 1): "meeting",
     }
-    assert desk.strip[0].words == "nothing yet"
-    assert dict(desk.legend)["due"] == "something of yours is due"
+    assert desk.strip.weeks[0].words == "nothing yet"
+    assert dict(desk.strip.legend)["due"] == "something of yours is due"
 
 
 def test_the_term_strip_follows_the_dates_of_the_persons_school():
@@ -159,18 +159,21 @@ def test_the_term_strip_follows_the_dates_of_the_persons_school():
 
     desk = desk_of(post.person, now=NOW)
 
-    assert (desk.term.starts_on, desk.term.ends_on) == (date(2027, 1, 4), date(2027, 3, 25))
-    closed = {week.week.monday: week.week.closed for week in desk.strip if week.week.closed}
+    assert (desk.strip.term.starts_on, desk.strip.term.ends_on) == (
+        date(2027, 1, 4),
+        date(2027, 3, 25),
+    )
+    closed = {week.week.monday: week.week.closed for week in desk.strip.weeks if week.week.closed}
     assert closed == {date(2027, 2, 15): "Half term"}
-    assert desk.source.followed.name == "Diggle School"
-    assert (desk.source.is_known, desk.source.is_example) == (True, True)
+    assert desk.strip.source.followed.name == "Diggle School"
+    assert (desk.strip.source.is_known, desk.strip.source.is_example) == (True, True)
 
 
 def test_the_term_strip_says_that_no_dates_are_known():
     post = SchoolPostFactory()
 
-    assert desk_of(post.person, now=NOW).source.is_known is False
-    assert desk_of(PersonFactory(), now=NOW).source.followed is None
+    assert desk_of(post.person, now=NOW).strip.source.is_known is False
+    assert desk_of(PersonFactory(), now=NOW).strip.source.followed is None
 
 
 @pytest.mark.parametrize("count", [1, 3])

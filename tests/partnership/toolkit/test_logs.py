@@ -19,6 +19,7 @@ def line_of(message, *arguments, error=None, **extra):
         ("mail to ann.o'neill@school.example bounced", "mail to [e-mail] bounced"),
         ("GET /schools/?q=ann&page=2 done", "GET /schools/?… done"),
         ("/notices/stop/MTI:1vTz8D:Abc-123_xyzXYZ09/", "/notices/stop/[token]/"),
+        ("Gone: /diary/feeds/abcdefghijklmnopqrstuvwxyz.ics", "Gone: /diary/feeds/[token].ics"),
         ("partnership.notices.services.sending", "partnership.notices.services.sending"),
         ("60 notices planned", "60 notices planned"),
     ],
