@@ -75,14 +75,12 @@ def method_of(dated: Dated) -> str:
 
 def invitation(dated: Dated, *, sender: str, name: str, email: str) -> bytes:
     """The calendar part of a mail to one person; all but her line is made once for all."""
-    return b"".join([_before_attendee(dated, sender), _attendee(name, email), _CLOSING])
-
-
-_CLOSING = END_OF_EVENT + END_OF_CALENDAR
+    before = _before_attendee(dated, sender, settings.PORTAL_URL)
+    return b"".join([before, _attendee(name, email), END_OF_EVENT, END_OF_CALENDAR])
 
 
 @lru_cache(maxsize=200)
-def _before_attendee(dated: Dated, sender: str) -> bytes:
+def _before_attendee(dated: Dated, sender: str, _portal: str) -> bytes:
     organizer = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
     organizer.params["CN"] = _words(sender)
     event = event_of(dated).removesuffix(END_OF_EVENT)

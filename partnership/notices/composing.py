@@ -17,8 +17,10 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from partnership.calendar.days import UK
+from partnership.calendar.ical import invitation, method_of
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import Letter
+from partnership.people.models import Person
+from partnership.toolkit.registers import Dated, Letter
 
 STOP_SALT = "notices.stop"
 
@@ -102,4 +104,12 @@ def compose(
         connection=connection,
     )
     mail.attach_alternative(get_template("mail/notice.html").render(words), "text/html")
+    if letter.dated is not None:
+        _attach_calendar(mail, letter.dated, sender, notice.recipient)
     return mail
+
+
+def _attach_calendar(mail: Mail, dated: Dated, sender: str, recipient: Person) -> None:
+    """The part by which the recipient’s own calendar takes it in, moves it or takes it out."""
+    content = invitation(dated, sender=sender, name=recipient.name, email=recipient.email)
+    mail.attach_alternative(content.decode(), f"text/calendar; method={method_of(dated)}")

@@ -15,8 +15,27 @@ from alliances.meetings.notices.asked import (
     moment_in,
 )
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import Letter, NoticeKind
+from partnership.toolkit.registers import Dated, Letter, NoticeKind
 from partnership.toolkit.spoken_dates import spoken_span
+
+KIND = "meetings.meeting"
+
+
+def _dated(meeting: Meeting) -> Dated:
+    """As the recipient’s own calendar is told of it, under the same name as in her diary’s feed."""
+    changes = (meeting.called_at, meeting.moved_at, meeting.cancelled_at)
+    return Dated(
+        kind=KIND,
+        thing_id=meeting.pk,
+        title=meeting.title,
+        place=meeting.place,
+        path=meeting.get_absolute_url(),
+        state=meeting.state,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        sequence=meeting.sequence,
+        changed_at=max(filter(None, changes), default=meeting.starts_at),
+    )
 
 
 def _called(_notice: Notice, replies: Replies, signature: str) -> Letter:
@@ -32,6 +51,7 @@ def _called(_notice: Notice, replies: Replies, signature: str) -> Letter:
         signature=signature,
         sender_name=meeting.body.alliance.name,
         thread=f"meeting-{meeting.pk}",
+        dated=_dated(meeting),
     )
 
 
@@ -53,6 +73,7 @@ def _moved(notice: Notice, replies: Replies, signature: str) -> Letter:
         signature=signature,
         sender_name=meeting.body.alliance.name,
         thread=f"meeting-{meeting.pk}",
+        dated=_dated(meeting),
     )
 
 
@@ -69,6 +90,7 @@ def _placed(replies: Replies, signature: str) -> Letter:
         signature=signature,
         sender_name=meeting.body.alliance.name,
         thread=f"meeting-{meeting.pk}",
+        dated=_dated(meeting),
     )
 
 
@@ -86,6 +108,7 @@ def _cancelled(_notice: Notice, replies: Replies, signature: str) -> Letter:
         signature=signature,
         sender_name=meeting.body.alliance.name,
         thread=f"meeting-{meeting.pk}",
+        dated=_dated(meeting),
     )
 
 

@@ -6,7 +6,7 @@ from django.urls import resolve
 from alliances.meetings.notices import NOTICES
 from alliances.meetings.services import answer_meeting, cancel_meeting, leave_seat
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import Letter, Stale
+from partnership.toolkit.registers import DiaryWindow, Letter, Stale, diary
 from tests.alliances.meetings.acts import (
     LATER,
     NOW,
@@ -80,6 +80,7 @@ def test_the_call_says_first_why_and_then_what_when_where_and_by_when():
         signature="Amina Hussain, chair",
         sender_name="Oldham Schools Alliance",
         thread=f"meeting-{meeting.pk}",
+        dated=letter.dated,
     )
     path = letter.button_url.removeprefix("http://testserver")
     assert resolve(path).view_name == "meetings:meeting_answer_by_mail"
@@ -112,6 +113,35 @@ def test_a_head_of_two_schools_has_one_letter_for_both():
         "Heads’ group, which is called to a meeting."
     )
     assert "One click is enough, for all your schools" in letter.after[0]
+
+
+def test_each_mail_tells_her_calendar_the_same_as_her_diary():
+    body = BodyFactory()
+    head = seated(body)
+    window = DiaryWindow(head, NOW, NOW + timedelta(days=200), with_cancelled=True)
+    meeting = call(MeetingFactory(body=body))
+    told = []
+
+    for kind, act in (
+        ("called", lambda: meeting),
+        ("moved", lambda: move(meeting)),
+        ("cancelled", lambda: cancelled(meeting)),
+    ):
+        act()
+        (letter,) = letters(kind)
+        (entry,) = diary(window, limit=5)
+        assert letter.dated == entry.dated
+        told.append((letter.dated.state, letter.dated.sequence, letter.dated.thing_id))
+
+    assert told == [
+        ("called", 0, meeting.pk),
+        ("called", 1, meeting.pk),
+        ("cancelled", 2, meeting.pk),
+    ]
+
+
+def cancelled(meeting):
+    return cancel_meeting(meeting=meeting, because="", by=PersonFactory(), now=LATER)
 
 
 def test_a_move_says_first_what_changed_and_from_when():

@@ -1,13 +1,17 @@
 import html
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import SMTP
 from email.utils import parseaddr
 
+import icalendar
 import pytest
 
 from partnership.notices.composing import compose, message_id
 from partnership.notices.services import send_waiting
-from partnership.toolkit.registers import Letter, NoticeKind, notice_kinds
+from partnership.toolkit.registers import Dated, Letter, NoticeKind, notice_kinds
 from tests.factories import NoticeFactory
 from tests.partnership.notices.answering import asked
 
@@ -190,3 +194,44 @@ def test_a_reminder_arrives_as_it_was_composed(sink):
         "text/plain",
         "text/html",
     ]
+
+
+DATED = Dated(
+    kind="meetings.meeting",
+    thing_id=7,
+    title="Heads & deputies",
+    place="Zoë’s room",
+    path="/meetings/7/",
+    state="called",
+    starts_at=datetime(2027, 6, 22, 15, tzinfo=UTC),
+    ends_at=datetime(2027, 6, 22, 16, tzinfo=UTC),
+    sequence=1,
+    changed_at=NOW,
+)
+
+
+def calendar_part(letter, **facts):
+    mail = composed(letter, **facts)
+    message = message_from_bytes(mail.message().as_bytes(linesep="\r\n"), policy=SMTP)
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    return part
+
+
+@pytest.mark.parametrize(("state", "method"), [("called", "REQUEST"), ("cancelled", "CANCEL")])
+def test_what_is_dated_comes_with_a_part_for_the_recipients_calendar(state, method):
+    letter = replace(LETTER, dated=DATED._replace(state=state))
+
+    part = calendar_part(letter, recipient__name="Zoë O’Neill", recipient__email="z@school.example")
+    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    (event,) = calendar.walk("VEVENT")
+
+    assert (part["Content-Type"].params["method"], part.get_content_charset()) == (method, "utf-8")
+    assert (calendar["METHOD"], event["SEQUENCE"], event["LOCATION"]) == (method, 1, "Zoë’s room")
+    assert str(event["ATTENDEE"]) == "mailto:z@school.example"
+    assert event["ATTENDEE"].params["CN"] == "Zoë O’Neill"
+    assert event["ORGANIZER"].params["CN"] == "Oldham Schools Alliance"
+    assert event.start == DATED.starts_at
+
+
+def test_a_mail_about_nothing_dated_has_no_part_for_a_calendar():
+    assert [page.mimetype for page in composed().alternatives] == ["text/html"]
