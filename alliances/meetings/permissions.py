@@ -17,18 +17,23 @@ from django.db.models import QuerySet
 
 from alliances.meetings.models import (
     OFFICE_POSTS,
+    Action,
     AgendaItem,
     Body,
     Meeting,
     MeetingReply,
     Paper,
+    ProposedItem,
 )
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.permissions import holds_post, is_director_of
 from partnership.calendar.days import UK
 from partnership.people.models import Person
+from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
 
+State = Meeting.State
+MinutesState = Meeting.MinutesState
 REASON_POSTS = (AlliancePost.Kind.CHAIR, AlliancePost.Kind.ADMINISTRATOR)
 
 
@@ -133,22 +138,41 @@ def can_export_seats(person: Person, body: Body, on: date) -> bool:
 
 def can_edit_agenda(person: Person, meeting: Meeting, on: date) -> bool:
     """The agenda is open until the meeting has been held or cancelled."""
-    is_open = meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
+    is_open = meeting.state in Meeting.OPEN_STATES
     return is_open and can_run_meetings_of(person, meeting.body, on)
 
 
 def can_add_paper(person: Person, item: AgendaItem, on: date) -> bool:
     """Whoever presents an item adds its papers; so do those who run the meeting."""
-    is_open = item.meeting.state in {Meeting.State.DRAFT, Meeting.State.CALLED}
+    is_open = item.meeting.state in Meeting.OPEN_STATES
     if not is_open or not person.is_active:
         return False
     return item.presenter_id == person.pk or can_run_meetings_of(person, item.meeting.body, on)
 
 
 def can_read_paper(person: Person, paper: Paper, on: date) -> bool:
-    """Whoever may see the meeting reads its papers."""
+    """Whoever may see the meeting and read the item reads its papers."""
     meetings = Meeting.objects.visible_to(person, on=on)
-    return bool(meetings.filter(pk=paper.item.meeting_id).exists())
+    is_seen = meetings.filter(pk=paper.item.meeting_id).exists()
+    return is_seen and can_read_item(person, paper.item, on)
+
+
+def can_read_item(person: Person, item: AgendaItem, on: date) -> bool:
+    """Her own item; else once the agenda is published, and a confidential one as a member."""
+    meeting = item.meeting
+    if person.pk in {item.presenter_id, meeting.chair_id, minute_writer_id(meeting)}:
+        return person.is_active
+    if can_run_meetings_of(person, meeting.body, on):
+        return True
+    is_published = meeting.agenda_published_at is not None
+    return is_published and (
+        not item.is_confidential or can_read_confidential_items(person, meeting, on)
+    )
+
+
+def can_read_confidential_items(person: Person, meeting: Meeting, on: date) -> bool:
+    """By the seats of the meeting's day, or of today once that has passed."""
+    return can_read_confidential(person, meeting, max(on, london_day(meeting.starts_at)))
 
 
 def can_remove_paper(person: Person, paper: Paper, on: date) -> bool:
@@ -179,4 +203,129 @@ def answers_reply(person: Person, reply: MeetingReply, on: date) -> bool:
 
 def can_read_reasons(person: Person, meeting: Meeting, on: date) -> bool:
     """Reasons of apologies are read by the chair and the administrator only."""
+    if person.is_active and person.pk == meeting.chair_id:
+        return True
     return person.is_active and holds_post(person, meeting.body.alliance, REASON_POSTS, on)
+
+
+def can_take_register(person: Person, meeting: Meeting, on: date) -> bool:
+    """Its minute taker, its chair, and who runs the body's meetings, until minutes are approved."""
+    is_open = meeting.state in Meeting.KEPT_STATES
+    is_open &= meeting.minutes_state != MinutesState.APPROVED
+    return is_open and minute_rights(person, meeting, on).keeps
+
+
+def can_propose_items(person: Person, body: Body, on: date) -> bool:
+    """Members of an open body propose what to talk about, and so may who runs its meetings."""
+    is_closed = body.closed_on is not None and body.closed_on < on
+    return person.is_active and not is_closed and is_of_body(person, body, on)
+
+
+def can_settle_proposal(person: Person, proposal: ProposedItem, on: date) -> bool:
+    """Who runs the meetings takes a proposal into an agenda, or declines it."""
+    return proposal.settled_at is None and can_run_meetings_of(person, proposal.body, on)
+
+
+def can_withdraw_proposal(person: Person, proposal: ProposedItem) -> bool:
+    """Whoever proposed it, as long as it is open."""
+    is_open = proposal.settled_at is None
+    return person.is_active and is_open and proposal.proposed_by_id == person.pk
+
+
+def can_read_confidential(person: Person, meeting: Meeting, on: date) -> bool:
+    """The body's members and who runs it; for a meeting also its chair and its minute taker."""
+    return person.is_active and (
+        person.pk in {meeting.chair_id, minute_writer_id(meeting)}
+        or is_of_body(person, meeting.body, on)
+    )
+
+
+def is_of_body(person: Person, body: Body, on: date) -> bool:
+    """Whether she runs the body's meetings or has a seat in it, be it as head of a school."""
+    return bool(answer(_body_seen, person=person, on=on, pk=body.pk))
+
+
+def _body_seen(*, person: Person, on: date, pk: int) -> QuerySet[Body, Any]:
+    return Body.objects.visible_to(person, on=on).filter(pk=pk).values_list("pk")
+
+
+def minute_writer_id(meeting: Meeting) -> int | None:
+    """Who writes the minutes: whom the meeting names, or its body, or whoever called it."""
+    return meeting.minute_taker_id or meeting.body.minute_taker_id or meeting.called_by_id
+
+
+def minutes_checker_id(meeting: Meeting) -> int | None:
+    """The chair checks the minutes; where a meeting has none, whoever called it."""
+    return meeting.chair_id or meeting.called_by_id
+
+
+@dataclass(frozen=True)
+class MinuteRights:
+    """What somebody may do with a meeting's minutes, as their state is now."""
+
+    meeting: Meeting
+    runs: bool
+    keeps: bool
+    checks: bool
+
+    @property
+    def may_write(self) -> bool:
+        """Until they are checked: the minute taker, the chair, and who runs the body's meetings."""
+        return self.keeps and (
+            self.meeting.state == State.IN_SESSION
+            or (
+                self.meeting.state == State.HELD
+                and self.meeting.minutes_state in {MinutesState.NONE, MinutesState.DRAFTED}
+            )
+        )
+
+    @property
+    def may_check(self) -> bool:
+        """Say that they are right, or send them back."""
+        return self.checks and self.meeting.minutes_state == MinutesState.DRAFTED
+
+    @property
+    def may_mend(self) -> bool:
+        """Change what was checked, with a reason, until it is approved."""
+        return self.checks and self.meeting.minutes_state == MinutesState.CHECKED
+
+    @property
+    def may_read(self) -> bool:
+        """Whoever sees the meeting, once they are checked; before that who writes and checks."""
+        if self.meeting.minutes_state in {MinutesState.CHECKED, MinutesState.APPROVED}:
+            return True
+        has_begun = self.meeting.state in {State.IN_SESSION, State.HELD}
+        return has_begun and (self.keeps or self.checks)
+
+    @property
+    def may_approve(self) -> bool:
+        """Who runs the body's meetings says in which later one they were approved."""
+        return self.runs and self.meeting.minutes_state == MinutesState.CHECKED
+
+
+def minute_rights(person: Person, meeting: Meeting, on: date) -> MinuteRights:
+    """All that she may do with a meeting's minutes, in one query; she sees the meeting already."""
+    if not person.is_active:
+        return MinuteRights(meeting, runs=False, keeps=False, checks=False)
+    runs = can_run_meetings_of(person, meeting.body, on)
+    keeps = runs or person.pk in {minute_writer_id(meeting), meeting.chair_id}
+    return MinuteRights(meeting, runs, keeps, person.pk == minutes_checker_id(meeting))
+
+
+def can_settle_action(person: Person, action: Action, on: date) -> bool:
+    """Its owner says that it is done, and so may who runs the body's meetings."""
+    if not person.is_active:
+        return False
+    return person.pk == action.owner_id or can_run_meetings_of(person, action.body, on)
+
+
+def can_change_action(person: Person, action: Action, on: date) -> bool:
+    """Whoever gave it words, hands on, moves and drops it, and who runs the body's meetings."""
+    if not person.is_active:
+        return False
+    return person.pk == action.given_by_id or can_run_meetings_of(person, action.body, on)
+
+
+def can_give_actions_in(person: Person, body: Body, on: date) -> bool:
+    """Who runs the body's meetings gives actions without a meeting."""
+    return can_run_meetings_of(person, body, on)

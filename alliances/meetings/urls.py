@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from alliances.meetings.views import agenda, answering, bodies, lists, pages, running, seats
+from alliances.meetings.views import (
+    agenda,
+    answering,
+    bodies,
+    lists,
+    pages,
+    papers,
+    proposals,
+    register,
+    running,
+    seats,
+)
 
 app_name = "meetings"
 
@@ -29,6 +40,10 @@ urlpatterns = [
         name="seat_add_person",
     ),
     path("bodies/<int:pk>/members/<int:seat_pk>/end/", seats.seat_end, name="seat_end"),
+    path("bodies/<int:pk>/proposals/new/", proposals.proposal_new, name="proposal_new"),
+    path("proposals/<int:pk>/take/", proposals.proposal_take, name="proposal_take"),
+    path("proposals/<int:pk>/decline/", proposals.proposal_decline, name="proposal_decline"),
+    path("proposals/<int:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
     path("<int:pk>/", pages.meeting_detail, name="meeting_detail"),
     path("<int:pk>/edit/", running.meeting_edit, name="meeting_edit"),
     path("<int:pk>/call/", running.meeting_call, name="meeting_call"),
@@ -42,11 +57,15 @@ urlpatterns = [
         answering.meeting_apologies,
         name="meeting_apologies",
     ),
+    path("<int:pk>/register/", register.meeting_register, name="meeting_register"),
+    path("<int:pk>/chase/", register.meeting_chase, name="meeting_chase"),
+    path("<int:pk>/agenda/publish/", agenda.agenda_publish, name="agenda_publish"),
+    path("<int:pk>/items/carry/", agenda.item_carry, name="item_carry"),
     path("<int:pk>/items/new/", agenda.item_add, name="item_add"),
     path("<int:pk>/items/<int:item_pk>/", agenda.item_edit, name="item_edit"),
     path("<int:pk>/items/<int:item_pk>/remove/", agenda.item_remove, name="item_remove"),
     path("<int:pk>/items/<int:item_pk>/move/", agenda.item_move, name="item_move"),
-    path("<int:pk>/items/<int:item_pk>/papers/new/", agenda.paper_add, name="paper_add"),
-    path("<int:pk>/papers/<int:paper_pk>/", agenda.paper_download, name="paper_download"),
-    path("<int:pk>/papers/<int:paper_pk>/remove/", agenda.paper_remove, name="paper_remove"),
+    path("<int:pk>/items/<int:item_pk>/papers/new/", papers.paper_add, name="paper_add"),
+    path("<int:pk>/papers/<int:paper_pk>/", papers.paper_download, name="paper_download"),
+    path("<int:pk>/papers/<int:paper_pk>/remove/", papers.paper_remove, name="paper_remove"),
 ]

@@ -35,6 +35,7 @@ class MeetingFactory(DjangoModelFactory):
             state=Meeting.State.CALLED,
             called_by=factory.SelfAttribute("prepared_by"),
             called_at=STARTS_AT - timedelta(days=28),
+            agenda_published_at=STARTS_AT - timedelta(days=28),
             answer_by=STARTS_AT - timedelta(days=4),
         )
 

@@ -179,6 +179,14 @@ ACCESS = {
     "meetings:meeting_answer":              (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
     "meetings:meeting_apologies":           (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
     "meetings:meeting_answer_by_mail":      (OK,    OK,      OK,     OK,     OK,      OK),
+    "meetings:meeting_register":            (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:meeting_chase":               (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:agenda_publish":              (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:proposal_new":                (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:proposal_take":               (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:proposal_decline":            (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:proposal_withdraw":           (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "meetings:item_carry":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:item_add":                    (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:item_edit":                   (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:item_move":                   (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
@@ -248,6 +256,10 @@ def _circle_seat(_world, things):
 
 def _reply(_world, things):
     return [things["meeting"].pk, things["reply"].pk]
+
+
+def _proposal(_world, things):
+    return [things["proposal"].pk]
 
 
 def _item(_world, things):
@@ -380,6 +392,14 @@ ARGUMENTS = {
     "meetings:meeting_answer": _reply,
     "meetings:meeting_apologies": _reply,
     "meetings:meeting_answer_by_mail": _answer_token,
+    "meetings:meeting_register": _meeting,
+    "meetings:meeting_chase": _meeting,
+    "meetings:agenda_publish": _meeting,
+    "meetings:proposal_new": lambda _world, things: [things["body"].pk],
+    "meetings:proposal_take": _proposal,
+    "meetings:proposal_decline": _proposal,
+    "meetings:proposal_withdraw": _proposal,
+    "meetings:item_carry": _meeting,
     "meetings:item_add": _meeting,
     "meetings:item_edit": _item,
     "meetings:item_move": _item,

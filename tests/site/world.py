@@ -103,6 +103,9 @@ def make_partnership(name: str) -> Partnership:
         added_by=director,
         added_at=now,
     )
+    proposal = body.proposed_items.create(
+        title=f"{name} proposal", proposed_by=head, proposed_at=now
+    )
     workhub = WorkhubFactory(name=f"{name} hub", slug=f"{name.lower()}-hub", body=body)
     year = WorkhubYearFactory(
         workhub=workhub, year=AcademicYear.containing(timezone.localdate()).start, lead=lead
@@ -138,6 +141,7 @@ def make_partnership(name: str) -> Partnership:
             "reply": reply,
             "item": item,
             "paper": paper,
+            "proposal": proposal,
             "workhub": workhub,
             "year": year,
             "place": place,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 
 from alliances.meetings.duties.pages import meeting_id_of
 from alliances.meetings.models import AgendaItem, Meeting, Paper
@@ -12,6 +22,11 @@ from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
 
 PAPER = "meetings.paper"
+TITLE = Case(
+    When(is_confidential=True, then=Value("a confidential item")),
+    default=F("title"),
+    output_field=TextField(),
+)
 
 
 def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
@@ -30,7 +45,7 @@ def _papers_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         window,
         kind=PAPER,
         person="presenter",
-        subject="title",
+        subject=TITLE,
         page=text("meeting"),
         detail="meeting__title",
         happens_at="meeting__starts_at",

@@ -1,6 +1,15 @@
 """What people fill in about meetings."""
 
-from alliances.meetings.forms.agenda import ItemForm, PaperForm, item_values
+from alliances.meetings.forms.agenda import (
+    CarryForm,
+    DeclineForm,
+    ItemForm,
+    PaperForm,
+    ProposalForm,
+    TakeForm,
+    item_values,
+)
+from alliances.meetings.forms.answering import ApologiesForm
 from alliances.meetings.forms.bodies import (
     BodyForm,
     CloseBodyForm,
@@ -10,7 +19,6 @@ from alliances.meetings.forms.bodies import (
     SeatEndForm,
 )
 from alliances.meetings.forms.meetings import (
-    ApologiesForm,
     CancelForm,
     MeetingForm,
     MoveForm,
@@ -19,12 +27,15 @@ from alliances.meetings.forms.meetings import (
     told_versions,
 )
 from alliances.meetings.forms.people import PersonField, people_of
+from alliances.meetings.forms.registering import RegisterForm
 
 __all__ = [
     "ApologiesForm",
     "BodyForm",
     "CancelForm",
+    "CarryForm",
     "CloseBodyForm",
+    "DeclineForm",
     "EverybodyForm",
     "ItemForm",
     "MeetingForm",
@@ -32,8 +43,11 @@ __all__ = [
     "PaperForm",
     "PersonField",
     "PersonSeatForm",
+    "ProposalForm",
+    "RegisterForm",
     "SchoolSeatForm",
     "SeatEndForm",
+    "TakeForm",
     "WordsForm",
     "item_values",
     "meeting_values",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,15 +14,16 @@ from alliances.meetings.forms.meetings import (
     PlainForm,
     joined_moment,
 )
-from alliances.meetings.models import OFFICE_POSTS, AgendaItem, Meeting
+from alliances.meetings.models import OFFICE_POSTS, AgendaItem, Body, Meeting
 from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.spoken_dates import london_day
+from partnership.toolkit.spoken_dates import london_day, spoken_day
 from partnership.toolkit.uploads import ACCEPTED_WORDS, CheckedFile, checked
 from partnership.toolkit.widgets import DayInput
 
 LONGEST_MINUTES = 600
+MOST_MEETINGS = 20
 
 
 def possible_presenters(meeting: Meeting, presenter_id: int | None) -> QuerySet[Person]:
@@ -47,10 +49,12 @@ def item_values(item: AgendaItem) -> dict[str, Any]:
     """An item as its form shows it."""
     return {
         "title": item.title,
+        "section": item.section,
         "purpose": AgendaItem.Purpose(item.purpose),
         "presenter": item.presenter,
         "minutes": item.minutes,
         "paper_due_on": london_day(item.paper_due_at) if item.paper_due_at else None,
+        "is_confidential": item.is_confidential,
     }
 
 
@@ -58,6 +62,12 @@ class ItemForm(PlainForm):
     """An item of the agenda."""
 
     title = forms.CharField(label="Item", max_length=200)
+    section = forms.CharField(
+        label="Section",
+        max_length=80,
+        required=False,
+        help_text="Items of the same section stand under one heading.",
+    )
     purpose = forms.ChoiceField(
         label="What for",
         choices=AgendaItem.Purpose.choices,
@@ -77,6 +87,11 @@ class ItemForm(PlainForm):
         required=False,
         widget=DayInput,
         help_text="If there is a paper to read beforehand, whoever presents is reminded of it.",
+    )
+    is_confidential = forms.BooleanField(
+        label="Confidential",
+        required=False,
+        help_text="Only the body’s members and those who run its meetings see it.",
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -105,9 +120,75 @@ class ItemForm(PlainForm):
     def changes(self) -> dict[str, Any]:
         """What was typed, by the item's fields."""
         due = self.cleaned_data["paper_due_on"]
-        names = ("title", "purpose", "presenter", "minutes")
+        names = ("title", "section", "purpose", "presenter", "minutes", "is_confidential")
         values = {name: self.cleaned_data[name] for name in names}
         return values | {"paper_due_at": joined_moment(due, END_OF_DAY) if due else None}
+
+
+class ProposalForm(PlainForm):
+    """What a member would like to talk about."""
+
+    title = forms.CharField(label="What should be talked about?", max_length=200)
+    why = forms.CharField(
+        label="Why it matters",
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="A sentence or two for those who make the agenda.",
+    )
+    purpose = ItemForm.base_fields["purpose"]
+    minutes = ItemForm.base_fields["minutes"]
+
+
+class DeclineForm(PlainForm):
+    """Why a proposal isn't taken."""
+
+    because = forms.CharField(
+        label="Reason", max_length=300, help_text="Who proposed it is told, with this reason."
+    )
+
+
+class TakeForm(PlainForm):
+    """Into which agenda a proposal is taken."""
+
+    meeting = forms.ModelChoiceField(
+        label="Meeting",
+        queryset=Meeting.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a meeting."},
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        """Offer the body's meetings that are still to be held, the next one first."""
+        super().__init__(*args, **kwargs)
+        coming = body.meetings.filter(state__in=Meeting.OPEN_STATES).order_by("starts_at", "pk")
+        field: Any = self.fields["meeting"]
+        field.queryset = coming[:MOST_MEETINGS]
+        field.label_from_instance = lambda one: f"{one.title}, {spoken_day(one.starts_at)}"
+
+
+class CarryForm(PlainForm):
+    """Which items of an earlier meeting stand on this agenda too."""
+
+    items = forms.MultipleChoiceField(
+        label="Items to carry forward",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one item."},
+    )
+
+    def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+        """Offer these items, by their titles."""
+        super().__init__(*args, **kwargs)
+        self.offered = {str(item.pk): item for item in items}
+        field: Any = self.fields["items"]
+        field.choices = [(key, item.title) for key, item in self.offered.items()]
+
+    @property
+    def chosen(self) -> list[AgendaItem]:
+        """Those that were chosen, in their order."""
+        keys = set(self.cleaned_data["items"])
+        return [item for key, item in self.offered.items() if key in keys]
 
 
 class PaperForm(PlainForm):

@@ -257,14 +257,3 @@ class CancelForm(PlainForm):
         required=False,
         help_text="Everybody who was asked reads it. Leave it empty if you would rather not say.",
     )
-
-
-class ApologiesForm(PlainForm):
-    """A no, with a reason."""
-
-    apologies = forms.CharField(
-        label="Reason for your apologies",
-        max_length=300,
-        required=False,
-        help_text="Only the chair and the administrator read it.",
-    )

@@ -59,7 +59,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 def _part(
     person: Person, among: models.Manager[Meeting] | QuerySet[Meeting], *, on: date
 ) -> tuple[QuerySet[Any, Any], ...]:
-    """Keys of the called meetings that she is asked to, sits in or presents at, way by way.
+    """Keys of the called meetings that she is asked to, sits in, presents at, chairs or minutes.
 
     Ways that are joined by UNION ALL are each found along an index; by OR none of them would be.
     """
@@ -72,6 +72,9 @@ def _part(
         called.filter(pk__in=asked.values("meeting")).values("pk"),
         called.filter(body__in=seats.values("body")).values("pk"),
         called.filter(items__presenter=person).values("pk"),
+        called.filter(chair=person).values("pk"),
+        called.filter(minute_taker=person).values("pk"),
+        called.filter(body__minute_taker=person).values("pk"),
     )
 
 

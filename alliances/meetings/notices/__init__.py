@@ -1,5 +1,5 @@
 """What people are told about meetings, by theme."""
 
-from alliances.meetings.notices import calling
+from alliances.meetings.notices import agenda, calling
 
-NOTICES = (*calling.NOTICES,)
+NOTICES = (*calling.NOTICES, *agenda.NOTICES)

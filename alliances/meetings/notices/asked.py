@@ -15,7 +15,7 @@ from partnership.toolkit.registers import Letter, Stale
 from partnership.toolkit.spoken_dates import spoken_moment, spoken_span
 
 Replies = list[MeetingReply]
-Write = Callable[[Notice, Replies, str], Letter]
+Write = Callable[[Notice, Replies, str], Letter | Stale]
 
 
 def _replies(notices: Sequence[Notice], now: datetime) -> dict[tuple[int, int], Replies]:

@@ -25,6 +25,8 @@ def refuse_if_lapsed(reply: MeetingReply, *, asking: int | None, now: datetime) 
     meeting = reply.meeting
     if meeting.state == Meeting.State.CANCELLED:
         raise NoLongerAsked("This meeting has been cancelled, so no answer is needed.")
+    if meeting.state == Meeting.State.IN_SESSION and meeting.ends_at > now:
+        raise NoLongerAsked("This meeting has begun, so no answer is needed any more.")
     if meeting.state != Meeting.State.CALLED or meeting.ends_at <= now:
         raise NoLongerAsked("This meeting is over, so no answer is needed any more.")
     on = now.astimezone(UK).date()
@@ -64,13 +66,14 @@ def answer_meeting(
     reply: MeetingReply,
     answer: MeetingReply.Answer,
     apologies: str | None = None,
+    substitute: str | None = None,
     by: Person,
     now: datetime,
     asking: int | None = None,
 ) -> MeetingReply:
-    """Keep the answer; `apologies` None keeps the reason that was given, if it is still a no.
+    """Keep the answer; None keeps the reason or the substitute that was given, if it is still a no.
 
-    Raises NoLongerAsked. The reason never stands in the audit.
+    Raises NoLongerAsked. Neither ever stands in the audit.
     """
     body = reply.meeting.body
     meeting = lock(reply.meeting)
@@ -78,17 +81,18 @@ def answer_meeting(
     reply = lock(reply)
     reply.meeting = meeting
     refuse_if_lapsed(reply, asking=asking, now=now)
-    if apologies is None:
-        apologies = reply.apologies
-    reply.apologies = apologies if answer == MeetingReply.Answer.NO else ""
+    is_no = answer == MeetingReply.Answer.NO
+    kept = {"apologies": apologies, "substitute": substitute}
+    for name, said in kept.items():
+        setattr(reply, name, (getattr(reply, name) if said is None else said) if is_no else "")
     reply.answer, reply.answered_at = answer, now
-    reply.save(update_fields=["answer", "answered_at", "apologies"])
+    reply.save(update_fields=["answer", "answered_at", *kept])
     record(
         "meeting answered",
         meeting,
         by=by,
         at=now,
-        fields=["answer"],
+        fields=["answer"] if not reply.substitute else ["answer", "substitute"],
         values={"answer": answer, "reply": reply.pk},
         school_id=reply.school_id,
         alliance_id=meeting.body.alliance_id,

@@ -1,4 +1,4 @@
-"""A meeting is called, moved, cancelled, and held; everybody asked is told."""
+"""A meeting is called, moved and cancelled; everybody asked is told."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from alliances.meetings.models import Meeting
-from alliances.meetings.services.asking import ask_again, settle_places, tell_asked, times_of
+from alliances.meetings.services.asking import (
+    ask_again,
+    settle_places,
+    tell_asked,
+    those_asked,
+    times_of,
+)
 from alliances.meetings.services.preparing import default_answer_by
+from alliances.meetings.services.publishing import agenda_facts, default_agenda_due_at
 from alliances.meetings.services.states import NotNow, locked
 from partnership.audit.services import record
 from partnership.people.models import Person
@@ -32,8 +39,14 @@ def call_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     asked = settle_places(meeting, by=by, now=now)
     if not asked:
         raise NotNow("Nobody has a seat in this group on that day, so there is nobody to ask.")
-    facts = {"state": State.CALLED, "called_by": by, "called_at": now, "answer_by": answer_by}
-    apply_changes(meeting, facts)
+    facts = {
+        "state": State.CALLED,
+        "called_by": by,
+        "called_at": now,
+        "answer_by": answer_by,
+        "minute_taker": meeting.minute_taker or meeting.body.minute_taker,
+    }
+    apply_changes(meeting, facts | agenda_facts(meeting, now=now))
     _recorded("meeting called", meeting, by=by, now=now, values={"asked": len(asked)})
     tell_asked(meeting, "meetings.called", asked, now=now, **times_of(meeting))
     return meeting
@@ -71,20 +84,17 @@ def move_meeting(
     is_another_time = bool({"starts_at", "ends_at"} & set(changed))
     if is_another_time:
         facts |= {"was_at": was_at, "answer_by": default_answer_by(starts_at, now=now)}
+        if meeting.agenda_published_at is None:
+            facts |= {"agenda_due_at": default_agenda_due_at(starts_at, now=now)}
     apply_changes(meeting, facts)
     values = {"from": was_at.isoformat(), "to": starts_at.isoformat()}
     _recorded("meeting moved", meeting, by=by, now=now, fields=changed, values=values)
     if is_another_time:
         _ask_afresh(meeting, was_at=was_at, was_until=was_until, by=by, now=now)
     else:
-        told = _asked(meeting, besides={by.pk})
+        told = those_asked(meeting, besides={by.pk})
         tell_asked(meeting, "meetings.moved", told, now=now, sequence=meeting.sequence)
     return meeting
-
-
-def _asked(meeting: Meeting, *, besides: set[int]) -> list[int]:
-    replies = meeting.replies.filter(ended_at=None).exclude(person__in=besides)
-    return list(replies.order_by("person_id").values_list("person_id", flat=True))
 
 
 def _ask_afresh(
@@ -93,7 +103,7 @@ def _ask_afresh(
     """Forget the answers, and ask those who hold a seat on the new day."""
     ask_again(meeting.replies.filter(ended_at=None).values_list("pk", flat=True), now=now)
     newly = settle_places(meeting, by=by, now=now)
-    told = _asked(meeting, besides={*newly, by.pk})
+    told = those_asked(meeting, besides={*newly, by.pk})
     was = {"was_at": was_at.isoformat(), "was_until": was_until.isoformat()}
     tell_asked(meeting, "meetings.moved", told, now=now, **times_of(meeting), **was)
     tell_asked(meeting, "meetings.called", newly, now=now, **times_of(meeting))
@@ -113,18 +123,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person, now: datetime)
     }
     apply_changes(meeting, facts)
     _recorded("meeting cancelled", meeting, by=by, now=now)
-    tell_asked(meeting, "meetings.cancelled", _asked(meeting, besides={by.pk}), now=now)
-    return meeting
-
-
-@transaction.atomic
-def hold_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
-    """Say that it took place."""
-    meeting = locked(meeting, State.CALLED, sentence="Only a called meeting can have been held.")
-    if meeting.ends_at > now:
-        raise NotNow("This meeting is not over yet.")
-    apply_changes(meeting, {"state": State.HELD})
-    _recorded("meeting held", meeting, by=by, now=now)
+    tell_asked(meeting, "meetings.cancelled", those_asked(meeting, besides={by.pk}), now=now)
     return meeting
 
 

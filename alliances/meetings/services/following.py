@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from alliances.meetings.duties.papers import TITLE
 from alliances.meetings.models import AgendaItem, Body, Meeting, Seat
 from alliances.meetings.services.agenda import edit_item
 from alliances.meetings.services.bodies import (
@@ -146,7 +147,7 @@ def items_presented(leaver: Leaver) -> QuerySet[AgendaItem, Any]:
     return held_rows(
         items,
         kind=ITEMS,
-        name="title",
+        name=TITLE,
         about="meeting__title",
         choices=offered(PASS, END, STAY),
         order="meeting__starts_at",

@@ -1,36 +1,32 @@
-"""Changing the agenda, and its papers."""
+"""Making the agenda."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from alliances.meetings.forms import ItemForm, PaperForm, item_values, told_versions
-from alliances.meetings.models import AgendaItem, Meeting, Paper
-from alliances.meetings.permissions import can_add_paper, can_read_paper, can_remove_paper
+from alliances.meetings.forms import CarryForm, ItemForm, item_values, told_versions
+from alliances.meetings.models import AgendaItem, Meeting
 from alliances.meetings.services import (
     add_item,
-    add_paper,
+    carry_items,
     edit_item,
+    items_to_carry,
     move_item,
+    publish_agenda,
     remove_item,
-    remove_paper,
 )
 from alliances.meetings.views.finding import (
     item_of,
-    meeting_for,
     meeting_with_open_agenda,
     says_when_not_now,
 )
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
-from partnership.toolkit.serving import serve_upload
 from partnership.toolkit.versions import ChangedSince
 
 
@@ -114,55 +110,30 @@ def item_move(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 @says_when_not_now
-def paper_add(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Keep a paper for an item, after a look at what it is."""
-    meeting = meeting_for(request, pk)
-    item = item_of(meeting, item_pk)
-    require(can_add_paper(request.user, item, timezone.localdate()))
-    form = PaperForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        max_bytes=settings.PAPER_MAX_BYTES,
-        initial={"title": item.title[:150]},
-    )
-    if form.is_valid() and form.checked is not None:
-        add_paper(
-            item=item,
-            upload=form.cleaned_data["file"],
-            checked=form.checked,
-            title=form.cleaned_data["title"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, "The paper is there for everybody who is asked.")
+def item_carry(request: PersonRequest, pk: int) -> HttpResponse:
+    """Items of the last meeting that was held, to choose which stand on this agenda too."""
+    meeting = meeting_with_open_agenda(request, pk)
+    items = items_to_carry(meeting)
+    form = CarryForm(request.POST if request.method == "POST" else None, items=items)
+    if form.is_valid():
+        chosen = form.chosen
+        carried = carry_items(meeting=meeting, items=chosen, by=request.user, now=timezone.now())
+        messages.success(request, f"{_items(len(carried))} carried forward.")
         return redirect(meeting)
-    context = {"form": form, "meeting": meeting, "item": item}
-    return render(request, "meetings/paper_add.html", context)
+    earlier = items[0].meeting if items else None
+    context = {"form": form, "meeting": meeting, "earlier": earlier}
+    return render(request, "meetings/item_carry.html", context)
 
 
-def _paper_for(request: PersonRequest, pk: int, paper_pk: int) -> Paper:
-    meeting = meeting_for(request, pk)
-    papers = Paper.objects.filter(item__meeting=meeting).select_related("item")
-    paper = get_object_or_404(papers, pk=paper_pk)
-    paper.item.meeting = meeting
-    return paper
+def _items(count: int) -> str:
+    return "One item is" if count == 1 else f"{count} items are"
 
 
-@require_safe
-def paper_download(request: PersonRequest, pk: int, paper_pk: int) -> FileResponse:
-    """The file, for those who see the meeting."""
-    paper = _paper_for(request, pk, paper_pk)
-    require(can_read_paper(request.user, paper, timezone.localdate()))
-    return serve_upload(paper.file, name=paper.name, content_type=paper.content_type)
-
-
+@require_POST
 @says_when_not_now
-def paper_remove(request: PersonRequest, pk: int, paper_pk: int) -> HttpResponse:
-    """Asks once more, and takes a paper away."""
-    paper = _paper_for(request, pk, paper_pk)
-    require(can_remove_paper(request.user, paper, timezone.localdate()))
-    if request.method == "POST":
-        remove_paper(paper=paper, by=request.user, now=timezone.now())
-        messages.success(request, "The paper is gone.")
-        return redirect(paper.item.meeting)
-    return render(request, "meetings/paper_remove.html", {"paper": paper})
+def agenda_publish(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show the agenda to everybody asked."""
+    meeting = meeting_with_open_agenda(request, pk)
+    publish_agenda(meeting=meeting, by=request.user, now=timezone.now())
+    messages.success(request, "The agenda is published. Everybody asked is told.")
+    return redirect(meeting)

@@ -92,9 +92,9 @@ def meeting_answer(request: PersonRequest, pk: int, reply_pk: int) -> HttpRespon
 
 
 def meeting_apologies(request: PersonRequest, pk: int, reply_pk: int) -> HttpResponse:
-    """A no with a reason, which the chair and the administrator read."""
+    """A no with a reason, which the chair and the administrator read, and with who comes instead."""
     reply = _own_reply(request, pk, reply_pk)
-    initial = {"apologies": reply.apologies}
+    initial = {"apologies": reply.apologies, "substitute": reply.substitute}
     form = ApologiesForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
@@ -102,6 +102,7 @@ def meeting_apologies(request: PersonRequest, pk: int, reply_pk: int) -> HttpRes
                 reply=reply,
                 answer=MeetingReply.Answer.NO,
                 apologies=form.cleaned_data["apologies"],
+                substitute=form.cleaned_data["substitute"],
                 by=request.user,
                 now=timezone.now(),
             )
@@ -145,7 +146,12 @@ def meeting_answer_by_mail(request: HttpRequest, token: str) -> HttpResponse:
         refuse_if_lapsed(reply, asking=ticket[1], now=timezone.now())
     except NoLongerAsked as lapsed:
         return _lapsed(request, str(lapsed), status=410)
-    context = {"meeting": reply.meeting, "said": said}
+    context = {
+        "meeting": reply.meeting,
+        "reply": reply,
+        "said": said,
+        "sent_apologies": said == SAID["no"],
+    }
     return _private(render(request, "meetings/answer_by_mail.html", context))
 
 

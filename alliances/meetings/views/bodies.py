@@ -27,6 +27,7 @@ from alliances.meetings.permissions import (
 from alliances.meetings.services import change_body, close_body, found_body
 from alliances.meetings.surroundings import LOOKS_BACK, meetings_around, members_of
 from alliances.meetings.views.finding import body_for
+from alliances.meetings.views.proposals import proposals_of
 from alliances.membership.models import Alliance
 from alliances.membership.permissions import directed_alliances
 from alliances.membership.views.finding import saved
@@ -96,6 +97,8 @@ def body_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "members": members_of(body, on=today),
         "coming": coming,
         "past": past,
+        "proposals": proposals_of(body, request.user, may_run=rights.may_run),
+        "can_propose": body.closed_on is None or body.closed_on >= today,
         "today": today,
         "history": history_of(body, whole=wants_whole_history(request.GET))
         if rights.may_edit

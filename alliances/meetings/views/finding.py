@@ -49,7 +49,7 @@ def meeting_for(request: PersonRequest, pk: int) -> Meeting:
 
 def _visible_meeting(*, person: Person, on: date, pk: int) -> QuerySet[Meeting]:
     meetings = Meeting.objects.visible_to(person, on=on).filter(pk=pk)
-    return meetings.select_related("body__alliance", "called_by")
+    return meetings.select_related("body__alliance", "called_by", "chair", "minute_taker")
 
 
 def meeting_to_run(request: PersonRequest, pk: int) -> Meeting:

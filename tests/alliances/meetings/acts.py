@@ -85,7 +85,12 @@ class Oldham:
         self.officer = PersonFactory(staff=True)
         self.draft = MeetingFactory(body=self.body, title="Draft term", prepared_by=self.lead)
         self.meeting = call(
-            MeetingFactory(body=self.body, title="Spring term", prepared_by=self.lead),
+            MeetingFactory(
+                body=self.body,
+                title="Spring term",
+                prepared_by=self.lead,
+                agenda_published_at=NOW,
+            ),
             by=self.director,
         )
         self.item = AgendaItemFactory(

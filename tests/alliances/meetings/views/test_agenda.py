@@ -250,7 +250,7 @@ def test_a_paper_is_kept_as_what_it_is(client, oldham, name, content, kept_name,
 
     response = upload(client, oldham, name, content)
 
-    assert said(response) == ["The paper is there for everybody who is asked."]
+    assert said(response) == ["The paper stands on the agenda."]
     paper = Paper.objects.get()
     assert (paper.name, paper.content_type, paper.size, paper.added_by) == (
         kept_name,

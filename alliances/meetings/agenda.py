@@ -1,0 +1,125 @@
+"""A meeting's agenda as somebody may read it: sections, times, papers and what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from alliances.meetings.models import AgendaItem, Meeting, Paper
+from alliances.meetings.permissions import (
+    Rights,
+    can_read_confidential_items,
+    minute_writer_id,
+)
+from partnership.people.models import Person
+from partnership.toolkit.spoken_dates import spoken_clock
+from partnership.toolkit.statements import answer
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """An item with the time it begins at, and whether its paper is still missing.
+
+    Each of its papers stands beside whether the reader may take it away. `news` is "New" or
+    "Changed" for what happened to it since the agenda was published.
+    """
+
+    item: AgendaItem
+    begins: str
+    papers: list[tuple[Paper, bool]]
+    can_add_paper: bool
+    news: str
+    is_first: bool
+    is_last: bool
+
+    @property
+    def misses_paper(self) -> bool:
+        """Whether a paper was asked for and isn't there."""
+        return self.item.paper_due_at is not None and not self.papers
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The items that somebody may read, and how far all of them fill the meeting."""
+
+    lines: list[AgendaLine]
+    allotted: int
+    length: int
+    is_published: bool
+    hidden: int = 0
+    sections: list[tuple[str, list[AgendaLine]]] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Minutes that no item has; negative when there are too many."""
+        return self.length - self.allotted
+
+    @property
+    def percent(self) -> int:
+        """How full it is, 100 at most."""
+        return min(100, self.allotted * 100 // self.length) if self.length else 0
+
+
+def _items(*, meeting: Meeting) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("position")
+    return items.select_related("presenter", "carried_from__meeting").prefetch_related("papers")
+
+
+def agenda_of(meeting: Meeting, person: Person, rights: Rights, *, on: date) -> Agenda:
+    """The agenda in its order: what is confidential for the body's members and who runs it alone.
+
+    Until it is published those who are asked see what they present themselves.
+    """
+    items = answer(_items, meeting=meeting)
+    is_published = meeting.agenda_published_at is not None
+    sees_all = rights.may_run or person.pk in {meeting.chair_id, minute_writer_id(meeting)}
+    sees_confidential = sees_all or (
+        any(item.is_confidential for item in items)
+        and can_read_confidential_items(person, meeting, on)
+    )
+    is_open = meeting.state in Meeting.OPEN_STATES
+    begins, lines = meeting.starts_at, []
+    for place, item in enumerate(items, start=1):
+        item.meeting = meeting
+        is_shown = sees_all or (is_published and (sees_confidential or not item.is_confidential))
+        if is_shown or item.presenter_id == person.pk:
+            ends = (place == 1, place == len(items))
+            may_add = is_open and (rights.may_run or item.presenter_id == person.pk)
+            lines.append(_line(item, begins, person, may_add, rights.may_run, ends))
+        begins += timedelta(minutes=item.minutes)
+    return Agenda(
+        lines,
+        sum(item.minutes for item in items),
+        meeting.minutes,
+        is_published,
+        hidden=len(items) - len(lines),
+        sections=[
+            (name, list(of_it)) for name, of_it in groupby(lines, lambda line: line.item.section)
+        ],
+    )
+
+
+def _line(
+    item: AgendaItem,
+    begins: datetime,
+    person: Person,
+    may_add: bool,  # noqa: FBT001 one of its facts
+    may_run: bool,  # noqa: FBT001 one of its facts
+    ends: tuple[bool, bool],
+) -> AgendaLine:
+    kept = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
+    papers = [(paper, may_add and (may_run or paper.added_by_id == person.pk)) for paper in kept]
+    return AgendaLine(item, spoken_clock(begins), papers, may_add, news_of(item), *ends)
+
+
+def news_of(item: AgendaItem) -> str:
+    """What happened to an item since the agenda was published, in a word."""
+    published_at = item.meeting.agenda_published_at
+    if published_at is None:
+        return ""
+    if item.added_at is not None and item.added_at > published_at:
+        return "New"
+    return "Changed" if item.changed_at is not None and item.changed_at > published_at else ""

@@ -1,0 +1,124 @@
+"""How many of a body's places must be there for it to decide, and whether they will be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+
+from alliances.meetings.models import Body
+
+NAMED_AT_MOST = 4
+
+
+def needed_of(number: int | None, fraction: str, places: int) -> int | None:
+    """How many places must be filled: the number, or the fraction of all places rounded up.
+
+    None where the body has no quorum; never less than one.
+    """
+    if number is not None:
+        return max(1, number)
+    if not fraction:
+        return None
+    part, _, whole = fraction.partition("/")
+    return max(1, -(-places * int(part) // int(whole)))
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{one if count == 1 else more}".replace("#", str(count))
+
+
+def _needed(count: int) -> str:
+    return _counted(count, "one is needed", "# are needed")
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Whether a meeting will be quorate, by what people have answered for their places."""
+
+    needed: int
+    places: int
+    yes: int
+    substitutes: int
+    maybe: int
+    silent: tuple[str, ...]
+
+    @property
+    def coming(self) -> int:
+        """Places that will be filled."""
+        return self.yes + self.substitutes
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed."""
+        return max(0, self.needed - self.coming)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether enough are coming."""
+        return not self.missing
+
+    @property
+    def words(self) -> str:
+        """9 of the 12 needed are coming, one of them a substitute; 3 more are missing."""
+        of = _counted(self.substitutes, ", one of them a substitute", ", # of them substitutes")
+        also = of if self.substitutes else ""
+        if self.is_met:
+            coming = _counted(self.coming, "One is coming", "# are coming")
+            return f"{coming}{also}; {_needed(self.needed)}."
+        more = _counted(self.missing, "one more is missing", "# more are missing")
+        are = "is" if self.coming == 1 else "are"
+        return f"{self.coming} of the {self.needed} needed {are} coming{also}; {more}."
+
+    @property
+    def maybe_words(self) -> str:
+        """What may help, without being counted on."""
+        return _counted(self.maybe, "One said maybe.", "# said maybe.") if self.maybe else ""
+
+    @property
+    def silent_words(self) -> str:
+        """Who has not answered, by name."""
+        return named(self.silent)
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Whether a meeting is quorate, by its register."""
+
+    needed: int | None
+    here: int
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed."""
+        return max(0, (self.needed or 0) - self.here)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether enough are here, or none are asked for."""
+        return not self.missing
+
+    @property
+    def words(self) -> str:
+        """8 are here; 7 are needed: quorate."""
+        here = _counted(self.here, "One is here", "# are here")
+        if self.needed is None:
+            return f"{here}."
+        if self.is_met:
+            return f"{here}; {_needed(self.needed)}: quorate."
+        more = _counted(self.missing, "one more is missing", "# more are missing")
+        return f"{here}; {_needed(self.needed)}: {more}."
+
+
+def named(names: Sequence[str]) -> str:
+    """Some of the names, and how many more there are."""
+    if len(names) <= NAMED_AT_MOST:
+        return get_text_list(list(names), "and")
+    rest = len(names) - NAMED_AT_MOST + 1
+    return get_text_list([*names[: NAMED_AT_MOST - 1], f"{rest} others"], "and")
+
+
+def needed_in(body: Body, places: int) -> int | None:
+    """How many places of a body must be filled, of so many that are."""
+    return needed_of(body.quorum_number, body.quorum_fraction, places)
