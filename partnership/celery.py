@@ -38,6 +38,10 @@ app.conf.beat_schedule = {
         "task": "schools.settle_departures",
         "schedule": crontab(minute="10", hour="*"),
     },
+    "remove the files made of long lists a day ago": {
+        "task": "home.remove_old_exports",
+        "schedule": crontab(minute="35"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Subquery
 from django.utils.datastructures import MultiValueDict
@@ -15,6 +15,7 @@ from alliances.schools.belonging import BelongingKind, Schools, belonging_kinds
 from alliances.schools.choices import authority_choices, edition, kept_choices
 from alliances.schools.models import Authority, GroupSchool, School, SchoolGroup
 from alliances.schools.register.codes import PHASES, STATUSES, TYPES
+from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, Words, chips_of
 from partnership.toolkit.folding import folded
 
@@ -162,3 +163,9 @@ class SchoolFilterSet(FilterSet):
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
         return chips_of(self, self.groups)
+
+
+def listed(query: MultiValueDict[str, str], person: Person, *, on: date) -> Schools:
+    """What the list shows for a query string: narrowed by its filters, in its order."""
+    filterset = SchoolFilterSet(query, queryset=School.objects.visible_to(person), on=on)
+    return cast(Schools, filterset.qs.order_by(*order_of(query.get("order", "") or "")))

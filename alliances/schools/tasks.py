@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
+from alliances.schools.exporting import COLUMNS, export_rows
+from alliances.schools.filters import listed
 from alliances.schools.models import RegisterUpdate
 from alliances.schools.services import (
     NotWaiting,
@@ -18,6 +21,7 @@ from alliances.schools.services import (
     settle_departures,
 )
 from partnership.people.models import Person
+from partnership.toolkit.kept_exports import keep_export
 from partnership.toolkit.progress import report
 
 log = logging.getLogger(__name__)
@@ -89,3 +93,14 @@ def ask_schools_for_details() -> None:
 def settle_passed_departures() -> None:
     """Let pass on or end what waited for somebody's last day."""
     settle_departures(now=timezone.now())
+
+
+@shared_task(name="schools.export_schools")
+def export_schools(person_id: int, query: dict[str, list[str]], kind: str, key: str) -> None:
+    """Make a file of the list of schools as somebody asked for it, telling how far it is."""
+    person, today = Person.objects.get(pk=person_id), timezone.localdate()
+    schools = listed(MultiValueDict(query), person, on=today)
+    total = schools.count()
+    rows = export_rows(schools, on=today)
+    keep_export(key, kind, name="schools", columns=COLUMNS, rows=rows, total=total, on=today)
+    log.info("schools exported: %s rows", total)

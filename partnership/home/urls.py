@@ -16,6 +16,7 @@ urlpatterns = [
     path("help/", pages.help, name="help"),
     path("style/", pages.style, name="style"),
     path("progress/<str:key>/", desk.progress, name="progress"),
+    path("progress/<str:key>/file/", desk.progress_file, name="progress_file"),
     path("demo/mails/", mailbox.demo_mails, name="demo_mails"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -74,15 +75,33 @@ def export(
     """The rows as a download called after the list and the day: `schools-2027-01-12.xlsx`."""
     response: HttpResponseBase
     if kind == "xlsx":
-        response = FileResponse(_workbook(name, columns, rows))
+        response = FileResponse(file_of(kind, name=name, columns=columns, rows=rows))
         response.block_size = 64 * 1024
     else:
         response = StreamingHttpResponse(_lines(columns, rows))
     response["Content-Type"] = CONTENT_TYPES[kind]
-    response["Content-Disposition"] = f'attachment; filename="{name}-{on:%Y-%m-%d}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, name=name, on=on)}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def file_name(kind: str, *, name: str, on: date) -> str:
+    """A file called after the list and the day."""
+    return f"{name}-{on:%Y-%m-%d}.{kind}"
+
+
+def file_of(kind: str, *, name: str, columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
+    """The rows in a file without a name, at its beginning; whoever asked closes it."""
+    with ExitStack() as closing:
+        file = closing.enter_context(tempfile.TemporaryFile())
+        if kind == "xlsx":
+            _fill_workbook(file, name, columns, rows)
+        else:
+            file.writelines(lines.encode() for lines in _lines(columns, rows))
+        file.seek(0)
+        closing.pop_all()
+    return file
 
 
 def in_batches(rows: QuerySet[Any, Row], size: int = BATCH) -> Iterator[list[Row]]:
@@ -130,9 +149,10 @@ def _lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
         )
 
 
-def _workbook(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
-    """The workbook in a file without a name, row after row, at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
+def _fill_workbook(
+    file: IO[bytes], name: str, columns: Sequence[Column], rows: Iterable[Any]
+) -> None:
+    """Write the workbook row after row, without ever holding them all."""
     book = Workbook(file, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
@@ -142,8 +162,6 @@ def _workbook(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> IO[b
         if _fill(sheet, columns, islice(flow, ROWS_A_SHEET), bold, moment) < ROWS_A_SHEET:
             break
     book.close()
-    file.seek(0)
-    return file
 
 
 def _sheet_name(name: str, number: int) -> str:

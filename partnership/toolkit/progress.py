@@ -16,7 +16,7 @@ SILENT_SECONDS = 120
 
 @dataclass(frozen=True)
 class Progress:
-    """One piece of work: who asked for it, how far it is, and what came of it."""
+    """One piece of work: who asked for it, how far it is, what came of it, perhaps a file."""
 
     key: str
     title: str
@@ -28,6 +28,8 @@ class Progress:
     is_finished: bool = False
     has_failed: bool = False
     updated_at: float = 0.0
+    file: str = ""
+    file_name: str = ""
 
     @property
     def percent(self) -> int:

@@ -17,7 +17,9 @@ VENV_PYTHON = Path(__file__).resolve().parents[2] / ".venv" / "bin" / "python"
 def arguments():
     parser = argparse.ArgumentParser(prog="python3 -m tests.benchmarks")
     parser.add_argument(
-        "parts", nargs="*", help="assets, pages, planning, mails, importing; all without"
+        "parts",
+        nargs="*",
+        help="assets, pages, planning, mails, importing, exporting; all without",
     )
     parser.add_argument("--schools", type=int, nargs="+", default=[1_000, 50_000])
     parser.add_argument("--port", type=int, default=8_900, help="the first of four free ports")
@@ -29,12 +31,13 @@ def main():
     asked = arguments()
     if importlib.util.find_spec("psutil") is None:
         return subprocess.call([VENV_PYTHON, "-m", "tests.benchmarks", *sys.argv[1:]])
+    from tests.benchmarks.exporting import measure_exporting
     from tests.benchmarks.importing import measure_importing
     from tests.benchmarks.machine import Machine
     from tests.benchmarks.reminders import measure_mails, measure_planning
     from tests.benchmarks.serving import measure_assets, measure_pages
 
-    parts = asked.parts or ["pages", "assets", "planning", "mails", "importing"]
+    parts = asked.parts or ["pages", "assets", "planning", "mails", "importing", "exporting"]
     with Machine(asked.port) as machine:
         if "pages" in parts:
             for schools in asked.schools:
@@ -47,6 +50,8 @@ def main():
             measure_mails(machine)
         if "importing" in parts:
             measure_importing(machine)
+        if "exporting" in parts:
+            measure_exporting(machine)
     return 0
 
 

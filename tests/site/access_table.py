@@ -54,6 +54,7 @@ ACCESS = {
     "home:desk":                            (LOGIN, OK,      OK,     OK,     OK,      OK),
     "home:search":                          (LOGIN, OK,      OK,     OK,     OK,      OK),
     "home:style":                           (LOGIN, DENIED,  DENIED, DENIED, DENIED,  OK),
+    "home:progress_file":                   (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "home:progress":                        (LOGIN, HIDDEN,  HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
     "home:demo_mails":                      (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN,  HIDDEN),
 
@@ -312,6 +313,7 @@ ARGUMENTS = {
     "people:device_sign_out": lambda _world, _things: [1],
     "people:address_confirm": lambda _world, _things: ["made-up"],
     "home:progress": lambda _world, _things: ["nobodys-work"],
+    "home:progress_file": lambda _world, _things: ["nobodys-work"],
     "invitations:invitation_accept": _invitation_token,
     "invitations:invitation_send_again": lambda world, _things: [world.invitation.pk],
     "invitations:invitation_withdraw": lambda world, _things: [world.invitation.pk],

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 
-from django.http import Http404, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from partnership.home.desk import desk_of, greeting_at, is_newly_joined
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.exports import CONTENT_TYPES
 from partnership.toolkit.progress import is_silent, progress_of
 from partnership.toolkit.registers import cards_for
+from partnership.toolkit.serving import serve_file
 
 
 def desk(request: PersonRequest) -> HttpResponse:
@@ -37,3 +41,14 @@ def progress(request: PersonRequest, key: str) -> HttpResponse:
         raise Http404
     is_dead = is_silent(work, at=time.time())
     return render(request, "home/progress.html", {"work": work, "is_dead": is_dead})
+
+
+@require_safe
+def progress_file(request: PersonRequest, key: str) -> FileResponse:
+    """What long work has made, for whoever asked for it."""
+    work = progress_of(key, person_id=request.user.pk)
+    if work is None or not work.file or not default_storage.exists(work.file):
+        raise Http404
+    kind = work.file.rpartition(".")[2]
+    content = default_storage.open(work.file, "rb")
+    return serve_file(content, name=work.file_name, content_type=CONTENT_TYPES[kind])

@@ -1,12 +1,19 @@
 import csv
 import io
+import time
 from datetime import UTC, date, datetime
 
 import pytest
+from celery import current_app
 from django.urls import reverse
 
 from alliances.schools.exporting import profile_facts
+from alliances.schools.models import School
+from alliances.schools.tasks import export_schools
 from partnership.audit.models import Event
+from partnership.toolkit.kept_exports import LONG
+from partnership.toolkit.progress import begin
+from tests.alliances.schools.test_register_pages import _empty_queue  # noqa: F401 a fixture
 from tests.factories.alliances import AllianceFactory, MembershipFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schools import AuthorityFactory, SchoolFactory, SchoolPostFactory
@@ -67,7 +74,7 @@ def test_a_longer_list_asks_no_more(client, head, count, django_assert_num_queri
         SchoolFactory()
     client.get(reverse("schools:school_list"))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(reverse("schools:school_export", args=["xlsx"]))
         body = b"".join(response.streaming_content)
 
@@ -127,3 +134,49 @@ def test_a_profile_is_a_pdf_and_its_taking_is_audited(client, head):
 
 def test_there_is_no_profile_of_a_school_that_is_not_there(client, head):
     assert client.get(reverse("schools:school_profile", args=[999999])).status_code == 404
+
+
+def made_schools(count):
+    authority = AuthorityFactory()
+    School.objects.bulk_create(
+        School(authority=authority, urn=200_000 + number, name=f"School {number:04}", town="Diggle")
+        for number in range(count)
+    )
+
+
+@pytest.mark.usefixtures("_empty_queue")
+def test_a_long_list_is_made_by_a_worker_and_fetched_by_whoever_asked(client, head):
+    made_schools(LONG + 1)
+    address = reverse("schools:school_export", args=["csv"])
+
+    page = client.get(address, {"order": "-name"}, follow=True)
+    waiting = client.get(page.request["PATH_INFO"] + "file/")
+    with current_app.connection_for_write() as broker:
+        message = broker.SimpleQueue("celery").get(timeout=5)
+        message.ack()
+    assert message.headers["task"] == "schools.export_schools"
+    export_schools(*message.payload[0])
+    finished = client.get(page.request["PATH_INFO"])
+    rows = rows_of(client.get(page.request["PATH_INFO"] + "file/"))
+
+    assert "The list of schools for CSV" in page.text
+    assert waiting.status_code == 404
+    assert "2,001 rows. The file is kept for you for a day." in finished.text
+    assert "Download schools-" in finished.text
+    assert (len(rows), rows[0]["School"]) == (LONG + 1, f"School {LONG}")
+
+
+def test_file_of_somebody_else_is_not_there(client, head):
+    made_schools(1)
+    work = begin(title="Schools", person_id=PersonFactory().pk, back="/", at=time.time())
+    export_schools(PersonFactory().pk, {}, "csv", work.key)
+
+    assert client.get(reverse("home:progress_file", args=[work.key])).status_code == 404
+
+
+def test_list_of_up_to_two_thousand_rows_is_answered_at_once(client, head):
+    made_schools(LONG)
+
+    response = client.get(reverse("schools:school_export", args=["csv"]))
+
+    assert len(rows_of(response)) == LONG
