@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from alliances.membership.models import AlliancePost
-from alliances.schools.closures import closures_of
+from alliances.schools.closures import closures_of, next_open_days
 from alliances.schools.models import SchoolCalendar, SchoolPost
 from partnership.calendar.permissions import can_edit_year
 from partnership.toolkit.registers.owners import followed_by, owner_of, references_of_schools
@@ -106,6 +106,31 @@ def test_closures_of_several_schools_cost_the_same(django_assert_num_queries, co
         **{(school.pk, MONDAY_OF_HALF_TERM): "in half term" for school in schools},
         (schools[0].pk, date(2026, 12, 4)): "an INSET day (Maths)",
     }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_next_days_on_which_no_school_is_closed_cost_the_same(django_assert_num_queries, count):
+    schools = SchoolFactory.create_batch(count)
+    settle(authority_owner(schools[0].authority))
+    settle(school_owner(schools[0]), inset_days={date(2026, 11, 3): "Maths"})
+    ids = [school.pk for school in schools]
+
+    with django_assert_num_queries(3):
+        found = next_open_days(ids, first=date(2026, 10, 23), count=4)
+
+    assert found == [
+        date(2026, 10, 23),
+        date(2026, 11, 2),
+        date(2026, 11, 4),
+        date(2026, 11, 5),
+    ]
+    assert closures_of(ids, found) == {}
+
+
+def test_without_schools_only_weekends_and_bank_holidays_are_closed():
+    found = next_open_days([], first=date(2026, 12, 24), count=3)
+
+    assert found == [date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30)]
 
 
 def test_two_heads_of_a_school_who_settle_its_first_dates_at_once_are_told():
