@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
-from alliances.schools.models import Delegation, Departure, DetailsCheck
+from alliances.schools.models import Delegation, Departure, DetailsCheck, SchoolPost
+from partnership.calendar.days import UK
 from partnership.notices.models import Notice
+from partnership.people.models import Person
 from partnership.toolkit.registers import Letter, NoticeKind, Stale
 from partnership.toolkit.spoken_dates import spoken_day
 
@@ -19,6 +21,8 @@ FOLLOWS = "schools.follows"
 LEAVES = "schools.leaves"
 FOLLOWS_NOT = "schools.follows_not"
 STAYS = "schools.stays"
+APPOINTED = "schools.appointed"
+NO_NEWS_AFTER = timedelta(days=14)
 
 
 def letters_of_wrong_details(
@@ -177,7 +181,73 @@ def _letter(departure: Departure, subject: str, why: str, after: str) -> Letter:
     )
 
 
+def letters_of_posts(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
+    """To whoever is given a post in a school: what it is, who gave it and what it lets her do."""
+    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
+    posts = SchoolPost.objects.select_related("school").in_bulk(ids)
+    givers = givers_of(notices)
+    return {
+        notice.pk: _appointed(notice, posts.get(notice.thing_id or 0), givers, now)
+        for notice in notices
+    }
+
+
+def givers_of(notices: Sequence[Notice]) -> dict[int, str]:
+    """The name of whoever gave what each notice tells of."""
+    ids = {notice.pk: notice.facts["by"] for notice in notices}
+    names = dict(Person.objects.filter(pk__in=set(ids.values())).values_list("pk", "name"))
+    return {pk: names.get(by, "Somebody who has left") for pk, by in ids.items()}
+
+
+def why_no_news(
+    notice: Notice, starts_on: date | None, ends_on: date | None, now: datetime
+) -> Stale | None:
+    """Why what was given need not be told any more, if so."""
+    today = now.astimezone(UK).date()
+    if ends_on is not None and ends_on < today:
+        return Stale("It has ended.")
+    if starts_on is not None and starts_on > today:
+        return Stale("It begins on a later day now.")
+    if now - notice.send_after > NO_NEWS_AFTER:
+        return Stale("It is no news any more.")
+    return None
+
+
+def days_words(starts_on: date | None, ends_on: date | None) -> str:
+    """From when and until when, in words."""
+    first = f"From {spoken_day(starts_on)}" if starts_on else "From now on"
+    return f"{first} until {spoken_day(ends_on)}." if ends_on else f"{first}."
+
+
+def _appointed(
+    notice: Notice, post: SchoolPost | None, givers: Mapping[int, str], now: datetime
+) -> Letter | Stale:
+    if post is None or post.person_id != notice.recipient_id:
+        return Stale("The post has been taken back since.")
+    if no_news := why_no_news(notice, post.starts_on, post.ends_on, now):
+        return no_news
+    lets = (
+        "You answer for the school: meetings and workhubs. You keep its posts, details and term "
+        "dates, and may name somebody who acts for you."
+        if post.is_headship
+        else "You can be asked to meetings and workhubs by this post. What waits on you stands on "
+        "your desk."
+    )
+    subject = f"Your post in {post.school}: {post.called}"
+    return Letter(
+        subject=subject,
+        heading=subject,
+        why=f"{givers[notice.pk]} has given you this post.",
+        facts=(days_words(post.starts_on, post.ends_on), lets),
+        after=("If it is a mistake, tell whoever gave it.",),
+        button_label="See the school’s page",
+        button_url=f"{settings.PORTAL_URL}{post.school.get_absolute_url()}",
+        thread=f"schools.post:{post.pk}",
+    )
+
+
 NOTICES = (
+    NoticeKind(key=APPOINTED, words="You are given a post in a school", letters=letters_of_posts),
     NoticeKind(key=FOLLOWS, words="Somebody follows on in a school", letters=letters_of_departure),
     NoticeKind(key=LEAVES, words="Somebody leaves a school", letters=letters_of_departure),
     NoticeKind(

@@ -115,6 +115,13 @@ def waking_moment(moment: datetime) -> datetime:
     return datetime.combine(day, CIVIL_FROM, tzinfo=UK)
 
 
+def morning_of(day: date | None, now: datetime) -> datetime | None:
+    """8am of a day that is still to come; nothing for a day that is here or past, or none."""
+    if day is None or day <= now.astimezone(UK).date():
+        return None
+    return datetime.combine(day, CIVIL_FROM, tzinfo=UK)
+
+
 def civil_moment(moment: datetime, dates: TermDates | None = None) -> datetime:
     """That moment, or the next between 8am and 6pm of a school day."""
     local = moment.astimezone(UK)

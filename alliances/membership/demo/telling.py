@@ -88,6 +88,7 @@ class Teller:
             starts_on=starts_on,
             by=self.officer,
             now=self.clock.at(-99, 9),
+            quietly=True,
         )
 
     def _appoint(self, alliance: Alliance, by: By, turn: int) -> None:
@@ -103,6 +104,7 @@ class Teller:
             starts_on=date(2021 + turn % 4, 9, 1),
             by=self.officer,
             now=self.clock.at(-87, 9),
+            quietly=True,
         )
 
     def _person(self, by: By) -> Person:
@@ -168,7 +170,7 @@ class Teller:
         self._end(leaving, year.last_day, "Its trust has an alliance of its own.")
         left = self._add(oldham, LEFT, date(2013, 9, 1), Membership.Kind.FULL)
         self._end(left, date(2022, 8, 31), "")
-        told: dict[str, Any] = {"by": self.officer, "now": self.clock.at(-40, 15)}
+        told: dict[str, Any] = {"by": self.officer, "now": self.clock.at(-40, 15), "quietly": True}
         add_school(
             alliance=oldham,
             school=School.objects.get(urn=LAPSED),

@@ -117,4 +117,5 @@ def _give(post: AlliancePost, leaver: Leaver, to: Person, *, now: datetime) -> N
         starts_on=leaver.first_day,
         by=leaver.by,
         now=now,
+        quietly=True,
     )

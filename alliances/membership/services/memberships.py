@@ -8,9 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from alliances.membership.models import Alliance, Membership
+from alliances.membership.notices import SCHOOL_JOINED
 from alliances.membership.services.spans import EndsBeforeItStarts, check_span, said
-from alliances.schools.models import School
+from alliances.schools.models import School, SchoolPost
 from partnership.audit.services import record
+from partnership.calendar.days import UK, morning_of
+from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 
@@ -35,10 +38,12 @@ def add_school(
     ends_on: date | None = None,
     means_to_join: bool = False,
     joins_on: date | None = None,
+    quietly: bool = False,
 ) -> Membership:
     """Let a school belong to an alliance from a day on.
 
-    It can be a partner first and join fully on a later day, or mean to on a day not known yet.
+    It can be a partner first and join fully on a later day, or mean to on a day not known yet. Its
+    heads are told on the first day, unless quietly.
     """
     lock(alliance)
     check_span(starts_on, ends_on)
@@ -52,9 +57,31 @@ def add_school(
         means_to_join=means_to_join and kind != Membership.Kind.FULL,
     )
     _record("school joined", membership, ["kind", "starts_on", "ends_on"], by=by, now=now)
+    if not quietly:
+        _tell_heads(membership, by=by, now=now)
     if joins_on is not None:
         join_fully(membership=membership, joins_on=joins_on, by=by, now=now)
     return membership
+
+
+def _tell_heads(membership: Membership, *, by: Person | None, now: datetime) -> None:
+    """Tell those who head the school on the first day, but for whoever did it."""
+    if by is None:
+        return
+    day = max(membership.starts_on, now.astimezone(UK).date())
+    heads = SchoolPost.objects.on(day).of_heads().filter(school=membership.school_id)
+    tell(
+        recipients=heads.filter(person__is_active=True)
+        .exclude(person=by)
+        .values_list("person", flat=True),
+        kind=SCHOOL_JOINED,
+        key=f"school-joined:{membership.pk}:{membership.starts_on}",
+        thing_id=membership.pk,
+        facts={"by": by.pk},
+        alliance_id=membership.alliance_id,
+        now=now,
+        send_after=morning_of(membership.starts_on, now),
+    )
 
 
 @transaction.atomic
@@ -136,6 +163,8 @@ def change_membership(
         changes = {**changes, "means_to_join": False}
     if changed := apply_changes(membership, changes):
         _record("membership changed", membership, changed, by=by, now=now)
+        if "starts_on" in changed and morning_of(membership.starts_on, now):
+            _tell_heads(membership, by=by, now=now)
     return membership
 
 

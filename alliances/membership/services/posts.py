@@ -9,9 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from alliances.membership.models import Alliance, AlliancePost, Area
+from alliances.membership.notices import APPOINTED
 from alliances.membership.services.spans import check_span, said
 from partnership.audit.services import record
+from partnership.calendar.days import morning_of
 from partnership.invitations.services import AlreadyInvited, invite_person
+from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 
@@ -76,8 +79,12 @@ def appoint_to_alliance(
     funded_per: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    quietly: bool = False,
 ) -> AlliancePost:
-    """Give somebody a post from a day on; until it ends, she holds it once, or once an area."""
+    """Give somebody a post from a day on; until it ends, she holds it once, or once an area.
+
+    She is told on its first day; quietly where something else tells her.
+    """
     lock(alliance)
     check_span(starts_on, ends_on)
     held = AlliancePost.objects.filter(
@@ -97,7 +104,25 @@ def appoint_to_alliance(
         ends_on=ends_on,
     )
     _record("appointed", post, ["kind", "starts_on", "ends_on"], by=by, now=now)
+    if not quietly:
+        _tell_holder(post, by=by, now=now)
     return post
+
+
+def _tell_holder(post: AlliancePost, *, by: Person | None, now: datetime) -> None:
+    """Tell her on its first day; an invitation tells who has not joined, and nobody herself."""
+    if by is None or by.pk == post.person_id or not post.person.is_active:
+        return
+    tell(
+        recipients=[post.person_id],
+        kind=APPOINTED,
+        key=f"alliance-post:{post.pk}:{post.starts_on}",
+        thing_id=post.pk,
+        facts={"by": by.pk},
+        alliance_id=post.alliance_id,
+        now=now,
+        send_after=morning_of(post.starts_on, now),
+    )
 
 
 @transaction.atomic
@@ -150,6 +175,8 @@ def edit_alliance_post(
         raise LastDirector
     if changed := apply_changes(post, changes):
         _record("post changed", post, changed, by=by, now=now)
+        if "starts_on" in changed and morning_of(post.starts_on, now):
+            _tell_holder(post, by=by, now=now)
     return post
 
 
@@ -172,6 +199,8 @@ def change_alliance_post(
     check_span(changes.get("starts_on", post.starts_on), changes.get("ends_on", post.ends_on))
     if changed := apply_changes(post, changes):
         _record("post changed", post, changed, by=by, now=now)
+        if "starts_on" in changed and morning_of(post.starts_on, now):
+            _tell_holder(post, by=by, now=now)
     return post
 
 

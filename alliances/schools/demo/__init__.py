@@ -169,6 +169,7 @@ def _appoint(
         starts_on=since,
         by=officer,
         now=clock.at(-88, 11),
+        quietly=True,
     )
 
 

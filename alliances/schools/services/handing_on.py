@@ -64,6 +64,7 @@ def pass_on_post(leaver: Leaver, key: int, *, to: Person | None, now: datetime) 
         starts_on=leaver.first_day,
         by=leaver.by,
         now=now,
+        quietly=True,
     )
     return 1
 

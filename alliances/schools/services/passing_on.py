@@ -58,6 +58,7 @@ def _continue(post: SchoolPost, to: School, on: date, *, by: Person, now: dateti
         ends_on=post.ends_on,
         by=by,
         now=now,
+        quietly=True,
     )
 
 

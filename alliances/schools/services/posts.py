@@ -8,8 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from alliances.schools.models import School, SchoolPost
+from alliances.schools.notices import APPOINTED
 from partnership.audit.services import record
+from partnership.calendar.days import morning_of
 from partnership.invitations.services import AlreadyInvited, invite_person
+from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 
@@ -82,8 +85,12 @@ def appoint_to_school(
     now: datetime,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    quietly: bool = False,
 ) -> SchoolPost:
-    """Give somebody a post from a day on; until it ends, she holds it once."""
+    """Give somebody a post from a day on; until it ends, she holds it once.
+
+    She is told on its first day; quietly where something else tells her.
+    """
     lock(school)
     _check_span(starts_on, ends_on)
     words = words_of(kind, words)
@@ -101,7 +108,24 @@ def appoint_to_school(
         values=_said(post) | {"person_id": person.pk},
         school_id=school.pk,
     )
+    if not quietly:
+        _tell_holder(post, person, by=by, now=now)
     return post
+
+
+def _tell_holder(post: SchoolPost, person: Person, *, by: Person | None, now: datetime) -> None:
+    """Tell her on its first day; an invitation tells who has not joined, and nobody herself."""
+    if by is None or by.pk == person.pk or not person.is_active:
+        return
+    tell(
+        recipients=[person.pk],
+        kind=APPOINTED,
+        key=f"school-post:{post.pk}:{post.starts_on}",
+        thing_id=post.pk,
+        facts={"by": by.pk},
+        now=now,
+        send_after=morning_of(post.starts_on, now),
+    )
 
 
 @transaction.atomic
@@ -168,6 +192,8 @@ def change_school_post(
             values=_said(post),
             school_id=post.school_id,
         )
+        if "starts_on" in changed and morning_of(post.starts_on, now):
+            _tell_holder(post, post.person, by=by, now=now)
     return post
 
 
