@@ -57,7 +57,8 @@ def summary_rows(form: BaseForm) -> Iterator[tuple[str, str]]:
             if field.is_hidden:
                 yield "", sentence
             else:
-                yield first_input_id(field), f"{field.label}: {sentence}"
+                stop = "" if str(field.label).endswith("?") else ":"
+                yield first_input_id(field), f"{field.label}{stop} {sentence}"
 
 
 def _help(field: BoundField) -> SafeString:

@@ -46,7 +46,7 @@ def test_staff_bring_the_newer_extract_and_accept_the_difference(somebody, with_
     work()
     officer.page.reload()
     compared = officer.words
-    officer.follows("Go back")
+    officer.follows("Go on")
     officer.follows("Converted 14")
     difference = officer.words
     officer.follows("All 108")

@@ -137,6 +137,16 @@ class ProposedChange(models.Model):
         ]
 
     @property
+    def altered(self) -> list[tuple[str, str, str]]:
+        """Facts that were known and are otherwise now."""
+        return [each for each in self.differences if each[1]]
+
+    @property
+    def learnt(self) -> list[tuple[str, str, str]]:
+        """Facts that weren't known before."""
+        return [each for each in self.differences if not each[1]]
+
+    @property
     def summary(self) -> str:
         """A new school, a link, or a school in a trust in a few words."""
         if self.kind in (self.Kind.NEW, self.Kind.CONVERTED):

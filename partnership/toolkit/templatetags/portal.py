@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -55,6 +56,7 @@ MESSAGES = {
     WARNING: ("is-soon", "warn"),
     ERROR: ("is-late", "late"),
 }
+SENTENCE_END = re.compile(r"(?<=\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bMr\.) ")
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 NOTHING = mark_safe("")
 KEPT = 2_000
@@ -284,8 +286,8 @@ def portal_contact() -> str:
 def _message_banner(context: Context, message: Message) -> SafeString:
     tone, drawing = MESSAGES.get(message.level, MESSAGES[INFO])
     _used_icons(context).add(drawing)
-    first, stop, rest = str(message).partition(". ")
-    words = format_html("<strong>{}{}</strong>{}", first, stop.strip(), f" {rest}" if rest else "")
+    first, *rest = SENTENCE_END.split(str(message), maxsplit=1)
+    words = format_html("<strong>{}</strong>{}", first, "".join(f" {each}" for each in rest))
     return format_html(
         '<div class="banner {}" role="status">{}<p>{}</p></div>', tone, USES[drawing], words
     )

@@ -14,7 +14,7 @@ from alliances.schools.services import import_register
 from partnership.audit.models import Event
 from partnership.toolkit.progress import begin, progress_of
 from tests.alliances.schools.test_import_services import NOW, content, everything
-from tests.factories import PersonFactory, SchoolPostFactory
+from tests.factories import PersonFactory, ProposedChangeFactory, SchoolPostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +250,17 @@ def test_the_pages_cost_the_same_for_one_row_and_for_fifty(
         client.get(each.get_absolute_url())
         with django_assert_num_queries(5):
             client.get(each.get_absolute_url())
+
+
+def test_facts_not_known_before_are_folded_under_those_that_change(client, staff):
+    change = ProposedChangeFactory(
+        facts={"website": ["old.example", "new.example"], "telephone": ["", "01616334433"]}
+    )
+
+    content = client.get(change.update.get_absolute_url()).content.decode()
+
+    assert "<del>old.example</del> <ins>new.example</ins>" in content
+    assert "<summary>1 fact not known before</summary>" in content
 
 
 def test_only_portal_staff_bring_files(client):

@@ -233,6 +233,23 @@ def test_message_stands_in_a_banner_with_its_first_sentence_strong():
     )
 
 
+def test_first_sentence_of_a_message_goes_beyond_a_saint():
+    page = shown(
+        "{% message_banners %}", messages=[Message(SUCCESS, "St. Anne’s joins. It is full.")]
+    )
+
+    assert "<strong>St. Anne’s joins.</strong> It is full.</p>" in page
+
+
+def test_summary_puts_no_colon_after_a_question():
+    class AskingForm(forms.Form):
+        is_right = forms.ChoiceField(label="Are these right?", choices=[("yes", "Yes")])
+
+    page = shown("{% error_summary form %}", form=AskingForm({}))
+
+    assert ">Are these right? Choose one.</a>" in page
+
+
 def test_errors_are_summed_up_with_links_to_their_fields():
     form = MeetingForm({"title": "", "body": "heads", "held_on": "soon", "starts": "16:00"})
 
