@@ -53,3 +53,24 @@ MEMBERS: tuple[Column, ...] = (
     Column("From", lambda seat: seat.starts_on, 12),
     Column("Last day", lambda seat: seat.ends_on, 12),
 )
+
+
+def _action_state(action: Any) -> str:
+    if action.done_at:
+        return "Done"
+    return "Dropped" if action.dropped_at else "To do"
+
+
+ACTIONS: tuple[Column, ...] = (
+    Column("Action", lambda action: action.title, 50),
+    Column("Owner", lambda action: action.owner__name, 28),
+    Column("Due", lambda action: action.due_at),
+    Column("State", _action_state, 12),
+    Column("Group", lambda action: action.body__name, 34),
+    Column("Alliance", lambda action: action.body__alliance__name, 34),
+    Column("Meeting", lambda action: action.meeting__title or "", 34),
+    Column("Given", lambda action: action.given_at),
+    Column("Done", lambda action: action.done_at),
+    Column("What was done", lambda action: action.done_note, 40),
+    Column("Dropped because", lambda action: action.dropped_because, 34),
+)

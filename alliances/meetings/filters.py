@@ -10,7 +10,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
-from alliances.meetings.models import Body, Meeting
+from alliances.meetings.models import Action, Body, Meeting
 from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, chips_of, fold_key
 from partnership.toolkit.statements import answer
@@ -161,6 +161,80 @@ class BodyFilter(django_filters.FilterSet):
         """Every field but the search; no choice of alliance for who has groups in one alone."""
         names = ["which", "kind", *(["alliance"] if len(self.alliances) > 1 else [])]
         return [self.form[name] for name in names]
+
+    @property
+    def fold_key(self) -> str:
+        """What the folded filters depend on when they are drawn."""
+        return fold_key(self.folded_fields)
+
+    def chips(self) -> Iterator[Chip]:
+        """Every filter in use, each with the list that drops it."""
+        return chips_of(self)
+
+
+class ActionFilter(django_filters.FilterSet):
+    """Whose, which group's and in what state; without a choice the list is what she has to do."""
+
+    who = django_filters.ChoiceFilter(
+        label="Whose",
+        method="by_who",
+        choices=[("all", "Everybody’s that I may see"), ("given", "Those that I gave")],
+        empty_label="Mine",
+    )
+    state = django_filters.ChoiceFilter(
+        label="State",
+        method="by_state",
+        choices=[
+            ("overdue", "Overdue"),
+            ("done", "Done"),
+            ("dropped", "Dropped"),
+            ("every", "All"),
+        ],
+        empty_label="To do",
+    )
+    body = django_filters.ChoiceFilter(label="Group", field_name="body", empty_label="All")
+
+    class Meta:
+        model = Action
+        fields: list[str] = []
+
+    def __init__(
+        self, data: Any, queryset: QuerySet[Action], *, person: Person, now: datetime, on: date
+    ) -> None:
+        """Offer the groups that she runs or sits in."""
+        super().__init__(data, queryset)
+        self.person, self.now = person, now
+        groups = answer(_groups, person=person, on=on)
+        is_told = len({group.alliance__slug for group in groups}) > 1
+        self.form.fields["body"].choices = [
+            (str(group.pk), f"{group.name}, {group.alliance__name}" if is_told else group.name)
+            for group in groups
+        ]
+
+    def filter_queryset(self, queryset: QuerySet[Action]) -> QuerySet[Action]:
+        """Narrow by what was asked: to her own and to what is open where nothing else was."""
+        narrowed: Any = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        if not asked.get("who") and not asked.get("body"):
+            narrowed = narrowed.filter(owner=self.person)
+        return narrowed if asked.get("state") else narrowed.open()
+
+    def by_who(self, queryset: QuerySet[Action], _name: str, value: str) -> QuerySet[Action]:
+        """Everybody's, or those that she gave."""
+        return queryset.filter(given_by=self.person) if value == "given" else queryset
+
+    def by_state(self, queryset: Any, _name: str, value: str) -> QuerySet[Action]:
+        """What is late, done, or dropped."""
+        if value == "overdue":
+            return queryset.overdue(now=self.now)  # type: ignore[no-any-return]  # our queryset
+        if value == "every":
+            return queryset  # type: ignore[no-any-return]  # our queryset
+        return queryset.filter(**{f"{value}_at__isnull": False})  # type: ignore[no-any-return]  # our queryset
+
+    @property
+    def folded_fields(self) -> list[Any]:
+        """All of them: there is no search."""
+        return [self.form[name] for name in ("who", "state", "body")]
 
     @property
     def fold_key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alliances.meetings.services.actions import ACTIONS, actions_owned, pass_on_action
 from alliances.meetings.services.following import (
     BODIES_LED,
     ITEMS,
@@ -37,6 +38,13 @@ HANDOVER = (
         words="Items to present at meetings",
         held=items_presented,
         pass_on=pass_on_item,
+        is_dated=False,
+    ),
+    HandoverKind(
+        key=ACTIONS,
+        words="Actions still to do",
+        held=actions_owned,
+        pass_on=pass_on_action,
         is_dated=False,
     ),
     HandoverKind(

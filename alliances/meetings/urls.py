@@ -3,10 +3,12 @@
 from django.urls import path
 
 from alliances.meetings.views import (
+    actions,
     agenda,
     answering,
     bodies,
     lists,
+    minutes,
     pages,
     papers,
     proposals,
@@ -68,4 +70,19 @@ urlpatterns = [
     path("<int:pk>/items/<int:item_pk>/papers/new/", papers.paper_add, name="paper_add"),
     path("<int:pk>/papers/<int:paper_pk>/", papers.paper_download, name="paper_download"),
     path("<int:pk>/papers/<int:paper_pk>/remove/", papers.paper_remove, name="paper_remove"),
+    path("<int:pk>/minutes/", minutes.minutes_detail, name="minutes_detail"),
+    path("<int:pk>/minutes/write/", minutes.minutes_write, name="minutes_write"),
+    path("<int:pk>/minutes/draft/", minutes.minute_draft, name="minute_draft"),
+    path("<int:pk>/minutes/give/", minutes.minutes_give, name="minutes_give"),
+    path("<int:pk>/minutes/check/", minutes.minutes_check, name="minutes_check"),
+    path("<int:pk>/minutes/send-back/", minutes.minutes_send_back, name="minutes_send_back"),
+    path("<int:pk>/minutes/approve/", minutes.minutes_approve, name="minutes_approve"),
+    path("actions/", actions.action_list, name="action_list"),
+    path("actions/export.<export:kind>", actions.action_export, name="action_export"),
+    path("actions/<int:pk>/", actions.action_detail, name="action_detail"),
+    path("actions/<int:pk>/edit/", actions.action_edit, name="action_edit"),
+    path("actions/<int:pk>/done/", actions.action_done, name="action_done"),
+    path("actions/<int:pk>/reopen/", actions.action_reopen, name="action_reopen"),
+    path("actions/<int:pk>/drop/", actions.action_drop, name="action_drop"),
+    path("bodies/<int:pk>/actions/new/", actions.action_give, name="action_give"),
 ]

@@ -11,6 +11,7 @@ from tests.factories.alliances import (
 )
 from tests.factories.calendar import DiaryFeedFactory
 from tests.factories.meetings import (
+    ActionFactory,
     AgendaItemFactory,
     BodyFactory,
     MeetingFactory,
@@ -33,6 +34,7 @@ from tests.factories.schools import (
 from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, WorkhubYearFactory
 
 __all__ = [
+    "ActionFactory",
     "AgendaItemFactory",
     "AllianceFactory",
     "AllianceLinkFactory",

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from alliances.meetings.models import AgendaItem, Body, Meeting, MeetingReply, Seat
+from alliances.meetings.models import Action, AgendaItem, Body, Meeting, MeetingReply, Seat
 from tests.factories.alliances import AllianceFactory
 from tests.factories.people import PersonFactory
 
@@ -63,3 +63,15 @@ class AgendaItemFactory(DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     position = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Item {n}")
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    body = factory.SubFactory(BodyFactory)
+    title = factory.Sequence(lambda n: f"Action {n}")
+    owner = factory.SubFactory(PersonFactory)
+    due_at = STARTS_AT
+    given_by = factory.SubFactory(PersonFactory)
+    given_at = STARTS_AT - timedelta(days=56)

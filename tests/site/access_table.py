@@ -170,6 +170,21 @@ ACCESS = {
     "meetings:seat_add_school":             (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "meetings:seat_add_person":             (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "meetings:seat_end":                    (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "meetings:minutes_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:minutes_write":               (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:minute_draft":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:minutes_give":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:minutes_check":               (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  HIDDEN),
+    "meetings:minutes_send_back":           (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  HIDDEN),
+    "meetings:minutes_approve":             (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:action_list":                 (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:action_export":               (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "meetings:action_detail":               (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:action_edit":                 (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:action_done":                 (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:action_reopen":               (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "meetings:action_drop":                 (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "meetings:action_give":                 (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:meeting_detail":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:meeting_edit":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "meetings:meeting_call":                (LOGIN, HIDDEN,  HIDDEN, OK,     OK,      HIDDEN),
@@ -245,6 +260,14 @@ def _leaver(_world, things):
 
 def _draft(_world, things):
     return [things["draft"].pk]
+
+
+def _held(_world, things):
+    return [things["held"].pk]
+
+
+def _action(_world, things):
+    return [things["action"].pk]
 
 
 def _circle(_world, things):
@@ -423,6 +446,20 @@ ARGUMENTS = {
         things["post"].person_id,
     ],
     "meetings:seat_end": _circle_seat,
+    "meetings:minutes_detail": lambda _world, things: [things["minuted"].pk],
+    "meetings:minutes_write": _held,
+    "meetings:minute_draft": _held,
+    "meetings:minutes_give": _held,
+    "meetings:minutes_check": lambda _world, things: [things["given"].pk],
+    "meetings:minutes_send_back": lambda _world, things: [things["given"].pk],
+    "meetings:minutes_approve": lambda _world, things: [things["minuted"].pk],
+    "meetings:action_export": _workbook,
+    "meetings:action_detail": _action,
+    "meetings:action_edit": _action,
+    "meetings:action_done": _action,
+    "meetings:action_reopen": _action,
+    "meetings:action_drop": _action,
+    "meetings:action_give": _circle,
     "hubs:workhub_export": _workbook,
     "membership:mail_list": lambda _world, things: [things["alliance"].slug],
     "membership:mail_edit": lambda _world, things: [things["alliance"].slug, "meetings.called"],

@@ -15,6 +15,7 @@ from partnership.home.readiness import record_beat
 from partnership.invitations.models import Invitation
 from partnership.notices.models import MailChoice, Notice
 from tests.factories import (
+    ActionFactory,
     AgendaItemFactory,
     AllianceFactory,
     AllianceLinkFactory,
@@ -81,6 +82,22 @@ def make_partnership(name: str) -> Partnership:
     seat = SeatFactory(body=body, school=school)
     circle = BodyFactory(alliance=alliance, name=f"{name} heads", lead=lead)
     circle_seat = SeatFactory(body=circle, school=school)
+    held, given, minuted = (
+        MeetingFactory(
+            body=circle,
+            called=True,
+            prepared_by=director,
+            title=f"{name} {minutes_state} minutes",
+            state=Meeting.State.HELD,
+            starts_at=now - timedelta(days=10),
+            chair=lead,
+            minutes_state=minutes_state,
+        )
+        for minutes_state in ("none", "drafted", "checked")
+    )
+    action = ActionFactory(
+        body=circle, meeting=minuted, owner=head, given_by=director, due_at=now + timedelta(days=3)
+    )
     meeting = MeetingFactory(
         body=body,
         called=True,
@@ -130,6 +147,10 @@ def make_partnership(name: str) -> Partnership:
             "membership": membership,
             "body": body,
             "seat": seat,
+            "held": held,
+            "given": given,
+            "minuted": minuted,
+            "action": action,
             "circle": circle,
             "circle_seat": circle_seat,
             "meeting": meeting,

@@ -23,7 +23,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     """The vocabulary of actions."""
 
     def visible_to(self, person: Person, *, on: date) -> Self:
-        """Her own, those of bodies that she runs, and of bodies that she sits in.
+        """Her own, those she gave, and those of bodies that she runs or sits in.
 
         Members see what a meeting gave once its minutes are checked.
         """
@@ -35,7 +35,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         sits = Body.objects.seating(person, on=on).values("pk")
         said = Q(meeting__isnull=True) | Q(meeting__minutes_state__in=PUBLISHED)
         seen = Action.objects.filter(said, body__in=sits).values("pk")
-        return self.filter(pk__in=own.union(run, seen, all=True))
+        gave = Action.objects.filter(given_by=person).values("pk")
+        return self.filter(pk__in=own.union(gave, run, seen, all=True))
 
     def open(self) -> Self:
         """Those still to be done."""
