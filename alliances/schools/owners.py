@@ -149,6 +149,16 @@ def references(school_ids: Collection[int]) -> dict[int, Reference]:
     return {pk: reference_of_school(tuple(row)) for pk, *row in rows}
 
 
+def references_of_people(person_ids: Collection[int], on: date) -> dict[int, Reference]:
+    """Which dates hold for each of many people, in one query; none where schools differ."""
+    posts = SchoolPost.objects.on(on).filter(person__in=person_ids)
+    rows = posts.values_list("person", *(f"school__{column}" for column in OF_SCHOOL))
+    found: dict[int, set[Reference]] = {}
+    for person_id, *row in rows.distinct():
+        found.setdefault(person_id, set()).add(reference_of_school(tuple(row)))
+    return {person_id: some.pop() for person_id, some in found.items() if len(some) == 1}
+
+
 OWNERS = (
     OwnerKind(
         key=AUTHORITIES,
@@ -170,3 +180,4 @@ OWNERS = (
 EDITORS = (EditorKind(kind=SCHOOLS_KEY, may_edit=_heads_it),)
 FOLLOWED = (_followed,)
 SCHOOLS = (references,)
+PEOPLE = (references_of_people,)

@@ -5,7 +5,8 @@ from partnership.notices.services.choosing import (
     clear_refusal,
     stop_reminders,
 )
-from partnership.notices.services.planning import plan_digests, plan_reminders
+from partnership.notices.services.digesting import plan_digests
+from partnership.notices.services.planning import plan_reminders
 from partnership.notices.services.sending import send_waiting
 from partnership.notices.services.telling import drop_notice, retry_notices, tell
 from partnership.notices.services.timing import time_reminders, use_our_reminders

@@ -9,13 +9,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from partnership.calendar.calendars import dates_of
 from partnership.calendar.dates import TermDates
-from partnership.calendar.days import UK, civil_moment, next_school_day, waking_moment
+from partnership.calendar.days import civil_moment, waking_moment
 from partnership.notices.models import MailChoice, Notice
-from partnership.notices.notices import digest_window
 from partnership.notices.services.telling import wake_sender
 from partnership.notices.timing import Timing, Timings, all_timings, our_timing
 from partnership.people.models import Person
@@ -52,7 +50,7 @@ def plan_reminders(*, now: datetime) -> int:
     )
     new = 0
     for chunk in _chunks(all_duties(window).iterator(chunk_size=CHUNK)):
-        new += _write(_reminders(chunk, timings, now))
+        new += write_once(_reminders(chunk, timings, now))
     if new:
         wake_sender()
     return new
@@ -212,7 +210,7 @@ def _escalation(duty: Duty, recipient_id: int, now: datetime, dates: TermDates |
     )
 
 
-def _write(rows: Iterable[Notice]) -> int:
+def write_once(rows: Iterable[Notice]) -> int:
     """Insert what the outbox doesn't hold yet, in a transaction of its own."""
     wanted = {(row.recipient_id, row.key): row for row in rows}
     if not wanted:
@@ -226,45 +224,3 @@ def _write(rows: Iterable[Notice]) -> int:
         new = [row for name, row in wanted.items() if name not in known]
         Notice.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     return len(new)
-
-
-def plan_digests(*, now: datetime) -> int:
-    """Write today's digests for those who chose them and owe something; how many are new."""
-    if civil_moment(now) != now:
-        return 0
-    today = now.astimezone(UK).date()
-    rhythms = [Reminders.DAILY.value]
-    if today == next_school_day(today - timedelta(days=today.weekday())):
-        rhythms.append(Reminders.WEEKLY.value)
-    new = 0
-    stream = _choosers(rhythms).iterator(chunk_size=CHUNK)
-    while some := list(islice(stream, CHUNK)):
-        new += _write(_digests(some, rhythms, now))
-    if new:
-        wake_sender()
-    return new
-
-
-def _choosers(rhythms: list[str]) -> QuerySet[MailChoice]:
-    """Who chose a digest for everything, or chose anything for a single kind."""
-    chosen = Q(reminders__in=rhythms) | ~Q(by_kind={})
-    choices = MailChoice.objects.filter(chosen, person__is_active=True)
-    return choices.order_by("person_id").only("person_id", "reminders", "by_kind")
-
-
-def _digests(choices: list[MailChoice], rhythms: list[str], now: datetime) -> Iterator[Notice]:
-    """A digest for whoever owes something of a kind that she has told of in one of today’s."""
-    chosen = {choice.person_id: choice for choice in choices}
-    owed = (Duty(*row) for row in all_duties(digest_window(list(chosen), now)))
-    owing = {
-        duty.person_id for duty in owed if chosen[duty.person_id].for_kind(duty.kind) in rhythms
-    }
-    for person_id in sorted(owing):
-        yield Notice(
-            recipient_id=person_id,
-            kind="notices.digest",
-            key=f"digest:{now.astimezone(UK):%Y-%m-%d}",
-            facts={"rhythms": rhythms},
-            planned_at=now,
-            send_after=now,
-        )

@@ -117,3 +117,11 @@ def references_of_schools(school_ids: Collection[int]) -> dict[int, Reference]:
     for ask in gather("owners", "SCHOOLS") if school_ids else ():
         found |= ask(school_ids)
     return found
+
+
+def references_of_people(person_ids: Collection[int], on: date) -> dict[int, Reference]:
+    """Which dates hold for whoever has posts in schools of one and the same, in one query a room."""
+    found: dict[int, Reference] = {}
+    for ask in gather("owners", "PEOPLE") if person_ids else ():
+        found |= ask(person_ids, on)
+    return found

@@ -6,7 +6,13 @@ from alliances.membership.models import AlliancePost
 from alliances.schools.closures import closures_of, next_open_days
 from alliances.schools.models import SchoolCalendar, SchoolPost
 from partnership.calendar.permissions import can_edit_year
-from partnership.toolkit.registers.owners import followed_by, owner_of, references_of_schools
+from partnership.toolkit.registers.owners import (
+    Reference,
+    followed_by,
+    owner_of,
+    references_of_people,
+    references_of_schools,
+)
 from partnership.toolkit.versions import ChangedSince
 from tests.factories import (
     AlliancePostFactory,
@@ -147,3 +153,27 @@ def test_two_heads_of_a_school_who_settle_its_first_dates_at_once_are_told():
 def test_references_of_no_schools_ask_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert references_of_schools([]) == {}
+
+
+def test_people_live_by_the_dates_of_their_schools_where_these_are_the_same(
+    django_assert_num_queries,
+):
+    school = SchoolFactory()
+    settle(authority_owner(school.authority))
+    own = SchoolFactory(authority=school.authority)
+    settle(school_owner(own), inset_days={})
+    one, two, both, gone, none = [PersonFactory() for _ in range(5)]
+    SchoolPostFactory(person=one, school=school)
+    SchoolPostFactory(person=two, school=school)
+    SchoolPostFactory(person=two, school=SchoolFactory(authority=school.authority))
+    for each in (school, own):
+        SchoolPostFactory(person=both, school=each)
+    SchoolPostFactory(person=gone, school=own, ends_on=date(2026, 8, 31))
+    people = [person.pk for person in (one, two, both, gone, none)]
+
+    with django_assert_num_queries(1):
+        found = references_of_people(people, TODAY)
+
+    above = authority_owner(school.authority).reference
+    expected = Reference(above_id=above.own_id, above_version=above.own_version)
+    assert found == {one.pk: expected, two.pk: expected}

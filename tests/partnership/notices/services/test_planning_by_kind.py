@@ -158,7 +158,7 @@ def test_digests_cost_the_same_for_one_and_for_three(django_assert_num_queries, 
     for _ in range(count):
         choose(asked().person, Reminders.NONE, answer=Reminders.DAILY)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert plan_digests(now=MONDAY) == count
 
 
