@@ -1,8 +1,8 @@
 """Search: things that words find, already narrowed to what a person may see.
 
 A room says what may be found and by which folded column; the reader asks all rooms at once, for
-a few rows of each kind, those first whose text begins so. Where PostgreSQL is, trigrams find what
-is spelt nearly so.
+a few rows of each kind, those first whose text begins so. A short word with one slip is taken for
+the word that it was meant to be; where PostgreSQL is, trigrams find longer ones spelt nearly so.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.lookups import TrigramWordSimilar
@@ -21,6 +22,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from partnership.toolkit.registers import spelling
 from partnership.toolkit.registers.columns import joined, text
 from partnership.toolkit.registers.finding import Somebody, gather
 from partnership.toolkit.statements import answer, answer_planned_anew
@@ -114,20 +116,25 @@ def search_alike(
 ) -> list[Found]:
     """What the person may see of what is spelt nearly like the folded words, nearest first.
 
-    Only PostgreSQL can tell; elsewhere nothing is alike.
+    Words that stand nowhere are taken for those from which they differ by one slip: short ones
+    everywhere, longer ones too where no PostgreSQL tells what is alike.
     """
     day = on or timezone.localdate()
     typed = _numbered(words.split()[:MOST_WORDS])
-    if connection.vendor != "postgresql" or max(map(len, typed.values()), default=0) < SHORTEST:
+    if max(map(len, typed.values()), default=0) < spelling.SHORTEST:
         return []
-    vast, others = _asked(kinds)
     known = _known(person, typed, on=day)
-    wrong = {
-        name: word for name, word in typed.items() if word not in known and len(word) >= SHORTEST
-    }
+    wrong = {name: word for name, word in typed.items() if word not in known}
+    has_trigrams = connection.vendor == "postgresql"
+    if not has_trigrams or max(map(len, wrong.values()), default=0) <= SHORTEST:
+        found = _meant(person, typed, wrong, limit=limit, on=day, kinds=kinds)
+        if found or not has_trigrams:
+            return found
     right = {name: word for name, word in typed.items() if word in known}
+    wrong = {name: word for name, word in wrong.items() if len(word) >= SHORTEST}
     if not wrong:
         return []
+    vast, others = _asked(kinds)
     shape = (*vast, *others), limit, tuple(right)
     with transaction.atomic(), connection.cursor() as cursor:
         nearness = NEAR_IF_SHORT if min(map(len, wrong.values())) == SHORTEST else NEAR
@@ -137,6 +144,29 @@ def search_alike(
     found = _once(rows, limit)
     best = min((each.rank for each in found), default=0)
     return [each for each in found if each.rank <= best + AS_GOOD_AS_THE_BEST]
+
+
+def _meant(
+    person: Somebody,
+    typed: dict[str, str],
+    wrong: dict[str, str],
+    *,
+    limit: int,
+    on: date,
+    kinds: Collection[str],
+) -> list[Found]:
+    """What has the words that were meant; nothing where one of them can't be told."""
+    if not wrong or min(map(len, wrong.values())) < spelling.SHORTEST:
+        return []
+    vast = (kind for kind in search_kinds().values() if kind.is_vast)
+    texts = [kind.rows(person, on).values_list(kind.column, flat=True) for kind in vast]
+    words = spelling.known_words(texts)
+    meant = {name: spelling.meant_by(word, words) for name, word in wrong.items()}
+    choices = [meant.get(name, [word]) for name, word in typed.items()]
+    found: list[Found] = []
+    for phrase in islice(product(*choices), spelling.MOST_MEANT):
+        found += search(person, " ".join(phrase), limit=limit, on=on, kinds=kinds)
+    return _once(found, limit)
 
 
 def _known(person: Somebody, words: dict[str, str], *, on: date) -> set[str]:
@@ -149,17 +179,13 @@ def _having(
     kinds: tuple[SearchKind, ...], *, person: Any, on: date, **words: Any
 ) -> QuerySet[Any, Any]:
     """The SELECT of `_known`."""
-    return joined(
-        [
-            kind.rows(person, on)
-            .filter(**{f"{kind.column}__contains": word})
-            .annotate(word=Cast(word, TextField()))
-            .values_list("word")
-            .order_by()[:1]
-            for kind in kinds
-            for word in words.values()
-        ]
-    )
+    parts = []
+    for kind in kinds:
+        rows = kind.rows(person, on)
+        for word in words.values():
+            one = _kept(rows, rows.filter(**{f"{kind.column}__contains": word}).order_by(), 1)
+            parts.append(one.annotate(word=Cast(word, TextField())).values_list("word"))
+    return joined(parts)
 
 
 def _numbered(words: list[str]) -> dict[str, str]:

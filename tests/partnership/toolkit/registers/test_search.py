@@ -3,9 +3,11 @@ from datetime import date
 import pytest
 
 from partnership.toolkit.registers import search, search_alike, search_kinds
+from partnership.toolkit.registers.spelling import is_one_slip, meant_by
 from tests.factories import AllianceFactory, PersonFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
+
 
 TODAY = date(2027, 1, 12)
 
@@ -99,3 +101,66 @@ def test_short_words_are_like_too_many_to_be_guessed_at(django_assert_num_querie
         found = search_alike(person, "ell", limit=5, on=TODAY)
 
     assert found == []
+
+
+@pytest.mark.parametrize("typed", ["oask", "aoks", "oakx", "oaksi", "oakks park"])
+def test_one_slip_in_a_short_word_is_forgiven_everywhere(typed):
+    SchoolFactory(name="Four Oaks Park School", town="Lees")
+    SchoolFactory(name="Knowsley Junior School", town="Lees")
+
+    found = search_alike(PersonFactory(), typed, limit=5, on=TODAY)
+
+    assert titles(found) == ["Four Oaks Park School"]
+
+
+def test_slip_is_taken_for_the_word_that_begins_alike_and_is_commoner():
+    SchoolFactory(name="Hill School")
+    SchoolFactory(name="Hall School")
+    SchoolFactory(name="Hall Green School")
+    SchoolFactory(name="Hull School")
+    SchoolFactory(name="Bell School")
+
+    found = search_alike(PersonFactory(), "hell", limit=5, on=TODAY)
+
+    assert titles(found) == ["Hall Green School", "Hall School", "Hill School"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_slip_costs_the_same_for_one_school_and_for_three(django_assert_num_queries, count):
+    person = PersonFactory()
+    for n in range(count):
+        SchoolFactory(name=f"Oaks School {n}")
+    search_alike(person, "oask", limit=5, on=TODAY)
+
+    with django_assert_num_queries(3):
+        search_alike(person, "oask", limit=5, on=TODAY)
+
+
+def test_slip_shows_nobody_what_she_may_not_see():
+    SchoolFactory(name="Oaks School")
+    search_alike(PersonFactory(), "oask", limit=5, on=TODAY)
+
+    assert search_alike(PersonFactory(is_active=False), "oask", limit=5, on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "is_near"),
+    [
+        ("smit", "smith", True),
+        ("smiths", "smith", True),
+        ("smtih", "smith", True),
+        ("smoth", "smith", True),
+        ("smith", "smith", False),
+        ("smh", "smith", False),
+        ("msiht", "smith", False),
+        ("thims", "smith", False),
+    ],
+)
+def test_one_slip_is_a_letter_or_two_neighbours(typed, word, is_near):
+    assert is_one_slip(typed, word) is is_near
+
+
+def test_letters_turned_round_are_likelier_than_one_too_many():
+    words = {"oak": 9, "oaks": 1, "task": 20, "bask": 30, "oats": 2}
+
+    assert meant_by("oask", words) == ["oaks", "oak"]
