@@ -48,7 +48,11 @@ class RemindersForm(forms.Form):
         super().__init__(posted, initial={"reminders": choice.reminders} | chosen)
         for name, kind in self.kinds.items():
             self.fields[name] = forms.ChoiceField(
-                label=kind.words, choices=OTHERWISE, required=False, help_text=f"Due {kind.due}."
+                label=kind.words,
+                choices=OTHERWISE,
+                required=False,
+                widget=forms.Select(attrs={"class": "form-select"}),
+                help_text=f"Due {kind.due}.",
             )
 
     @property
