@@ -215,9 +215,12 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"manage_email": "5/3600s/user", "request_login_code": "20/m/ip,5/600s/key"}
 ACCOUNT_FORMS = {
+    "change_password": "partnership.people.forms.NewPasswordForm",
     "confirm_login_code": "partnership.people.forms.CodeByMailForm",
     "request_login_code": "partnership.people.forms.AskForCodeForm",
     "reset_password": "partnership.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "partnership.people.forms.PasswordAfterMailForm",
+    "set_password": "partnership.people.forms.FirstPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 SOCIALACCOUNT_ADAPTER = "partnership.people.provider.AccountsElsewhereAdapter"
@@ -257,6 +260,7 @@ MFA_ADAPTER = "partnership.people.adapter.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "activate_totp": "partnership.people.forms.AppCodeForm",
     "add_webauthn": "partnership.people.forms.PasskeyForm",
     "authenticate_webauthn": "partnership.people.forms.PasskeySecondForm",
     "edit_webauthn": "partnership.people.forms.PasskeyNameForm",

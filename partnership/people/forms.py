@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import (
+    ChangePasswordForm,
     ConfirmLoginCodeForm,
     RequestLoginCodeForm,
     ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
 )
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -54,6 +59,43 @@ class CodeByMailForm(ConfirmLoginCodeForm):
         """Open the code to compare; for an unknown address there is none."""
         opened = unseal(code, purpose=CODE_BY_MAIL) if code else ""
         super().__init__(*args, code=opened, **kwargs)
+
+
+class _SaidPlainlyForm(forms.BaseForm):
+    labels: Mapping[str, str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+
+
+class NewPasswordForm(_SaidPlainlyForm, ChangePasswordForm):
+    """Another password for who knows the one there is."""
+
+    labels = {
+        "oldpassword": "Your password now",
+        "password1": "New password",
+        "password2": "New password, once more",
+    }
+
+
+class FirstPasswordForm(_SaidPlainlyForm, SetPasswordForm):
+    """A password for who signs in otherwise."""
+
+    labels = {"password1": "Password", "password2": "Password, once more"}
+
+
+class PasswordAfterMailForm(_SaidPlainlyForm, ResetPasswordKeyForm):
+    """A new password for who forgot hers and followed the link of the mail."""
+
+    labels = {"password1": "New password", "password2": "New password, once more"}
+
+
+class AppCodeForm(_SaidPlainlyForm, ActivateTOTPForm):
+    """The first code of an app."""
+
+    labels = {"code": "Code that the app shows"}
 
 
 class CredentialField(forms.JSONField):

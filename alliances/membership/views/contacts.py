@@ -54,5 +54,5 @@ def contact_export(request: PersonRequest, slug: str, kind: str) -> HttpResponse
     order = order_of(request.GET.get("order", ""), CONTACT_ORDERS)
     record_export(of=f"Contacts of {alliance}", kind=kind, by=request.user, at=now)
     rows = filterset.qs.order_by(*order).iterator(1_000)
-    name = f"{alliance.slug[:60]}-contacts"
+    name = f"contacts-of-{alliance.slug[:60]}"
     return export(kind, name=name, columns=CONTACTS, rows=rows, on=today)

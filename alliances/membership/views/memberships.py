@@ -96,7 +96,7 @@ def membership_export(request: PersonRequest, slug: str, kind: str) -> HttpRespo
     order = order_of(request.GET.get("order", ""))
     found = _filtered(request, alliance, today).qs.order_by(*order).iterator(1_000)
     rows = (with_standing(membership, today) for membership in found)
-    name = f"{alliance.slug[:60]}-schools"
+    name = f"schools-of-{alliance.slug[:60]}"
     return export(kind, name=name, columns=MEMBERSHIPS, rows=rows, on=today)
 
 

@@ -87,7 +87,7 @@ def partner_export(request: PersonRequest, slug: str, kind: str) -> HttpResponse
     found = _filtered(request, alliance, today).qs.order_by(*order).iterator(1_000)
     record_export(of=f"Partners of {alliance}", kind=kind, by=request.user, at=now)
     rows = (with_standing(partner, today) for partner in found)
-    name = f"{alliance.slug[:60]}-partners"
+    name = f"partners-of-{alliance.slug[:60]}"
     return export(kind, name=name, columns=COLUMNS, rows=rows, on=today)
 
 
