@@ -72,6 +72,16 @@ class Forecast:
         return f"{self.coming} of the {self.needed} needed {are} coming{also}; {more}."
 
     @property
+    def widths(self) -> tuple[int, int, int]:
+        """The meter in four hundredths: coming, perhaps coming, and what is needed."""
+        whole = max(self.places, self.needed, 1)
+        return (
+            self.coming * 400 // whole,
+            min(self.coming + self.maybe, whole) * 400 // whole,
+            self.needed * 400 // whole,
+        )
+
+    @property
     def maybe_words(self) -> str:
         """What may help, without being counted on."""
         return _counted(self.maybe, "One said maybe.", "# said maybe.") if self.maybe else ""
@@ -102,7 +112,9 @@ class Presence:
     @property
     def words(self) -> str:
         """8 are here; 7 are needed: quorate."""
-        here = _counted(self.here, "One is here", "# are here")
+        here = (
+            _counted(self.here, "One is here", "# are here") if self.here else "Nobody is here yet"
+        )
         if self.needed is None:
             return f"{here}."
         if self.is_met:

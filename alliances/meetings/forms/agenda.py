@@ -23,7 +23,6 @@ from partnership.toolkit.uploads import ACCEPTED_WORDS, CheckedFile, checked
 from partnership.toolkit.widgets import DayInput
 
 LONGEST_MINUTES = 600
-MOST_MEETINGS = 20
 
 
 def possible_presenters(meeting: Meeting, presenter_id: int | None) -> QuerySet[Person]:
@@ -164,7 +163,7 @@ class TakeForm(PlainForm):
         super().__init__(*args, **kwargs)
         coming = body.meetings.filter(state__in=Meeting.OPEN_STATES).order_by("starts_at", "pk")
         field: Any = self.fields["meeting"]
-        field.queryset = coming[:MOST_MEETINGS]
+        field.queryset = coming
         field.label_from_instance = lambda one: f"{one.title}, {spoken_day(one.starts_at)}"
 
 

@@ -13,6 +13,8 @@ from alliances.meetings.services.registering import Mark, Marks
 
 State = Attendance.State
 PROPOSED = {"yes": State.PRESENT, "maybe": "", "no": State.APOLOGIES, "": ""}
+SAID = {"maybe": "said maybe", "": "not answered"}
+ORDER = (State.PRESENT, State.LATE, State.ABSENT, State.APOLOGIES, State.SUBSTITUTE)
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,14 @@ class Line:
         return str(self.reply.school.name if self.reply.school else self.reply.post)
 
     @property
+    def said(self) -> str:
+        """What she answered, where nothing follows from it."""
+        return "" if self.stands else SAID.get(self.reply.answer, "")
+
+    @property
     def options(self) -> list[tuple[str, str, bool]]:
         """Each state with its word, and whether it is chosen."""
-        return [(state.value, str(state.label), state == self.state) for state in State]
+        return [(state.value, str(state.label), state == self.state) for state in ORDER]
 
 
 def line_of(reply: Any) -> Line:

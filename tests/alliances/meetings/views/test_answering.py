@@ -5,7 +5,12 @@ import time_machine
 
 from alliances.meetings.links import answer_path
 from alliances.meetings.models import MeetingReply
-from alliances.meetings.services import answer_meeting, cancel_meeting, leave_seat
+from alliances.meetings.services import (
+    answer_meeting,
+    begin_meeting,
+    cancel_meeting,
+    leave_seat,
+)
 from partnership.audit.models import Event
 from tests.alliances.meetings.acts import LATER, NOW, move, said
 from tests.factories import MeetingReplyFactory, PersonFactory, SchoolPostFactory, SeatFactory
@@ -307,3 +312,113 @@ def test_an_answer_given_after_all_by_page_stands_beside_the_link(client, oldham
     page = client.get(link(oldham)).content.decode()
 
     assert page.count('name="answer"') == 3
+
+
+def test_a_no_says_who_comes_instead_and_everybody_asked_reads_it(client, oldham):
+    client.force_login(oldham.head)
+    client.post(
+        f"{oldham.answer_page}apologies/",
+        {"apologies": "A funeral", "substitute": "Beth Lowe, deputy head"},
+    )
+    mine = client.get(oldham.page).content.decode()
+    client.force_login(oldham.other_head)
+    theirs = client.get(oldham.page).content.decode()
+
+    oldham.reply.refresh_from_db()
+    assert (oldham.reply.answer, oldham.reply.substitute) == ("no", "Beth Lowe, deputy head")
+    assert "Beth Lowe, deputy head comes instead." in mine
+    assert "sends Beth Lowe, deputy head" in theirs
+    assert "1 substitute" in theirs
+    assert "A funeral" not in theirs
+
+
+@pytest.mark.parametrize("answer", ["yes", "maybe"])
+def test_whoever_comes_after_all_sends_nobody(client, oldham, answer):
+    client.force_login(oldham.head)
+    client.post(f"{oldham.answer_page}apologies/", {"apologies": "Ill", "substitute": "Beth Lowe"})
+
+    client.post(oldham.answer_page, {"answer": answer})
+
+    oldham.reply.refresh_from_db()
+    assert (oldham.reply.apologies, oldham.reply.substitute) == ("", "")
+
+
+def test_saying_no_again_keeps_reason_and_substitute(client, oldham):
+    client.force_login(oldham.head)
+    client.post(f"{oldham.answer_page}apologies/", {"apologies": "Ill", "substitute": "Beth Lowe"})
+
+    client.post(link(oldham), {"answer": "no"})
+
+    oldham.reply.refresh_from_db()
+    assert (oldham.reply.apologies, oldham.reply.substitute) == ("Ill", "Beth Lowe")
+
+
+def test_a_move_forgets_the_substitute(client, oldham):
+    client.force_login(oldham.head)
+    client.post(f"{oldham.answer_page}apologies/", {"apologies": "Ill", "substitute": "Beth Lowe"})
+
+    move(oldham.meeting, by=oldham.director, now=NOW)
+
+    oldham.reply.refresh_from_db()
+    assert (oldham.reply.answer, oldham.reply.apologies, oldham.reply.substitute) == ("", "", "")
+
+
+def test_no_reason_and_no_substitute_is_taken_without_signing_in(client, oldham):
+    client.post(link(oldham), {"answer": "no", "apologies": "A funeral", "substitute": "Beth Lowe"})
+    form = client.get(f"{oldham.answer_page}apologies/")
+
+    oldham.reply.refresh_from_db()
+    assert (oldham.reply.answer, oldham.reply.apologies, oldham.reply.substitute) == ("no", "", "")
+    assert form.status_code == 302
+    assert form.url.startswith("/accounts/login/")
+
+
+def test_after_a_no_the_mails_page_leads_to_reason_and_substitute(client, oldham):
+    asked = client.get(link(oldham)).content.decode()
+    yes = client.post(link(oldham), {"answer": "yes"}).content.decode()
+    no = client.post(link(oldham), {"answer": "no"}).content.decode()
+
+    apologies = f"{oldham.answer_page}apologies/"
+    assert [apologies in page for page in (asked, yes, no)] == [False, False, True]
+
+
+def test_the_mails_page_never_shows_a_reason_or_a_substitute(client, oldham):
+    answer_meeting(
+        reply=oldham.reply,
+        answer="no",
+        apologies="A funeral",
+        substitute="Beth Lowe",
+        by=oldham.head,
+        now=NOW,
+    )
+
+    page = client.get(link(oldham)).content.decode()
+
+    assert "A funeral" not in page
+    assert "Beth Lowe" not in page
+
+
+def test_the_link_is_dead_once_the_meeting_has_begun(client, oldham):
+    begin_meeting(meeting=oldham.meeting, by=oldham.lead, now=oldham.meeting.starts_at)
+
+    with time_machine.travel(oldham.meeting.starts_at, tick=False):
+        posted = client.post(link(oldham), {"answer": "yes"})
+
+    assert posted.status_code == 410
+    assert "has begun" in posted.content.decode()
+    assert answer_of(oldham) == ""
+
+
+def test_the_audit_keeps_no_substitute(oldham):
+    answer_meeting(
+        reply=oldham.reply,
+        answer="no",
+        apologies="A funeral",
+        substitute="Beth Lowe",
+        by=oldham.head,
+        now=NOW,
+    )
+
+    event = Event.objects.get(action="meeting answered")
+    assert event.fields == ["answer", "substitute"]
+    assert "Beth" not in str(event.values)
