@@ -155,7 +155,7 @@ def _meant(
     on: date,
     kinds: Collection[str],
 ) -> list[Found]:
-    """What has the words that were meant; nothing where one of them can't be told."""
+    """What has the words that were meant, the likelier first; nothing where one can't be told."""
     if not wrong or min(map(len, wrong.values())) < spelling.SHORTEST:
         return []
     vast = (kind for kind in search_kinds().values() if kind.is_vast)
@@ -164,8 +164,9 @@ def _meant(
     meant = {name: spelling.meant_by(word, words) for name, word in wrong.items()}
     choices = [meant.get(name, [word]) for name, word in typed.items()]
     found: list[Found] = []
-    for phrase in islice(product(*choices), spelling.MOST_MEANT):
-        found += search(person, " ".join(phrase), limit=limit, on=on, kinds=kinds)
+    for place, phrase in enumerate(islice(product(*choices), spelling.MOST_MEANT)):
+        told = search(person, " ".join(phrase), limit=limit, on=on, kinds=kinds)
+        found += [each._replace(rank=each.rank + 2 * place) for each in told]
     return _once(found, limit)
 
 

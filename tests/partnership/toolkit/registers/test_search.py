@@ -113,6 +113,15 @@ def test_one_slip_in_a_short_word_is_forgiven_everywhere(typed):
     assert titles(found) == ["Four Oaks Park School"]
 
 
+def test_what_was_likelier_meant_comes_first():
+    SchoolFactory(name="Angel Oak Academy")
+    SchoolFactory(name="Four Oaks School")
+
+    found = search_alike(PersonFactory(), "oask", limit=5, on=TODAY)
+
+    assert titles(found) == ["Four Oaks School", "Angel Oak Academy"]
+
+
 def test_slip_is_taken_for_the_word_that_begins_alike_and_is_commoner():
     SchoolFactory(name="Hill School")
     SchoolFactory(name="Hall School")
