@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from alliances.meetings.models import Meeting
+from alliances.meetings.forms.people import PersonField, people_of
+from alliances.meetings.models import Body, Meeting
+from alliances.meetings.services import usual_chair
 from partnership.calendar.days import UK
 from partnership.toolkit.spoken_dates import london_day, spoken_clock, spoken_day
 from partnership.toolkit.widgets import ClockInput, DayInput
@@ -43,7 +46,7 @@ class WhenAndWhere(PlainForm):
 
     day = forms.DateField(label="Day", widget=DayInput)
     starts = forms.TimeField(label="Begins at", widget=ClockInput)
-    ends = forms.TimeField(label="Ends at", widget=ClockInput)
+    ends = forms.TimeField(label="Ends at", required=False, widget=ClockInput)
     place = forms.CharField(
         label="Place",
         max_length=200,
@@ -58,10 +61,11 @@ class WhenAndWhere(PlainForm):
         help_text="If people can join from where they are.",
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        """`on` is today: what has passed can't be chosen."""
+    def __init__(self, *args: Any, on: date, minutes: int, **kwargs: Any) -> None:
+        """`on` is today: what has passed can't be chosen. Without an end it lasts `minutes`."""
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.minutes = on, minutes
+        self.fields["ends"].help_text = f"Leave it empty for {minutes} minutes."
 
     def clean_day(self) -> date:
         """Today or later, and not a slip of the year."""
@@ -76,11 +80,28 @@ class WhenAndWhere(PlainForm):
         """It ends after it begins, and is somewhere."""
         cleaned = super().clean() or {}
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if starts and ends and ends <= starts:
+        if starts and not ends and "ends" not in self.errors:
+            self._end_as_usual(starts)
+        elif starts and ends and ends <= starts:
             self.add_error("ends", "The meeting must end after it begins. Choose a later time.")
         if not cleaned.get("place") and not cleaned.get("link") and "link" not in self.errors:
             self.add_error("place", "Say where you meet, or give a link to join.")
         return cleaned
+
+    def _end_as_usual(self, starts: time) -> None:
+        usual = datetime.combine(self.on, starts) + timedelta(minutes=self.minutes)
+        if usual.date() == self.on:
+            self.cleaned_data["ends"] = usual.time()
+        else:
+            self.add_error("ends", "This would be past midnight. Say when the meeting ends.")
+
+    @property
+    def has_times(self) -> bool:
+        """Whether day, beginning and end make sense, whatever the rest does."""
+        told = getattr(self, "cleaned_data", {})
+        return all(told.get(name) for name in ("day", "starts", "ends")) and not (
+            {"day", "starts", "ends"} & self.errors.keys()
+        )
 
     @property
     def starts_at(self) -> datetime:
@@ -115,19 +136,28 @@ class MeetingForm(WhenAndWhere):
         widget=DayInput,
         help_text="Leave it empty for two school days before the meeting.",
     )
+    chair = PersonField(label="Chair", help_text="Name or e-mail address.")
+    minute_taker = PersonField(
+        label="Minute taker",
+        help_text="Takes the register and the minutes. Without one it is whoever calls the meeting.",
+    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     parts = (
         ("What and when", "title", "day", "starts", "ends"),
         ("Where", "place", "link"),
+        ("Who runs it", "chair", "minute_taker"),
         ("Those asked", "note", "answer_on"),
     )
 
-    def __init__(self, *args: Any, on: date, meeting: Meeting | None = None, **kwargs: Any) -> None:
-        """Empty, or filled with a meeting as it stands."""
-        if meeting is not None:
-            kwargs["initial"] = meeting_values(meeting)
-        super().__init__(*args, on=on, **kwargs)
+    def __init__(
+        self, *args: Any, on: date, body: Body, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        """For a new meeting as the body usually has them, or filled with one as it stands."""
+        initial = usual_values(body, on=on) if meeting is None else meeting_values(meeting)
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        super().__init__(*args, on=on, minutes=body.usual_minutes, **kwargs)
+        offer_people(self, body, on=on)
 
     def clean(self) -> dict[str, Any]:
         """Answers are wanted before the meeting."""
@@ -144,6 +174,8 @@ class MeetingForm(WhenAndWhere):
         words = {
             "title": self.cleaned_data["title"],
             "note": self.cleaned_data["note"],
+            "chair": self.cleaned_data["chair"],
+            "minute_taker": self.cleaned_data["minute_taker"],
             "answer_by": joined_moment(answer_on, END_OF_DAY) if answer_on else None,
         }
         return words | {
@@ -152,6 +184,24 @@ class MeetingForm(WhenAndWhere):
             "place": self.cleaned_data["place"],
             "link": self.cleaned_data["link"],
         }
+
+
+def offer_people(form: forms.Form, body: Body, *, on: date) -> None:
+    """Let chair and minute taker be anybody of the alliance, and who stands there already."""
+    for name in ("chair", "minute_taker"):
+        field = form.fields[name]
+        if isinstance(field, PersonField):
+            current = form.get_initial_for_field(field, name)
+            field.offer(partial(people_of, body.alliance, on=on), current=current)
+
+
+def usual_values(body: Body, *, on: date) -> dict[str, Any]:
+    """What a body's meetings begin with."""
+    return {
+        "place": body.usual_place,
+        "chair": usual_chair(body, on=on),
+        "minute_taker": body.minute_taker,
+    }
 
 
 def told_versions(form: forms.Form, current: dict[str, Any]) -> list[tuple[str, str]]:
@@ -184,6 +234,8 @@ def meeting_values(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "link": meeting.link,
         "note": meeting.note,
+        "chair": meeting.chair,
+        "minute_taker": meeting.minute_taker,
         "answer_on": meeting.answer_by.astimezone(UK).date() if meeting.answer_by else None,
         "seen_version": meeting.version,
     }
@@ -195,6 +247,8 @@ class WordsForm(PlainForm):
     title = MeetingForm.base_fields["title"]
     link = MeetingForm.base_fields["link"]
     note = MeetingForm.base_fields["note"]
+    chair = MeetingForm.base_fields["chair"]
+    minute_taker = MeetingForm.base_fields["minute_taker"]
     answer_on = forms.DateField(
         label="Please answer by", widget=DayInput, help_text="At 5pm on that day."
     )
@@ -205,6 +259,7 @@ class WordsForm(PlainForm):
         super().__init__(*args, initial=meeting_values(meeting), **kwargs)
         self.on = on
         self.meeting = meeting
+        offer_people(self, meeting.body, on=on)
 
     def clean_link(self) -> str:
         """A meeting without a place needs it."""
@@ -224,7 +279,8 @@ class WordsForm(PlainForm):
     @property
     def changes(self) -> dict[str, Any]:
         """What was typed, by the meeting's fields."""
-        words = {name: self.cleaned_data[name] for name in ("title", "link", "note")}
+        names = ("title", "link", "note", "chair", "minute_taker")
+        words = {name: self.cleaned_data[name] for name in names}
         if self.cleaned_data["answer_on"] == self.initial["answer_on"]:
             return words
         return words | {"answer_by": joined_moment(self.cleaned_data["answer_on"], END_OF_DAY)}
@@ -237,7 +293,8 @@ class MoveForm(WhenAndWhere):
 
     def __init__(self, *args: Any, on: date, meeting: Meeting, **kwargs: Any) -> None:
         """Filled with the meeting as it stands."""
-        super().__init__(*args, on=on, initial=meeting_values(meeting), **kwargs)
+        kwargs["initial"] = meeting_values(meeting) | kwargs.get("initial", {})
+        super().__init__(*args, on=on, minutes=meeting.minutes, **kwargs)
 
     @property
     def changes(self) -> dict[str, Any]:

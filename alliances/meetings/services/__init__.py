@@ -32,6 +32,7 @@ from alliances.meetings.services.preparing import (
     discard_draft,
     edit_meeting,
     prepare_meeting,
+    usual_chair,
 )
 from alliances.meetings.services.proposing import (
     decline_proposal,
@@ -92,5 +93,6 @@ __all__ = [
     "take_proposal",
     "take_register",
     "take_seat",
+    "usual_chair",
     "withdraw_proposal",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.db import transaction
 
 from alliances.meetings.models import Body, Meeting, Paper
 from alliances.meetings.services.states import NotNow, locked
+from alliances.membership.models import AlliancePost
 from partnership.audit.services import record
-from partnership.calendar.days import school_days_before
+from partnership.calendar.days import UK, school_days_before
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes
 
@@ -28,6 +29,17 @@ def default_answer_by(starts_at: datetime, *, now: datetime) -> datetime:
     return min(now + SHORTEST_TIME_TO_ANSWER, starts_at)
 
 
+def usual_chair(body: Body, *, on: date) -> Person | None:
+    """Whoever leads the body, else the chair of its alliance."""
+    if body.lead is not None:
+        return body.lead
+    posts = AlliancePost.objects.on(on).filter(
+        alliance=body.alliance_id, kind=AlliancePost.Kind.CHAIR, person__is_active=True
+    )
+    post = posts.select_related("person").order_by("starts_on", "pk").first()
+    return post.person if post is not None else None
+
+
 @transaction.atomic
 def prepare_meeting(
     *,
@@ -39,10 +51,14 @@ def prepare_meeting(
     link: str = "",
     note: str = "",
     answer_by: datetime | None = None,
+    chair: Person | None = None,
+    minute_taker: Person | None = None,
     by: Person,
     now: datetime,
 ) -> Meeting:
-    """A draft that only the office and the body's lead see."""
+    """A draft that only the office and the body's lead see; its usual chair chairs it unasked."""
+    if chair is None:
+        chair = usual_chair(body, on=now.astimezone(UK).date())
     meeting = Meeting.objects.create(
         body=body,
         title=title,
@@ -52,6 +68,8 @@ def prepare_meeting(
         link=link,
         note=note,
         answer_by=answer_by,
+        chair=chair,
+        minute_taker=minute_taker,
         prepared_by=by,
     )
     record("meeting prepared", meeting, by=by, at=now, alliance_id=body.alliance_id)

@@ -13,9 +13,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from alliances.meetings.clashes import warnings_of
+from alliances.meetings.clashes import Asked, warnings_of
 from alliances.meetings.models import AgendaItem, Body, Meeting
-from alliances.meetings.permissions import can_edit_agenda, can_run_meetings_of
+from alliances.meetings.permissions import (
+    can_call_meetings_of,
+    can_edit_agenda,
+    can_run_meetings_of,
+)
 from alliances.meetings.services import NotNow, places_in
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -53,13 +57,28 @@ def _visible_meeting(*, person: Person, on: date, pk: int) -> QuerySet[Meeting]:
 
 
 def meeting_to_run(request: PersonRequest, pk: int) -> Meeting:
-    """A meeting that she may call, move and cancel, or 404 or 403."""
+    """A meeting that she may prepare, or 404 or 403."""
     meeting = meeting_for(request, pk)
     require(
         can_run_meetings_of(request.user, meeting.body, timezone.localdate()),
         "This is done by the alliance’s office and by whoever leads the group.",
     )
     return meeting
+
+
+def meeting_to_call(request: PersonRequest, pk: int) -> Meeting:
+    """A meeting that she may call, move and cancel, or 404 or 403."""
+    meeting = meeting_for(request, pk)
+    may_call = can_call_meetings_of(request.user, meeting.body, timezone.localdate())
+    require(may_call, who_calls(meeting.body))
+    return meeting
+
+
+def who_calls(body: Body) -> str:
+    """Who calls a body’s meetings, for whoever may not."""
+    posts = body.calling_words
+    also = f", and by the alliance’s {posts}" if posts else ""
+    return f"Meetings of {body} are called, moved and cancelled by its chair or lead{also}."
 
 
 def meeting_with_open_agenda(request: PersonRequest, pk: int) -> Meeting:
@@ -91,17 +110,22 @@ def item_of(meeting: Meeting, item_pk: int) -> AgendaItem:
     return item
 
 
-def warnings_about(request: PersonRequest, meeting: Meeting) -> list[str]:
-    """What speaks against the day of a meeting for those who are asked, or would be."""
+def asked_to(meeting: Meeting) -> Asked:
+    """Who is asked to a meeting; of a draft, who would be on its day."""
     if meeting.state == Meeting.State.DRAFT:
-        places = places_in(meeting.body, on=london_day(meeting.starts_at))
-        people = {person_id for person_id, _school in places}
-    else:
-        people = set(meeting.replies.filter(ended_at=None).values_list("person_id", flat=True))
+        return Asked.of(places_in(meeting.body, on=london_day(meeting.starts_at)))
+    replies = meeting.replies.filter(ended_at=None)
+    return Asked.of(replies.values_list("person_id", "school_id"))
+
+
+def warnings_about(
+    request: PersonRequest, meeting: Meeting, asked: Asked | None = None
+) -> list[str]:
+    """What speaks against the day of a meeting for those who are asked, or would be."""
     return warnings_of(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        people=people,
+        asked=asked_to(meeting) if asked is None else asked,
         reader=request.user,
         besides=meeting,
     )

@@ -3,11 +3,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from alliances.meetings.forms import MeetingForm, WordsForm, meeting_values, told_versions
-from tests.factories import MeetingFactory
+from tests.factories import BodyFactory, MeetingFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 23)
+BODY = BodyFactory.build(usual_minutes=75, lead=PersonFactory.build())
 TYPED = {
     "title": "Spring term",
     "day": "2027-07-01",
@@ -25,11 +26,20 @@ def errors(form):
 
 
 def test_times_are_those_of_the_uks_clock_in_summer_too():
-    form = MeetingForm(TYPED, on=TODAY)
+    form = MeetingForm(TYPED, on=TODAY, body=BODY)
 
     assert form.is_valid()
     assert form.changes["starts_at"] == datetime(2027, 7, 1, 15, tzinfo=UTC)
     assert form.changes["ends_at"] == datetime(2027, 7, 1, 16, 30, tzinfo=UTC)
+
+
+def test_without_an_end_it_lasts_as_usual_unless_that_is_past_midnight():
+    form = MeetingForm(TYPED | {"ends": ""}, on=TODAY, body=BODY)
+    late = MeetingForm(TYPED | {"ends": "", "starts": "23:00"}, on=TODAY, body=BODY)
+
+    assert form.is_valid()
+    assert form.changes["ends_at"] == datetime(2027, 7, 1, 16, 15, tzinfo=UTC)
+    assert errors(late) == {"ends": ["This would be past midnight. Say when the meeting ends."]}
 
 
 @pytest.mark.parametrize(
@@ -52,18 +62,18 @@ def test_times_are_those_of_the_uks_clock_in_summer_too():
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(change, field, sentence):
-    form = MeetingForm(TYPED | change, on=TODAY)
+    form = MeetingForm(TYPED | change, on=TODAY, body=BODY)
 
     assert errors(form) == {field: [sentence]}
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "not a link"])
 def test_a_link_leads_to_a_web_page_and_nothing_else(link):
-    assert errors(MeetingForm(TYPED | {"link": link}, on=TODAY)).keys() == {"link"}
+    assert errors(MeetingForm(TYPED | {"link": link}, on=TODAY, body=BODY)).keys() == {"link"}
 
 
 def test_a_link_without_its_scheme_is_taken_as_secure():
-    form = MeetingForm(TYPED | {"link": "meet.example/abc", "place": ""}, on=TODAY)
+    form = MeetingForm(TYPED | {"link": "meet.example/abc", "place": ""}, on=TODAY, body=BODY)
 
     assert form.is_valid()
     assert form.changes["link"] == "https://meet.example/abc"
@@ -99,10 +109,10 @@ def test_the_day_to_answer_by_is_moved_before_the_meeting_or_stays_as_it_is():
 
 
 def test_both_versions_are_told_in_words():
-    form = MeetingForm(TYPED, on=TODAY)
+    form = MeetingForm(TYPED, on=TODAY, body=BODY)
     assert form.is_valid()
     saved = {
-        **{name: form.cleaned_data[name] for name in TYPED},
+        **{name: form.cleaned_data[name] for name in form.fields},
         "day": date(2027, 7, 2),
         "starts": time(15, 30),
         "place": "",

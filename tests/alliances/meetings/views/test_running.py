@@ -7,7 +7,13 @@ from alliances.meetings.models import Meeting
 from alliances.meetings.services import cancel_meeting, edit_meeting, hold_meeting
 from partnership.notices.models import Notice
 from tests.alliances.meetings.acts import NOW, call, move, said, told
-from tests.factories import BodyFactory, MeetingFactory, SchoolPostFactory, SeatFactory
+from tests.factories import (
+    BodyFactory,
+    MeetingFactory,
+    PersonFactory,
+    SchoolPostFactory,
+    SeatFactory,
+)
 from tests.factories.meetings import STARTS_AT
 
 pytestmark = pytest.mark.django_db
@@ -156,11 +162,11 @@ def test_a_closed_day_and_a_clash_are_warned_of_and_not_forbidden(client, oldham
         starts_at=STARTS_AT - timedelta(days=3), ends_at=STARTS_AT - timedelta(days=3, hours=-1)
     )
     client.force_login(oldham.chair)
-    closed = client.get(f"{oldham.draft_page}call/").context["warnings"]
+    closed = client.get(f"{oldham.draft_page}call/").context["look"].warnings
     Meeting.objects.filter(pk=oldham.draft.pk).update(
         starts_at=STARTS_AT, ends_at=STARTS_AT + timedelta(hours=1)
     )
-    clash = client.get(f"{oldham.draft_page}call/").context["warnings"]
+    clash = client.get(f"{oldham.draft_page}call/").context["look"].warnings
 
     assert closed == ["9 January 2027 is a Saturday."]
     assert clash == ["3 of those asked are called to “Spring term” at 4pm that day."]
@@ -173,7 +179,7 @@ def test_a_clash_names_no_meeting_that_the_reader_may_not_see(client, oldham):
     cancel_meeting(meeting=oldham.meeting, because="", by=oldham.chair, now=NOW)
     client.force_login(oldham.chair)
 
-    warnings = client.get(f"{oldham.draft_page}call/").context["warnings"]
+    warnings = client.get(f"{oldham.draft_page}call/").context["look"].warnings
 
     assert warnings == ["One of those asked is called to another meeting at 4pm that day."]
 
@@ -216,7 +222,7 @@ def test_a_move_onto_a_closed_day_is_warned_of_once_and_then_done(client, oldham
         typed | {"warned": warned.context["form"].starts_at.isoformat()},
     )
 
-    assert warned.context["warnings"] == ["16 January 2027 is a Saturday."]
+    assert warned.context["look"].warnings == ["16 January 2027 is a Saturday."]
     assert unmoved == STARTS_AT
     assert done.status_code == 302
 
@@ -378,3 +384,96 @@ def test_what_was_held_or_cancelled_is_not_changed_by_a_page_left_open(client, o
         STARTS_AT,
         1,
     )
+
+
+def test_a_new_meeting_begins_as_the_group_usually_meets(client, oldham):
+    taker = PersonFactory(name="Mo Taker")
+    oldham.body.usual_place, oldham.body.usual_minutes = "Delph library", 75
+    oldham.body.minute_taker = taker
+    oldham.body.save()
+    client.force_login(oldham.director)
+
+    form = client.get(new(oldham)).context["form"]
+    client.post(new(oldham), TYPED | {"ends": "", "chair": "", "minute_taker": "mo taker"})
+
+    assert [form[name].value() for name in ("place", "chair", "minute_taker")] == [
+        "Delph library",
+        oldham.lead.name,
+        "Mo Taker",
+    ]
+    meeting = Meeting.objects.get(title="Summer term")
+    assert (meeting.minutes, meeting.chair, meeting.minute_taker) == (75, oldham.lead, taker)
+
+
+def test_without_a_lead_the_alliances_chair_chairs_it(client, oldham):
+    oldham.body.lead = None
+    oldham.body.save()
+    client.force_login(oldham.director)
+
+    client.post(new(oldham), TYPED | {"chair": "", "minute_taker": oldham.administrator.email})
+
+    meeting = Meeting.objects.get(title="Summer term")
+    assert (meeting.chair, meeting.minute_taker) == (oldham.chair, oldham.administrator)
+
+
+def test_the_day_is_checked_before_it_is_kept_and_a_free_one_fills_the_form(client, oldham):
+    client.force_login(oldham.director)
+    typed = TYPED | {"day": "2027-01-16", "title": "Kept words"}
+
+    checked = client.post(new(oldham), typed | {"look": "yes"})
+    look = checked.context["look"]
+    chosen = client.post(new(oldham), typed | {"on_day": look.free[0].isoformat()})
+
+    assert look.warnings == ["16 January 2027 is a Saturday."]
+    assert look.free[0].isoformat() == "2027-01-18"
+    assert [chosen.context["form"][name].value() for name in ("day", "title")] == [
+        "2027-01-18",
+        "Kept words",
+    ]
+    assert chosen.context["look"].warnings == []
+    assert "Nothing speaks against" in chosen.content.decode()
+    assert not Meeting.objects.filter(title="Kept words").exists()
+    nonsense = client.post(new(oldham), typed | {"look": "yes", "day": "soon"})
+    assert nonsense.context["look"] is None
+
+
+def test_a_free_day_on_the_calling_page_leads_to_the_draft_filled_with_it(client, oldham):
+    Meeting.objects.filter(pk=oldham.draft.pk).update(
+        starts_at=STARTS_AT - timedelta(days=3), ends_at=STARTS_AT - timedelta(days=3, hours=-1)
+    )
+    client.force_login(oldham.chair)
+
+    page = client.get(f"{oldham.draft_page}call/").content.decode()
+    form = client.get(f"{oldham.draft_page}edit/?day=2027-01-11").context["form"]
+    look = client.get(f"{oldham.draft_page}edit/?look=yes").context["look"]
+
+    assert f"{oldham.draft_page}edit/?day=2027-01-11" in page
+    assert str(form["day"].value()) == "2027-01-11"
+    assert look.warnings == ["9 January 2027 is a Saturday."]
+
+
+def test_a_move_looks_for_free_days_without_moving(client, oldham):
+    client.force_login(oldham.director)
+    typed = MOVED | {"seen_version": oldham.meeting.version}
+
+    page = client.post(f"{oldham.page}move/", typed | {"look": "yes"})
+
+    oldham.meeting.refresh_from_db()
+    assert oldham.meeting.starts_at == STARTS_AT
+    assert len(page.context["look"].free) == 5
+    assert client.post(f"{oldham.page}move/", typed | {"day": "soon"}).context["look"] is None
+
+
+@pytest.mark.parametrize("act", ["call", "move", "cancel"])
+def test_who_may_prepare_and_not_call_is_told_who_does(client, oldham, act):
+    oldham.body.calling_posts = ["director"]
+    oldham.body.save()
+    client.force_login(oldham.administrator)
+    page = oldham.draft_page if act == "call" else oldham.page
+
+    response = client.get(f"{page}{act}/")
+
+    assert response.status_code == 403
+    assert "by its chair or lead, and by the alliance’s director." in response.content.decode()
+    assert client.get(f"{oldham.draft_page}edit/").status_code == 200
+    assert "Go on to calling it" not in client.get(new(oldham)).content.decode()
