@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import models
 
-from alliances.meetings.clashes import Asked
+from alliances.meetings.clashes import Asked, Span
 from alliances.meetings.models import Meeting
 from alliances.schools.closures import closures_of
 from alliances.schools.owners import references
@@ -22,8 +22,6 @@ LOOKS_AHEAD = timedelta(days=100)
 LONGEST_SHIFT = 30
 MOST_MEETINGS = 15
 WEEK = timedelta(days=7)
-
-Span = tuple[datetime, datetime]
 
 
 def free_days(

@@ -15,6 +15,7 @@ from alliances.meetings.views import (
     register,
     running,
     seats,
+    series,
 )
 
 app_name = "meetings"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("bodies/<int:pk>/", bodies.body_detail, name="body_detail"),
     path("bodies/<int:pk>/edit/", bodies.body_edit, name="body_edit"),
     path("bodies/<int:pk>/close/", bodies.body_close, name="body_close"),
+    path("bodies/<int:pk>/drafts/", series.drafts_call, name="drafts_call"),
     path("bodies/<int:pk>/members.<export:kind>", seats.seat_export, name="seat_export"),
     path("bodies/<int:pk>/members/find/", seats.seat_find, name="seat_find"),
     path("bodies/<int:pk>/members/all/", seats.seats_fill, name="seats_fill"),
@@ -50,6 +52,7 @@ urlpatterns = [
     path("<int:pk>/edit/", running.meeting_edit, name="meeting_edit"),
     path("<int:pk>/call/", running.meeting_call, name="meeting_call"),
     path("<int:pk>/move/", running.meeting_move, name="meeting_move"),
+    path("<int:pk>/copy/", series.meeting_copy, name="meeting_copy"),
     path("<int:pk>/cancel/", running.meeting_cancel, name="meeting_cancel"),
     path("<int:pk>/hold/", running.meeting_hold, name="meeting_hold"),
     path("<int:pk>/discard/", running.meeting_discard, name="meeting_discard"),

@@ -28,6 +28,7 @@ from alliances.meetings.forms.meetings import (
 )
 from alliances.meetings.forms.people import PersonField, people_of
 from alliances.meetings.forms.registering import RegisterForm
+from alliances.meetings.forms.series import DraftsForm, SeriesForm
 
 __all__ = [
     "ApologiesForm",
@@ -36,6 +37,7 @@ __all__ = [
     "CarryForm",
     "CloseBodyForm",
     "DeclineForm",
+    "DraftsForm",
     "EverybodyForm",
     "ItemForm",
     "MeetingForm",
@@ -47,6 +49,7 @@ __all__ = [
     "RegisterForm",
     "SchoolSeatForm",
     "SeatEndForm",
+    "SeriesForm",
     "TakeForm",
     "WordsForm",
     "item_values",

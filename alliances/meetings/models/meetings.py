@@ -215,6 +215,11 @@ class Meeting(Versioned):
         return address("meetings:meeting_detail", self.pk)
 
     @property
+    def was_missed(self) -> bool:
+        """Whether it was called off only after its time: it never took place."""
+        return self.cancelled_at is not None and self.cancelled_at >= self.ends_at
+
+    @property
     def minutes(self) -> int:
         """How long it lasts."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)

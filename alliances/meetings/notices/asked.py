@@ -45,14 +45,19 @@ def _posts(replies: Mapping[tuple[int, int], Replies], now: datetime) -> dict[st
     }
 
 
-def letters_to_those_asked(write: Write, state: str) -> Callable[..., Mapping[int, Letter | Stale]]:
+def letters_to_those_asked(
+    write: Write, state: str, *, once_over: bool = False
+) -> Callable[..., Mapping[int, Letter | Stale]]:
+    """Letters about meetings in a state, which are stale once those are over unless said so."""
+
     def letters(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
         replies = _replies(notices, now)
         posts = _posts(replies, now)
         words: dict[int, Letter | Stale] = {}
         for notice in notices:
             hers = replies.get((notice.thing_id or 0, notice.recipient_id))
-            stale = _stale(notice, hers[0].meeting if hers else None, state, now)
+            meeting = hers[0].meeting if hers else None
+            stale = _stale(notice, meeting, state, None if once_over else now)
             if stale or not hers:
                 words[notice.pk] = Stale(stale)
             else:
@@ -62,13 +67,13 @@ def letters_to_those_asked(write: Write, state: str) -> Callable[..., Mapping[in
     return letters
 
 
-def _stale(notice: Notice, meeting: Meeting | None, state: str, now: datetime) -> str:
+def _stale(notice: Notice, meeting: Meeting | None, state: str, now: datetime | None) -> str:
     """Why it need not be sent any more, or nothing."""
     if meeting is None:
         return "No longer asked to this meeting."
     if meeting.state != state:
         return f"The meeting is {meeting.state} by now."
-    if meeting.ends_at <= now:
+    if now is not None and meeting.ends_at <= now:
         return "The meeting is over."
     has_moved = moment_in(notice, "starts_at") not in {None, meeting.starts_at}
     has_moved |= moment_in(notice, "ends_at") not in {None, meeting.ends_at}

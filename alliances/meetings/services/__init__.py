@@ -22,8 +22,14 @@ from alliances.meetings.services.bodies import (
     name_deputy,
     take_seat,
 )
-from alliances.meetings.services.calling import call_meeting, cancel_meeting, move_meeting
+from alliances.meetings.services.calling import (
+    call_meeting,
+    cancel_meeting,
+    move_meeting,
+    note_not_held,
+)
 from alliances.meetings.services.chasing import chase_silent
+from alliances.meetings.services.copying import call_meetings, copy_forward
 from alliances.meetings.services.holding import begin_meeting, end_meeting, hold_meeting, opens_at
 from alliances.meetings.services.many_seats import Sitting, change_seats
 from alliances.meetings.services.papers import add_paper, remove_paper
@@ -60,12 +66,14 @@ __all__ = [
     "ask_newcomers",
     "begin_meeting",
     "call_meeting",
+    "call_meetings",
     "cancel_meeting",
     "carry_items",
     "change_body",
     "change_seats",
     "chase_silent",
     "close_body",
+    "copy_forward",
     "decline_proposal",
     "default_agenda_due_at",
     "default_answer_by",
@@ -82,6 +90,7 @@ __all__ = [
     "move_item",
     "move_meeting",
     "name_deputy",
+    "note_not_held",
     "opens_at",
     "places_in",
     "prepare_meeting",

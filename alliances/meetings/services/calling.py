@@ -1,9 +1,10 @@
-"""A meeting is called, moved and cancelled; everybody asked is told."""
+"""A meeting is called, moved, cancelled, or never took place; everybody asked is told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -75,38 +76,53 @@ def move_meeting(
         raise NotNow("This meeting is over, so it can’t be moved any more.")
     if starts_at <= now:
         raise NotNow("This meeting would begin in the past. Choose a later day.")
-    was_at, was_until = meeting.starts_at, meeting.ends_at
     where = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    was = {name: getattr(meeting, name) for name in where}
     changed = apply_changes(meeting, where)
     if not changed:
         return meeting
-    facts = {"moved_at": now, "sequence": meeting.sequence + 1}
     is_another_time = bool({"starts_at", "ends_at"} & set(changed))
-    if is_another_time:
-        facts |= {"was_at": was_at, "answer_by": default_answer_by(starts_at, now=now)}
-        if meeting.agenda_published_at is None:
-            facts |= {"agenda_due_at": default_agenda_due_at(starts_at, now=now)}
-    apply_changes(meeting, facts)
-    values = {"from": was_at.isoformat(), "to": starts_at.isoformat()}
+    facts = {"moved_at": now, "sequence": meeting.sequence + 1}
+    apply_changes(meeting, facts | (_new_days(meeting, was, now=now) if is_another_time else {}))
+    values = {"from": was["starts_at"].isoformat(), "to": starts_at.isoformat()}
     _recorded("meeting moved", meeting, by=by, now=now, fields=changed, values=values)
+    where_facts = {f"was_{name}": was[name] for name in ("place", "link") if name in changed}
     if is_another_time:
-        _ask_afresh(meeting, was_at=was_at, was_until=was_until, by=by, now=now)
+        _ask_afresh(meeting, was=was, facts=where_facts, by=by, now=now)
     else:
         told = those_asked(meeting, besides={by.pk})
-        tell_asked(meeting, "meetings.moved", told, now=now, sequence=meeting.sequence)
+        facts = {"sequence": meeting.sequence, **where_facts}
+        tell_asked(meeting, "meetings.moved", told, now=now, **facts)
     return meeting
 
 
+def _new_days(meeting: Meeting, was: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+    """What follows from another time: when answers, and an agenda that isn't there, are due."""
+    days = {
+        "was_at": was["starts_at"],
+        "answer_by": default_answer_by(meeting.starts_at, now=now),
+    }
+    if meeting.agenda_published_at is None:
+        days["agenda_due_at"] = default_agenda_due_at(meeting.starts_at, now=now)
+    return days
+
+
 def _ask_afresh(
-    meeting: Meeting, *, was_at: datetime, was_until: datetime, by: Person, now: datetime
+    meeting: Meeting,
+    *,
+    was: Mapping[str, Any],
+    facts: Mapping[str, str],
+    by: Person,
+    now: datetime,
 ) -> None:
     """Forget the answers, and ask those who hold a seat on the new day."""
     ask_again(meeting.replies.filter(ended_at=None).values_list("pk", flat=True), now=now)
     newly = settle_places(meeting, by=by, now=now)
     told = those_asked(meeting, besides={*newly, by.pk})
-    was = {"was_at": was_at.isoformat(), "was_until": was_until.isoformat()}
-    tell_asked(meeting, "meetings.moved", told, now=now, **times_of(meeting), **was)
-    tell_asked(meeting, "meetings.called", newly, now=now, **times_of(meeting))
+    times = times_of(meeting)
+    before = {"was_at": was["starts_at"].isoformat(), "was_until": was["ends_at"].isoformat()}
+    tell_asked(meeting, "meetings.moved", told, now=now, **times, **before, **facts)
+    tell_asked(meeting, "meetings.called", newly, now=now, **times)
 
 
 @transaction.atomic
@@ -115,6 +131,21 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person, now: datetime)
     meeting = locked(meeting, State.CALLED, sentence="Only a called meeting can be cancelled.")
     if meeting.ends_at <= now:
         raise NotNow("This meeting is over, so it can’t be cancelled any more.")
+    return _called_off(meeting, "meeting cancelled", "meetings.cancelled", because, by, now)
+
+
+@transaction.atomic
+def note_not_held(*, meeting: Meeting, because: str, by: Person, now: datetime) -> Meeting:
+    """Once its time is over: say that it never took place, and tell those who were asked once."""
+    meeting = locked(meeting, State.CALLED, sentence="Only a called meeting can have been missed.")
+    if meeting.ends_at > now:
+        raise NotNow("This meeting is not over yet. Cancel it instead.")
+    return _called_off(meeting, "meeting not held", "meetings.missed", because, by, now)
+
+
+def _called_off(
+    meeting: Meeting, action: str, notice: str, because: str, by: Person, now: datetime
+) -> Meeting:
     facts = {
         "state": State.CANCELLED,
         "cancelled_at": now,
@@ -122,8 +153,8 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person, now: datetime)
         "sequence": meeting.sequence + 1,
     }
     apply_changes(meeting, facts)
-    _recorded("meeting cancelled", meeting, by=by, now=now)
-    tell_asked(meeting, "meetings.cancelled", those_asked(meeting, besides={by.pk}), now=now)
+    _recorded(action, meeting, by=by, now=now)
+    tell_asked(meeting, notice, those_asked(meeting, besides={by.pk}), now=now)
     return meeting
 
 

@@ -53,6 +53,7 @@ def prepare_meeting(
     answer_by: datetime | None = None,
     chair: Person | None = None,
     minute_taker: Person | None = None,
+    copied_from: Meeting | None = None,
     by: Person,
     now: datetime,
 ) -> Meeting:
@@ -70,6 +71,7 @@ def prepare_meeting(
         answer_by=answer_by,
         chair=chair,
         minute_taker=minute_taker,
+        copied_from=copied_from,
         prepared_by=by,
     )
     record("meeting prepared", meeting, by=by, at=now, alliance_id=body.alliance_id)

@@ -96,6 +96,7 @@ def body_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "rights": rights,
         "members": members_of(body, on=today),
         "coming": coming,
+        "drafts": sum(meeting.state == Meeting.State.DRAFT for meeting in coming),
         "past": past,
         "proposals": proposals_of(body, request.user, may_run=rights.may_run),
         "can_propose": body.closed_on is None or body.closed_on >= today,

@@ -59,19 +59,29 @@ def _visible_meeting(*, person: Person, on: date, pk: int) -> QuerySet[Meeting]:
 def meeting_to_run(request: PersonRequest, pk: int) -> Meeting:
     """A meeting that she may prepare, or 404 or 403."""
     meeting = meeting_for(request, pk)
+    may_run(request, meeting)
+    return meeting
+
+
+def may_run(request: PersonRequest, meeting: Meeting) -> None:
+    """Stop who doesn't prepare the meetings of its body."""
     require(
         can_run_meetings_of(request.user, meeting.body, timezone.localdate()),
         "This is done by the alliance’s office and by whoever leads the group.",
     )
-    return meeting
 
 
 def meeting_to_call(request: PersonRequest, pk: int) -> Meeting:
     """A meeting that she may call, move and cancel, or 404 or 403."""
     meeting = meeting_for(request, pk)
-    may_call = can_call_meetings_of(request.user, meeting.body, timezone.localdate())
-    require(may_call, who_calls(meeting.body))
+    may_call(request, meeting)
     return meeting
+
+
+def may_call(request: PersonRequest, meeting: Meeting) -> None:
+    """Stop who doesn't call the meetings of its body, and say who does."""
+    may = can_call_meetings_of(request.user, meeting.body, timezone.localdate())
+    require(may, who_calls(meeting.body))
 
 
 def who_calls(body: Body) -> str:

@@ -33,6 +33,7 @@ from alliances.meetings.services import (
     edit_meeting,
     hold_meeting,
     move_meeting,
+    note_not_held,
     places_in,
     prepare_meeting,
 )
@@ -45,6 +46,9 @@ from alliances.meetings.views.days import (
     wants_look,
 )
 from alliances.meetings.views.finding import (
+    may_call,
+    may_run,
+    meeting_for,
     meeting_to_call,
     meeting_to_run,
     says_when_not_now,
@@ -205,16 +209,22 @@ def _moved_words(before: Meeting, after: Meeting) -> str:
 
 @says_when_not_now
 def meeting_cancel(request: PersonRequest, pk: int) -> HttpResponse:
-    """Asks once more, and cancels it."""
-    meeting = meeting_to_call(request, pk)
+    """Asks once more, and cancels it; once its time is over, it never took place."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk)
+    is_over = meeting.ends_at <= now
+    (may_run if is_over else may_call)(request, meeting)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        service = note_not_held if is_over else cancel_meeting
         because = form.cleaned_data["because"]
-        cancel_meeting(meeting=meeting, because=because, by=request.user, now=timezone.now())
+        service(meeting=meeting, because=because, by=request.user, now=now)
+        happened = "did not take place" if is_over else "cancelled"
         day = spoken_day(meeting.starts_at)
-        messages.success(request, f"Meeting of {day} cancelled. Everybody asked is told.")
+        messages.success(request, f"Meeting of {day} {happened}. Everybody asked is told.")
         return redirect(meeting)
-    return render(request, "meetings/meeting_cancel.html", {"form": form, "meeting": meeting})
+    context = {"form": form, "meeting": meeting, "is_over": is_over}
+    return render(request, "meetings/meeting_cancel.html", context)
 
 
 @require_POST

@@ -4,7 +4,13 @@ import pytest
 from django.urls import resolve
 
 from alliances.meetings.notices import NOTICES
-from alliances.meetings.services import answer_meeting, cancel_meeting, leave_seat
+from alliances.meetings.services import (
+    NotNow,
+    answer_meeting,
+    cancel_meeting,
+    leave_seat,
+    note_not_held,
+)
 from partnership.notices.models import Notice
 from partnership.toolkit.registers import DiaryWindow, Letter, Stale, diary
 from tests.alliances.meetings.acts import (
@@ -144,6 +150,49 @@ def cancelled(meeting):
     return cancel_meeting(meeting=meeting, because="", by=PersonFactory(), now=LATER)
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (
+            {"place": "Greenfield Primary School", "link": "https://x.example"},
+            "its link to join has",
+        ),
+        ({"place": "Hall", "link": "https://x.example"}, "its place and its link has changed: it"),
+        ({"place": "", "link": "https://x.example"}, "it has no place any more, but another link"),
+    ],
+)
+def test_another_link_or_no_place_is_told_as_such(facts, words):
+    body = heads_group()
+    seated(body)
+    move(call(MeetingFactory(body=body)), starts_at=STARTS_AT, **facts)
+
+    (letter,) = letters("moved")
+
+    assert words in letter.why
+
+
+def test_a_meeting_that_never_took_place_is_told_once_and_mildly():
+    body = heads_group()
+    head, by = seated(body), PersonFactory()
+    meeting = call(MeetingFactory(body=body, title="Spring term"))
+    over = STARTS_AT + timedelta(days=1)
+    with pytest.raises(NotNow, match="Cancel it instead"):
+        note_not_held(meeting=meeting, because="", by=by, now=NOW)
+
+    note_not_held(meeting=meeting, because="Snow", by=by, now=over)
+
+    notice = Notice.objects.get(kind="meetings.missed")
+    (kind,) = [kind for kind in NOTICES if kind.key == "meetings.missed"]
+    letter = kind.letters([notice], over)[notice.pk]
+    assert notice.recipient == head
+    assert letter.subject == "Did not take place: Spring term"
+    assert letter.why.startswith("You were asked to this meeting. It did not take place")
+    assert letter.after == ("Reason: Snow",)
+    with pytest.raises(NotNow):
+        note_not_held(meeting=meeting, because="", by=by, now=over)
+    assert Notice.objects.filter(kind="meetings.missed").count() == 1
+
+
 def test_a_move_says_first_what_changed_and_from_when():
     body = heads_group()
     seated(body)
@@ -154,7 +203,7 @@ def test_a_move_says_first_what_changed_and_from_when():
     assert letter.subject == "Moved: Spring term"
     assert letter.why == (
         "You are asked to this meeting, and it has moved: it was to be on Tuesday 12 January 2027, "
-        "4pm to 5.30pm. Answers given before no longer count."
+        "4pm to 5.30pm, at Greenfield Primary School. Answers given before no longer count."
     )
     assert letter.facts == ("Tuesday 19 January 2027, 4pm to 5.30pm", "Delph library")
     assert letter.after == (
@@ -171,8 +220,8 @@ def test_another_place_is_told_without_asking_again():
 
     assert letter.subject == "Another place: Spring term"
     assert letter.why == (
-        "You are asked to this meeting, and its place or link has changed. "
-        "Its time and your answer stand."
+        "You are asked to this meeting, and its place has changed: it was to be at Greenfield "
+        "Primary School. Its time and your answer stand."
     )
     assert letter.facts == ("Tuesday 12 January 2027, 4pm to 5.30pm", "Delph library")
     assert letter.button_url == f"http://testserver/meetings/{meeting.pk}/"

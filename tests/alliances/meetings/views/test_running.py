@@ -477,3 +477,23 @@ def test_who_may_prepare_and_not_call_is_told_who_does(client, oldham, act):
     assert "by its chair or lead, and by the alliance’s director." in response.content.decode()
     assert client.get(f"{oldham.draft_page}edit/").status_code == 200
     assert "Go on to calling it" not in client.get(new(oldham)).content.decode()
+
+
+def test_once_its_time_is_over_the_office_says_that_it_did_not_take_place(client, oldham):
+    oldham.body.calling_posts = []
+    oldham.body.save()
+    client.force_login(oldham.administrator)
+
+    with time_machine.travel(STARTS_AT + timedelta(days=1), tick=False):
+        client.force_login(oldham.administrator)
+        assert "It did not take place" in client.get(oldham.page).content.decode()
+        question = client.get(f"{oldham.page}cancel/").content.decode()
+        response = client.post(f"{oldham.page}cancel/", {"because": "Snow"})
+        page = client.get(oldham.page).content.decode()
+
+    assert "Did Spring term not take place?" in question
+    assert said(response) == [
+        "Meeting of Tuesday 12 January 2027 did not take place. Everybody asked is told."
+    ]
+    assert "This meeting did not take place." in page
+    assert len(told("missed")) == 3
