@@ -15,6 +15,12 @@ from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, chips_of, fold_key
 from partnership.toolkit.statements import answer
 
+MINUTES = [
+    (Meeting.MinutesState.NONE, "To be written"),
+    (Meeting.MinutesState.DRAFTED, "To be checked by the chair"),
+    (Meeting.MinutesState.CHECKED, "Checked by the chair"),
+    (Meeting.MinutesState.APPROVED, "Approved"),
+]
 GROUP_COLUMNS = ("pk", "name", "alliance__slug", "alliance__name")
 
 
@@ -37,8 +43,14 @@ class MeetingFilter(django_filters.FilterSet):
         label="Alliance", field_name="body__alliance__slug", empty_label="All"
     )
     body = django_filters.ChoiceFilter(label="Group", field_name="body", empty_label="All")
+    kind = django_filters.ChoiceFilter(
+        label="Kind of group", field_name="body__kind", choices=Body.Kind.choices, empty_label="Any"
+    )
     state = django_filters.ChoiceFilter(
         label="State", choices=Meeting.State.choices, empty_label="Any"
+    )
+    minutes = django_filters.ChoiceFilter(
+        label="Minutes", method="by_minutes", choices=MINUTES, empty_label="Any"
     )
 
     class Meta:
@@ -63,7 +75,8 @@ class MeetingFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
         """Narrow by what was asked, and to what is coming where nothing was."""
         narrowed = super().filter_queryset(queryset)
-        if not self.form.cleaned_data.get("when"):
+        asked = self.form.cleaned_data
+        if not asked.get("when") and not asked.get("minutes"):
             return narrowed.filter(ends_at__gte=self.now)
         return narrowed
 
@@ -75,6 +88,10 @@ class MeetingFilter(django_filters.FilterSet):
         """What is over, or everything."""
         return queryset.filter(ends_at__lt=self.now) if value == "past" else queryset
 
+    def by_minutes(self, queryset: QuerySet[Meeting], _name: str, value: str) -> QuerySet[Meeting]:
+        """Meetings that were held, by how far their minutes are."""
+        return queryset.filter(state=Meeting.State.HELD, minutes_state=value)
+
     @cached_property
     def folded_fields(self) -> list[Any]:
         """Every field but the search; no choice of alliance for who belongs to one alone."""
@@ -82,7 +99,7 @@ class MeetingFilter(django_filters.FilterSet):
         fewest = 3
         return [
             self.form[name]
-            for name in ("when", "alliance", "body", "state")
+            for name in ("when", "alliance", "kind", "body", "state", "minutes")
             if choices.get(name, fewest) >= fewest
         ]
 
@@ -99,7 +116,8 @@ class MeetingFilter(django_filters.FilterSet):
     @property
     def is_past_first(self) -> bool:
         """Whether the latest meeting stands on top."""
-        return self.form.cleaned_data.get("when") in {"past", "all"}
+        asked = self.form.cleaned_data
+        return asked.get("when") in {"past", "all"} or bool(asked.get("minutes"))
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""

@@ -164,3 +164,25 @@ def test_a_page_has_fifty(client):
 
     assert len(shown(client)) == 50
     assert len(shown(client, page=2)) == 1
+
+
+def test_the_list_is_narrowed_by_kind_of_group_and_by_how_far_minutes_are(client):
+    board = BodyFactory(kind="board")
+    client.force_login(seated(board))
+    MeetingFactory(body=board, called=True, title="Coming")
+    for state in ("none", "drafted", "approved"):
+        starts_at = NOW - timedelta(days=9)
+        MeetingFactory(
+            body=board,
+            called=True,
+            state=Meeting.State.HELD,
+            minutes_state=state,
+            title=state,
+            starts_at=starts_at,
+        )
+
+    assert shown(client, kind="board") == ["Coming"]
+    assert shown(client, kind="heads") == []
+    assert shown(client, minutes="none") == ["none"]
+    assert shown(client, minutes="drafted", when="past") == ["drafted"]
+    assert shown(client, minutes="approved", kind="board") == ["approved"]
