@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from django.db import models
 
 from alliances.meetings.clashes import Asked, Span
 from alliances.meetings.models import Meeting
-from alliances.schools.closures import closures_of
+from alliances.schools.closures import closures_of, next_open_days
 from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_of
 from partnership.calendar.dates import TermDates
 from partnership.calendar.days import DAY, UK, closed_because, is_school_day
 
 FREE_DAYS = 5
-LOOKS_AHEAD = timedelta(days=100)
+LOOKS_AT = 60
 LONGEST_SHIFT = 30
 MOST_MEETINGS = 15
 WEEK = timedelta(days=7)
@@ -32,10 +32,9 @@ def free_days(
     As many queries for one person as for hundreds.
     """
     first = max(span[0].astimezone(UK).date(), today) + DAY
-    days = [day for day in _days_from(first, LOOKS_AHEAD) if is_school_day(day)]
-    closed = {day for _school, day in closures_of(asked.schools, days)}
-    busy = _busy(asked, first, besides)
-    free = (day for day in days if day not in closed and not _overlaps(span_on(day, span), busy))
+    days = next_open_days(asked.schools, first=first, count=LOOKS_AT)
+    busy = _busy(asked, days, besides) if days else []
+    free = (day for day in days if not _overlaps(span_on(day, span), busy))
     return list(islice(free, FREE_DAYS))
 
 
@@ -47,17 +46,14 @@ def span_on(day: date, span: Span) -> Span:
     return starts_at, ends_at
 
 
-def _days_from(first: date, length: timedelta) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in range(length.days))
-
-
-def _busy(asked: Asked, first: date, besides: Meeting | None) -> list[Span]:
-    """When any of them is called to another meeting."""
-    starts_at = datetime.combine(first, datetime.min.time(), tzinfo=UK)
+def _busy(asked: Asked, days: Sequence[date], besides: Meeting | None) -> list[Span]:
+    """When any of them is called to another meeting, from the first to the last of these days."""
+    starts_at = datetime.combine(days[0], time(), tzinfo=UK)
+    ends_at = datetime.combine(days[-1] + 2 * DAY, time(), tzinfo=UK)
     others = Meeting.objects.filter(
         state__in=Meeting.LIVE_STATES,
         ends_at__gt=starts_at,
-        starts_at__lt=starts_at + LOOKS_AHEAD + DAY,
+        starts_at__lt=ends_at,
         replies__person__in=asked.people,
         replies__ended_at=None,
     )

@@ -170,7 +170,7 @@ def test_looking_at_drafts_costs_the_same_for_one_and_for_three(
     address = reverse("meetings:drafts_call", args=[body.pk])
     client.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address)
 
 
