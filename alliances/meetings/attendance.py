@@ -46,6 +46,7 @@ REPLY_COLUMNS = (
 
 def _asked(
     needs_places: bool,  # noqa: FBT001 a shape of the statement
+    needs_marks: bool,  # noqa: FBT001 a shape of the statement
     *,
     meeting: Meeting,
     body: int,
@@ -60,13 +61,17 @@ def _asked(
         .select_related("person", "school")
         .annotate(
             post_kind=Subquery(posts.order_by("pk").values("kind")[:1]),
-            came=Coalesce(Subquery(marks.values("state")[:1]), Value("")),
-            came_instead=Coalesce(Subquery(marks.values("substitute")[:1]), Value("")),
+            came=_marked(marks, "state") if needs_marks else Value(""),
+            came_instead=_marked(marks, "substitute") if needs_marks else Value(""),
             is_place=_holds_seat(body, day) if needs_places else Value(value=True),
         )
         .only(*REPLY_COLUMNS)
         .by_name()
     )
+
+
+def _marked(marks: QuerySet[Attendance], name: str) -> Combinable:
+    return Coalesce(Subquery(marks.values(name)[:1]), Value(""))
 
 
 def _holds_seat(body: int, day: date) -> Combinable:
@@ -77,8 +82,8 @@ def _holds_seat(body: int, day: date) -> Combinable:
     return ExpressionWrapper(Q(of_school) | Q(own), output_field=BooleanField())
 
 
-def _asked_as_seen(needs_places: bool, *, person: Person, **told: Any) -> QuerySet[MeetingReply]:  # noqa: FBT001 a shape
-    asked = _asked(needs_places, **told)
+def _asked_as_seen(*needs: bool, person: Person, **told: Any) -> QuerySet[MeetingReply]:
+    asked = _asked(*needs, **told)
     for_heads = MeetingReply.objects.answered_for_heads(person, on=told["on"])
     return asked.annotate(is_for_head=Exists(for_heads.filter(pk=OuterRef("pk"))))
 
@@ -89,8 +94,15 @@ def replies_of(meeting: Meeting, person: Person, *, on: date) -> list[Any]:
     `is_for_head` says whether the reader answers it for a head, `came` what the register says,
     and `is_place` whether it counts for the quorum.
     """
-    replies = answer(_asked_as_seen, has_quorum(meeting.body), person=person, **_told(meeting, on))
+    needs = _needs(meeting)
+    replies = answer(_asked_as_seen, *needs, person=person, **_told(meeting, on))
     return _with_posts(meeting, replies)
+
+
+def _needs(meeting: Meeting) -> tuple[bool, bool]:
+    """Whether places are counted, and whether there can be a register."""
+    has_begun = meeting.state in {Meeting.State.IN_SESSION, Meeting.State.HELD}
+    return has_quorum(meeting.body), has_begun
 
 
 def _told(meeting: Meeting, on: date) -> dict[str, Any]:
@@ -176,7 +188,7 @@ def _guests(*, meeting: Meeting) -> QuerySet[Attendance]:
 def register_of(meeting: Meeting) -> Register:
     """The register as it stands, for papers about the meeting."""
     told = _told(meeting, london_day(meeting.starts_at))
-    replies = _with_posts(meeting, answer(_asked, has_quorum(meeting.body), **told))
+    replies = _with_posts(meeting, answer(_asked, *_needs(meeting), **told))
     return Register(
         [_line(reply) for reply in replies],
         [

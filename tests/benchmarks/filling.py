@@ -239,6 +239,7 @@ def _meeting(body_id, director, number, count):
         search_title=folded(title),
         state=Meeting.State.HELD if past else Meeting.State.CALLED,
         starts_at=starts_at,
+        agenda_published_at=starts_at - timedelta(days=28),
         ends_at=starts_at + timedelta(hours=2),
         place="The library, Church Street",
         note="Please read the paper before.",
