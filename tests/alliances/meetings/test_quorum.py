@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from alliances.meetings.attendance import forecast_of, presence_of, register_of, replies_of
 from alliances.meetings.models import Body
 from alliances.meetings.quorum import Forecast, Presence, named, needed_in, needed_of
-from alliances.meetings.services import answer_meeting, call_meeting
+from alliances.meetings.services import answer_meeting, begin_meeting, call_meeting
 from tests.alliances.meetings.acts import NOW, reply_of, seated
 from tests.factories import BodyFactory, MeetingFactory, PersonFactory, SeatFactory
 
@@ -138,6 +138,7 @@ def test_the_register_names_who_came_for_papers():
     body = BodyFactory(quorum_number=2)
     head, other = seated(body, name="Delph"), seated(body, name="Diggle")
     meeting = call_meeting(meeting=MeetingFactory(body=body), by=head, now=NOW)
+    meeting = begin_meeting(meeting=meeting, by=head, now=meeting.starts_at)
     for person, state, instead in ((head, "late", ""), (other, "substitute", "Beth Lowe")):
         meeting.attendances.create(
             reply=reply_of(person, meeting),
