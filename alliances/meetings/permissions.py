@@ -303,11 +303,17 @@ class MinuteRights:
         return self.runs and self.meeting.minutes_state == MinutesState.CHECKED
 
 
-def minute_rights(person: Person, meeting: Meeting, on: date) -> MinuteRights:
-    """All that she may do with a meeting's minutes, in one query; she sees the meeting already."""
+def minute_rights(
+    person: Person, meeting: Meeting, on: date, *, runs: bool | None = None
+) -> MinuteRights:
+    """All that she may do with a meeting's minutes, in one query; she sees the meeting already.
+
+    Who knows already whether she runs the body's meetings says so, and nothing is asked.
+    """
     if not person.is_active:
         return MinuteRights(meeting, runs=False, keeps=False, checks=False)
-    runs = can_run_meetings_of(person, meeting.body, on)
+    if runs is None:
+        runs = can_run_meetings_of(person, meeting.body, on)
     keeps = runs or person.pk in {minute_writer_id(meeting), meeting.chair_id}
     return MinuteRights(meeting, runs, keeps, person.pk == minutes_checker_id(meeting))
 

@@ -11,6 +11,7 @@ from alliances.meetings.views import (
     minutes,
     pages,
     papers,
+    printing,
     proposals,
     register,
     running,
@@ -88,4 +89,7 @@ urlpatterns = [
     path("actions/<int:pk>/reopen/", actions.action_reopen, name="action_reopen"),
     path("actions/<int:pk>/drop/", actions.action_drop, name="action_drop"),
     path("bodies/<int:pk>/actions/new/", actions.action_give, name="action_give"),
+    path("<int:pk>/agenda.pdf", printing.agenda_pdf, name="agenda_pdf"),
+    path("<int:pk>/attendance.pdf", printing.attendance_pdf, name="attendance_pdf"),
+    path("<int:pk>/minutes.pdf", printing.minutes_pdf, name="minutes_pdf"),
 ]

@@ -40,8 +40,17 @@ def plain_text(typed: str) -> str:
 
 
 def possible_owners(body: Body, meeting: Meeting | None, *, on: date) -> QuerySet[Person]:
-    """The alliance's people, and everybody who was asked; `works_at` tells namesakes apart."""
-    found = Q(pk__in=people_of(body.alliance, on=on).order_by().values("pk"))
+    """The alliance’s people, and whoever sits in the body or was asked to the meeting.
+
+    `works_at` tells namesakes apart.
+    """
+    seats = body.seats.on(on)
+    heads = SchoolPost.objects.on(on).of_heads().filter(school__in=seats.values("school"))
+    found = (
+        Q(pk__in=people_of(body.alliance, on=on).order_by().values("pk"))
+        | Q(pk__in=seats.exclude(person=None).values("person"))
+        | Q(pk__in=heads.values("person"))
+    )
     if meeting is not None:
         found |= Q(pk__in=meeting.replies.filter(ended_at=None).values("person"))
     return _with_school(Person.objects.filter(found, is_active=True), on=on)

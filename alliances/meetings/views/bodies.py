@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from alliances.meetings.exporting import BODIES
 from alliances.meetings.filters import BodyFilter
 from alliances.meetings.forms import BodyForm, CloseBodyForm
+from alliances.meetings.minuted import outcomes_of
 from alliances.meetings.models import Body, Meeting
 from alliances.meetings.permissions import (
     can_close_body,
@@ -100,6 +101,8 @@ def body_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "past": past,
         "proposals": proposals_of(body, request.user, may_run=rights.may_run),
         "can_propose": body.closed_on is None or body.closed_on >= today,
+        "outcomes": outcomes_of(body, may_run=rights.may_run),
+        "now": now,
         "today": today,
         "history": history_of(body, whole=wants_whole_history(request.GET))
         if rights.may_edit

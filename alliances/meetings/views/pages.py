@@ -19,6 +19,7 @@ from alliances.meetings.permissions import (
     Rights,
     can_answer,
     can_take_register,
+    minute_rights,
     rights_in,
 )
 from alliances.meetings.services import opens_at
@@ -76,6 +77,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "can_take_register": meeting.state != State.CANCELLED
         and can_take_register(request.user, meeting, today),
         "is_near": now >= opens_at(meeting),
+        "minute_rights": minute_rights(request.user, meeting, today, runs=rights.may_run),
     }
     context |= _who(meeting, replies) | _for_who_runs_it(request, meeting, rights)
     return render(request, "meetings/meeting_detail.html", context)

@@ -155,7 +155,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("director", 7), ("administrator", 6)])
+@pytest.mark.parametrize(("kind", "queries"), [("director", 9), ("administrator", 8)])
 def test_the_page_costs_the_same_for_one_member_and_for_three(
     client, django_assert_num_queries, count, kind, queries
 ):
