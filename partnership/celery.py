@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
         "task": "home.remove_old_exports",
         "schedule": crontab(minute="35"),
     },
+    "let the leads of a new year lead its workhubs": {
+        "task": "hubs.let_new_leads_begin",
+        "schedule": crontab(minute="25", hour="5"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,

@@ -28,7 +28,13 @@ from partnership.notices.models import Notice  # noqa: E402
 from partnership.people.models import Person  # noqa: E402
 from partnership.toolkit.folding import folded  # noqa: E402
 from tests.benchmarks.make_schools import make_schools  # noqa: E402
-from workhubs.hubs.models import Workhub, WorkhubSchool, WorkhubYear  # noqa: E402
+from workhubs.hubs.models import (  # noqa: E402
+    Objective,
+    Progress,
+    Workhub,
+    WorkhubSchool,
+    WorkhubYear,
+)
 
 ALLIANCES = 100
 MEMBERS = 20
@@ -139,7 +145,7 @@ def spread(total, first):
 
 
 def workhubs_of(members, directors, heads):
-    places, seats = [], []
+    places, seats, objectives = [], [], []
     shares = zip(members.items(), directors, spread(WORKHUBS, FIRST_ALLIANCE_WORKHUBS), strict=True)
     for (alliance, schools), director, count in shares:
         for n in range(count):
@@ -156,8 +162,20 @@ def workhubs_of(members, directors, heads):
                     workhub=workhub, year=start, lead=lead, priority=name, aims="Meet and share."
                 )
                 places += [_place(year, school, director) for school in partners(schools, n)]
+                objectives += [
+                    Objective(
+                        workhub_year=year,
+                        position=position,
+                        words=f"Objective {position}",
+                        measure="Start 4 schools, aim 11 by July",
+                        progress=Progress.values[(n + position) % len(Progress.values)],
+                        seen="Seven of eleven schools do it.",
+                    )
+                    for position in range(1, 4)
+                ]
             seats += [Seat(body=body, school=school) for school in partners(schools, n)]
     bulk(WorkhubSchool, places)
+    bulk(Objective, objectives)
     bulk(Seat, seats)
 
 
@@ -315,7 +333,7 @@ def fill(count):
         "reply": reply.pk,
         "lead": WorkhubYear.objects.get(
             workhub__slug=f"{first_alliance.slug}-0", year=THIS_YEAR.start
-        ).lead_id,
+        ).lead.name,
         "authority": schools[-1].authority.code,
     }
 

@@ -31,7 +31,15 @@ from tests.factories.schools import (
     SchoolLinkFactory,
     SchoolPostFactory,
 )
-from tests.factories.workhubs import WorkhubFactory, WorkhubSchoolFactory, WorkhubYearFactory
+from tests.factories.workhubs import (
+    JoinRequestFactory,
+    ObjectiveFactory,
+    ProgressNoteFactory,
+    WorkhubFactory,
+    WorkhubPersonFactory,
+    WorkhubSchoolFactory,
+    WorkhubYearFactory,
+)
 
 __all__ = [
     "ActionFactory",
@@ -46,13 +54,16 @@ __all__ = [
     "DepartureFactory",
     "DiaryFeedFactory",
     "InspectionFactory",
+    "JoinRequestFactory",
     "MeetingFactory",
     "MeetingReplyFactory",
     "MembershipFactory",
     "NoticeFactory",
+    "ObjectiveFactory",
     "PartnerFactory",
     "PasskeyFactory",
     "PersonFactory",
+    "ProgressNoteFactory",
     "ProposedChangeFactory",
     "PublicPageFactory",
     "RegisterUpdateFactory",
@@ -61,6 +72,7 @@ __all__ = [
     "SchoolPostFactory",
     "SeatFactory",
     "WorkhubFactory",
+    "WorkhubPersonFactory",
     "WorkhubSchoolFactory",
     "WorkhubYearFactory",
 ]

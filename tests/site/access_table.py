@@ -227,6 +227,24 @@ ACCESS = {
     "hubs:place_leave":                     (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  DENIED),
     "hubs:place_remove":                    (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
     "hubs:place_withdraw":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:place_stay":                      (LOGIN, HIDDEN,  OK,     OK,     OK,      DENIED),
+    "hubs:objective_export":                (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "hubs:workhubs_roll_over":              (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "hubs:request_new":                     (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  DENIED),
+    "hubs:request_answer":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:request_withdraw":                (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  DENIED),
+    "hubs:person_add":                      (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:person_edit":                     (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:objective_add":                   (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:objective_detail":                (LOGIN, HIDDEN,  OK,     OK,     OK,      OK),
+    "hubs:objective_progress":              (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:objective_edit":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:objective_move":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:objective_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      DENIED),
+    "hubs:workhub_close":                   (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
+    "hubs:workhub_reopen":                  (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
+    "hubs:year_close":                      (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
+    "hubs:year_reopen":                     (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
 }
 # fmt: on
 
@@ -321,6 +339,14 @@ def _calendar_year(world, things):
 
 def _place(_world, things):
     return [things["place"].pk]
+
+
+def _request(_world, things):
+    return [things["request"].pk]
+
+
+def _objective(_world, things):
+    return [things["objective"].pk]
 
 
 def _answer_token(_world, things):
@@ -471,6 +497,7 @@ ARGUMENTS = {
     "meetings:attendance_pdf": lambda _world, things: [things["minuted"].pk],
     "meetings:minutes_pdf": lambda _world, things: [things["minuted"].pk],
     "hubs:workhub_export": _workbook,
+    "hubs:objective_export": _workbook,
     "membership:mail_list": lambda _world, things: [things["alliance"].slug],
     "membership:mail_edit": lambda _world, things: [things["alliance"].slug, "meetings.called"],
     "membership:mail_ours": lambda _world, things: [things["alliance"].slug, "meetings.called"],
@@ -490,4 +517,24 @@ ARGUMENTS = {
     "hubs:place_leave": _place,
     "hubs:place_remove": _place,
     "hubs:place_withdraw": _place,
+    "hubs:place_stay": _place,
+    "hubs:workhubs_roll_over": lambda _world, things: [
+        things["alliance"].slug,
+        things["year"].academic_year.next,
+    ],
+    "hubs:request_new": _year,
+    "hubs:request_answer": _request,
+    "hubs:request_withdraw": _request,
+    "hubs:person_add": _year,
+    "hubs:person_edit": lambda _world, things: [things["member"].pk],
+    "hubs:objective_add": _year,
+    "hubs:objective_detail": _objective,
+    "hubs:objective_progress": _objective,
+    "hubs:objective_edit": _objective,
+    "hubs:objective_move": _objective,
+    "hubs:objective_remove": _objective,
+    "hubs:workhub_close": lambda _world, things: [things["workhub"].slug],
+    "hubs:workhub_reopen": lambda _world, things: [things["workhub"].slug],
+    "hubs:year_close": _year,
+    "hubs:year_reopen": _year,
 }

@@ -26,13 +26,16 @@ from tests.factories import (
     DepartureFactory,
     DiaryFeedFactory,
     InspectionFactory,
+    JoinRequestFactory,
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
     NoticeFactory,
+    ObjectiveFactory,
     PartnerFactory,
     PasskeyFactory,
     PersonFactory,
+    ProgressNoteFactory,
     ProposedChangeFactory,
     PublicPageFactory,
     SchoolFactory,
@@ -40,6 +43,7 @@ from tests.factories import (
     SchoolPostFactory,
     SeatFactory,
     WorkhubFactory,
+    WorkhubPersonFactory,
     WorkhubSchoolFactory,
     WorkhubYearFactory,
 )
@@ -130,6 +134,12 @@ def make_partnership(name: str) -> Partnership:
     place = WorkhubSchoolFactory(
         workhub_year=year, school=school, invited_by=director, answer_by=now + timedelta(days=9)
     )
+    request = JoinRequestFactory(
+        workhub_year=year, school=school, requested_by=head, answer_by=now + timedelta(days=5)
+    )
+    member = WorkhubPersonFactory(workhub_year=year)
+    objective = ObjectiveFactory(workhub_year=year)
+    ProgressNoteFactory(objective=objective, noted_by=lead)
     draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
     calendar_year = AcademicYear.containing(timezone.localdate())
     settle(school_owner(school), half_terms_of(calendar_year), {}, year=calendar_year.start)
@@ -166,6 +176,9 @@ def make_partnership(name: str) -> Partnership:
             "workhub": workhub,
             "year": year,
             "place": place,
+            "request": request,
+            "member": member,
+            "objective": objective,
         },
     )
 

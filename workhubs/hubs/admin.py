@@ -11,7 +11,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from partnership.audit.admin import KeptAdmin, ReadOnlyAdmin
-from workhubs.hubs.models import Workhub, WorkhubSchool, WorkhubYear
+from workhubs.hubs.models import (
+    JoinRequest,
+    Objective,
+    Workhub,
+    WorkhubPerson,
+    WorkhubSchool,
+    WorkhubYear,
+)
 from workhubs.hubs.services import InvitationClosed, edit_workhub, withdraw_invitation
 
 
@@ -35,7 +42,7 @@ class AnswerFilter(admin.SimpleListFilter):
             case "joined":
                 today = timezone.localdate()
                 stays = Q(left_on__isnull=True) | Q(left_on__gte=today)
-                return queryset.filter(stays, joined_on__lte=today)
+                return queryset.filter(stays, joined_on__isnull=False)
             case "declined":
                 return queryset.filter(answered_at__isnull=False, joined_on__isnull=True)
         return queryset
@@ -46,13 +53,13 @@ class WorkhubAdmin(ReadOnlyAdmin):
     """A workhub over the years; its years are changed one by one."""
 
     why_kept = "Workhubs are never deleted: their meetings and schools belong to the record."
-    list_display = ("name", "alliance", "slug")
+    list_display = ("name", "alliance", "slug", "closed_on")
     list_filter = ("alliance",)
     list_select_related = ("alliance",)
     search_fields = ("search_name", "slug")
     search_help_text = "Part of a name."
     ordering = ("name", "id")
-    fields = ("name", "alliance", "slug", "body")
+    fields = ("name", "alliance", "slug", "body", "closed_on")
 
 
 @admin.register(WorkhubYear)
@@ -60,15 +67,15 @@ class WorkhubYearAdmin(KeptAdmin):
     """One year of a workhub: staff may set right who leads it and what it is for."""
 
     why_kept = "A workhub’s years are never deleted: what was done in them stays on record."
-    list_display = ("workhub", "academic_year", "alliance", "lead", "priority")
+    list_display = ("workhub", "academic_year", "alliance", "lead", "deputy", "closed_on")
     list_filter = ("year", "workhub__alliance")
-    list_select_related = ("workhub__alliance", "lead")
+    list_select_related = ("workhub__alliance", "lead", "deputy")
     search_fields = ("workhub__search_name", "priority", "lead__search_name")
     search_help_text = "Part of the workhub’s name, of its priority or of its lead’s name."
-    autocomplete_fields = ("lead",)
+    autocomplete_fields = ("lead", "deputy")
     ordering = ("-year", "workhub__name", "id")
-    fields = ("workhub", "academic_year", "lead", "priority", "aims")
-    readonly_fields = ("workhub", "academic_year")
+    fields = ("workhub", "academic_year", "lead", "deputy", "priority", "aims", "closed_on")
+    readonly_fields = ("workhub", "academic_year", "closed_on")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An alliance’s office creates workhubs, on the portal’s own pages."""
@@ -107,6 +114,7 @@ class WorkhubSchoolAdmin(ReadOnlyAdmin):
     fields = (
         "workhub_year",
         "school",
+        "way",
         "invited_by",
         "invited_at",
         "answer_by",
@@ -129,3 +137,67 @@ class WorkhubSchoolAdmin(ReadOnlyAdmin):
                 continue
             withdrawn += 1
         messages.success(request, f"Invitations withdrawn: {withdrawn}.")
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(ReadOnlyAdmin):
+    """A school's request to join; the workhub's lead, deputy and office answer it."""
+
+    why_kept = "Requests are never deleted: what was asked and answered stays on record."
+    list_display = ("school", "workhub_year", "requested_at", "answered_at", "is_accepted")
+    list_filter = ("is_accepted", "workhub_year__year", "workhub_year__workhub__alliance")
+    list_select_related = ("school", "workhub_year__workhub")
+    search_fields = ("school__search_text", "workhub_year__workhub__search_name")
+    search_help_text = "Part of a school’s or a workhub’s name."
+    ordering = ("-requested_at", "-id")
+    fields = (
+        "workhub_year",
+        "school",
+        "why",
+        "requested_by",
+        "requested_at",
+        "answer_by",
+        "answered_by",
+        "answered_at",
+        "is_accepted",
+        "answer",
+        "withdrawn_at",
+    )
+
+
+@admin.register(WorkhubPerson)
+class WorkhubPersonAdmin(ReadOnlyAdmin):
+    """Somebody who takes part beside the schools; kept on the workhub's own page."""
+
+    why_kept = "Who took part stays on record: give a last day on the workhub’s page."
+    list_display = ("person", "workhub_year", "brings", "starts_on", "ends_on")
+    list_filter = ("workhub_year__year", "workhub_year__workhub__alliance")
+    list_select_related = ("person", "workhub_year__workhub")
+    search_fields = ("person__search_name", "workhub_year__workhub__search_name")
+    search_help_text = "Part of a person’s or a workhub’s name."
+    ordering = ("-starts_on", "-id")
+    fields = ("workhub_year", "person", "brings", "starts_on", "ends_on")
+
+
+@admin.register(Objective)
+class ObjectiveAdmin(ReadOnlyAdmin):
+    """What a workhub wants to reach in a year, and how it stands."""
+
+    why_kept = "Objectives are kept by whoever leads the workhub, on its own page."
+    list_display = ("words", "workhub_year", "progress", "noted_on", "due_on")
+    list_filter = ("progress", "workhub_year__year", "workhub_year__workhub__alliance")
+    list_select_related = ("workhub_year__workhub",)
+    search_fields = ("words", "measure", "workhub_year__workhub__search_name")
+    search_help_text = "Part of the objective, of its measure or of the workhub’s name."
+    ordering = ("-workhub_year__year", "workhub_year", "position", "id")
+    fields = (
+        "workhub_year",
+        "position",
+        "words",
+        "measure",
+        "due_on",
+        "progress",
+        "seen",
+        "noted_on",
+        "carried_from",
+    )

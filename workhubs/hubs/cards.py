@@ -13,7 +13,7 @@ from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
-from workhubs.hubs.models import WorkhubSchool, WorkhubYear
+from workhubs.hubs.models import WorkhubPerson, WorkhubSchool, WorkhubYear
 
 SHOWN = 6
 
@@ -30,10 +30,11 @@ def _in_year(year: AcademicYear, person: Person, *, on: date) -> QuerySet[Workhu
 
 def _own(year: AcademicYear, *, person: Person, on: date) -> QuerySet[WorkhubYear]:
     schools = SchoolPost.objects.on(on).filter(person=person).values("school")
-    joined = WorkhubSchool.objects.joined(on=on).filter(school__in=schools)
+    joined = WorkhubSchool.objects.standing(on=on).filter(school__in=schools)
     through = joined.filter(workhub_year=OuterRef("pk")).order_by("school__name", "pk")
-    led = WorkhubYear.objects.filter(lead=person).values("pk")
-    hers = led.union(joined.values("workhub_year"), all=True)
+    led = WorkhubYear.objects.led_by(person).values("pk")
+    own = WorkhubPerson.objects.on(on).filter(person=person)
+    hers = led.union(joined.values("workhub_year"), own.values("workhub_year"), all=True)
     rows = _in_year(year, person, on=on).filter(pk__in=hers)
     return rows.annotate(through_school=Subquery(through.values("school__name")[:1]))[: SHOWN + 1]
 
@@ -41,7 +42,7 @@ def _own(year: AcademicYear, *, person: Person, on: date) -> QuerySet[WorkhubYea
 def _of_school(
     year: AcademicYear, *, person: Person, school: School, on: date
 ) -> QuerySet[WorkhubYear]:
-    places = WorkhubSchool.objects.joined(on=on).filter(school=school)
+    places = WorkhubSchool.objects.standing(on=on).filter(school=school)
     rows = _in_year(year, person, on=on)
     return rows.filter(pk__in=places.values("workhub_year"))[: SHOWN + 1]
 
@@ -61,7 +62,7 @@ def _card(template: str, found: list[WorkhubYear], **context: object) -> Card | 
 
 
 def own_workhubs(person: Person, _thing: None, now: datetime) -> Card | None:
-    """Those she leads, and those that her schools take part in, with the school."""
+    """Those she leads or takes part in, and those of her schools, with the school."""
     today = now.astimezone(UK).date()
     rows = answer(_own, AcademicYear.containing(today), person=person, on=today)
     return _card("_card_desk", rows, person=person)

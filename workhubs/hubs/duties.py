@@ -1,29 +1,34 @@
-"""What people owe workhubs: an answer to an invitation."""
+"""What people owe workhubs: an answer to an invitation, and to a request to join."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Exists,
     F,
     FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
+from alliances.membership.models import AlliancePost
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
-from workhubs.hubs.models import WorkhubSchool
+from workhubs.hubs.models import JoinRequest, WorkhubSchool
 
 ANSWER_INVITATION = "hubs.answer_invitation"
 ANSWER_FOR_HEAD = "hubs.answer_for_head"
+ANSWER_REQUEST = "hubs.answer_request"
+ANSWER_REQUEST_AS_DEPUTY = "hubs.answer_request_as_deputy"
 
 
 def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
@@ -55,12 +60,7 @@ def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
         kind=ANSWER_INVITATION,
         person="head",
         subject="workhub_year__workhub__name",
-        page=Concat(
-            F("workhub_year__workhub__slug"),
-            Value("/"),
-            Cast("workhub_year__year", TextField()),
-            output_field=TextField(),
-        ),
+        page=_page("workhub_year"),
         detail="school__name",
         asked_at="invited_at",
         due_at="answer_by",
@@ -89,12 +89,7 @@ def invitations_to_answer_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
         person="deputy",
         thing="place_id",
         subject=f"{year}__workhub__name",
-        page=Concat(
-            F(f"{year}__workhub__slug"),
-            Value("/"),
-            Cast(f"{year}__year", TextField()),
-            output_field=TextField(),
-        ),
+        page=_page(year),
         detail="school__name",
         asked_at=f"{place}__invited_at",
         due_at=f"{place}__answer_by",
@@ -103,6 +98,57 @@ def invitations_to_answer_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
         sender=f"{year}__workhub__alliance__name",
         goes_up_to="given_by",
         done_at=f"{place}__answered_at",
+    )
+
+
+def _with_director(window: DutyWindow) -> QuerySet[JoinRequest]:
+    """Requests that weren't taken back, each with a director of the alliance."""
+    directors = AlliancePost.objects.on(window.today).filter(
+        alliance=OuterRef("workhub_year__workhub__alliance"), kind=AlliancePost.Kind.DIRECTOR
+    )
+    first = directors.order_by("pk").values("person")[:1]
+    return JoinRequest.objects.filter(withdrawn_at__isnull=True).annotate(director=Subquery(first))
+
+
+def _request_rows(
+    rows: QuerySet[JoinRequest], window: DutyWindow, *, kind: str, person: str
+) -> QuerySet[Any, Any]:
+    return duty_rows(
+        rows,
+        window,
+        kind=kind,
+        person=person,
+        subject="workhub_year__workhub__name",
+        page=_page("workhub_year"),
+        detail="school__name",
+        asked_at="requested_at",
+        due_at="answer_by",
+        alliance="workhub_year__workhub__alliance",
+        sender="workhub_year__workhub__alliance__name",
+        goes_up_to="director",
+        done_at="answered_at",
+    )
+
+
+def requests_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
+    """The lead of the workhub; while it has none, a director of the alliance."""
+    answers = Coalesce("workhub_year__lead", "director", output_field=BigIntegerField())
+    rows = _with_director(window).annotate(answers=answers)
+    return _request_rows(rows, window, kind=ANSWER_REQUEST, person="answers")
+
+
+def requests_to_answer_as_deputy(window: DutyWindow) -> QuerySet[Any, Any]:
+    """The deputy, who may answer as the lead does."""
+    rows = _with_director(window)
+    return _request_rows(rows, window, kind=ANSWER_REQUEST_AS_DEPUTY, person="workhub_year__deputy")
+
+
+def _page(workhub_year: str) -> Concat:
+    return Concat(
+        F(f"{workhub_year}__workhub__slug"),
+        Value("/"),
+        Cast(f"{workhub_year}__year", TextField()),
+        output_field=TextField(),
     )
 
 
@@ -147,6 +193,42 @@ DUTIES = (
             f"of {duty.sender}."
         ),
         answer_template="hubs/includes/_duty_place.html",
+        in_alliance=True,
+    ),
+    DutyKind(
+        key=ANSWER_REQUEST,
+        words="Answer a request to join",
+        due="5pm on the seventh day after the school asks",
+        offsets=(-3, -1, 1),
+        goes_up_after=3,
+        goes_up_to="the director of the alliance",
+        rows=requests_to_answer,
+        title=lambda duty: f"May {duty.detail} join the workhub “{duty.subject}”?",
+        line=lambda _duty: "The school asks to take part",
+        url=_url,
+        action="Answer",
+        why=lambda duty: (
+            f"You answer for this workhub of {duty.sender}, and {duty.detail} asks to join it."
+        ),
+        answer_template="hubs/includes/_duty_request.html",
+        in_alliance=True,
+    ),
+    DutyKind(
+        key=ANSWER_REQUEST_AS_DEPUTY,
+        words="Answer a request to join as deputy",
+        due="as for the lead",
+        offsets=(-3, -1),
+        goes_up_after=None,
+        goes_up_to="",
+        rows=requests_to_answer_as_deputy,
+        title=lambda duty: f"May {duty.detail} join the workhub “{duty.subject}”?",
+        line=lambda _duty: "The school asks to take part; you are deputy",
+        url=_url,
+        action="Answer",
+        why=lambda duty: (
+            f"You are deputy of this workhub of {duty.sender}, and {duty.detail} asks to join it."
+        ),
+        answer_template="hubs/includes/_duty_request.html",
         in_alliance=True,
     ),
 )

@@ -25,6 +25,7 @@ YEARS_BACK = 5
 ORDERS: dict[str, tuple[str, ...]] = {
     "name": ("workhub__name",),
     "alliance": ("workhub__alliance__name", "workhub__name"),
+    "area": ("area__name", "workhub__name"),
     "lead": ("lead__search_name", "workhub__name"),
     "schools": ("school_count", "workhub__name"),
     "meeting": ("next_meeting_at", "workhub__name"),
@@ -32,15 +33,16 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 
 def _alliances(*, person: Person, on: date) -> QuerySet[Alliance, Any]:
-    """Her own alliances; portal staff: all."""
+    """Her own alliances with their areas; portal staff: all."""
     alliances = Alliance.objects.visible_to(person)
     if not person.is_staff:
         alliances = alliances.of_person(person, on=on)
-    return alliances.order_by("name", "pk").values_list("slug", "name")
+    rows = alliances.order_by("name", "pk", "areas__name", "areas__pk")
+    return rows.values_list("slug", "name", "areas__pk", "areas__name")
 
 
 class WorkhubFilter(django_filters.FilterSet):
-    """Words, year, alliance, and only one's own; without a year the list is this year's."""
+    """Words, year, alliance, area, lead and one's own; without a year the list is this year's."""
 
     text = django_filters.CharFilter(
         label="Name, priority or lead", method="by_text", max_length=100
@@ -49,6 +51,8 @@ class WorkhubFilter(django_filters.FilterSet):
     alliance = django_filters.ChoiceFilter(
         label="Alliance", field_name="workhub__alliance__slug", empty_label="All"
     )
+    area = django_filters.ChoiceFilter(label="Area", field_name="area", empty_label="All")
+    lead = django_filters.CharFilter(label="Lead or deputy", method="by_lead", max_length=100)
     mine = django_filters.BooleanFilter(
         label="Only those that I lead or my school takes part in",
         method="by_mine",
@@ -70,7 +74,14 @@ class WorkhubFilter(django_filters.FilterSet):
         year_field = self.form.fields["year"]
         year_field.choices = [*choices, (ANY_YEAR, "Any year")]
         year_field.empty_label = f"This year, {self.this_year}"
-        self.form.fields["alliance"].choices = answer(_alliances, person=person, on=on)
+        rows = answer(_alliances, person=person, on=on)
+        alliances = {slug: name for slug, name, _pk, _area in rows}
+        self.form.fields["alliance"].choices = list(alliances.items())
+        self.form.fields["area"].choices = [
+            (str(pk), f"{area}, {name}" if len(alliances) > 1 else area)
+            for _slug, name, pk, area in rows
+            if pk is not None
+        ]
 
     def filter_queryset(self, queryset: QuerySet[WorkhubYear]) -> QuerySet[WorkhubYear]:
         """Narrow by what was asked, and to this year where no year was."""
@@ -88,6 +99,16 @@ class WorkhubFilter(django_filters.FilterSet):
                 Q(workhub__search_name__contains=word)
                 | Q(priority__icontains=word)
                 | Q(lead__search_name__contains=word)
+            )
+        return queryset
+
+    def by_lead(
+        self, queryset: QuerySet[WorkhubYear], _name: str, value: str
+    ) -> QuerySet[WorkhubYear]:
+        """Each word in the lead's or in the deputy's name."""
+        for word in folded(value).split():
+            queryset = queryset.filter(
+                Q(lead__search_name__contains=word) | Q(deputy__search_name__contains=word)
             )
         return queryset
 
@@ -114,10 +135,19 @@ class WorkhubFilter(django_filters.FilterSet):
         return len(self.form.fields["alliance"].choices) > nothing_and_one
 
     @cached_property
+    def shows_area(self) -> bool:
+        """Whether her alliances have areas at all."""
+        return len(self.form.fields["area"].choices) > 1
+
+    @cached_property
     def folded_fields(self) -> list[forms.BoundField]:
-        """Every field but the search; no choice of alliance for who belongs to one alone."""
-        names = ["year", "alliance", "mine"] if self.shows_alliance else ["year", "mine"]
-        return [self.form[name] for name in names]
+        """Every field but the search; no choice where there is nothing to choose."""
+        nothing_to_choose = {
+            "alliance": not self.shows_alliance,
+            "area": not self.shows_area,
+        }
+        names = ("year", "alliance", "area", "lead", "mine")
+        return [self.form[name] for name in names if not nothing_to_choose.get(name)]
 
     @property
     def fold_key(self) -> str:

@@ -22,9 +22,7 @@ from workhubs.hubs.services import (
     InvitationClosed,
     NameTaken,
     NotAMember,
-    YearTaken,
     accept_place,
-    begin_year,
     create_workhub,
     decline_place,
     edit_workhub,
@@ -32,6 +30,7 @@ from workhubs.hubs.services import (
     invite_schools,
     withdraw_invitation,
 )
+from workhubs.hubs.services.seating import carry_to_body
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 YEAR = AcademicYear(2026)
@@ -167,36 +166,14 @@ def test_a_workhub_is_not_renamed_to_what_another_is_called():
 def test_editing_a_past_year_leaves_the_body_to_the_present_lead():
     present = PersonFactory()
     past_year = create(AllianceFactory(), year=AcademicYear(2025))
-    begin_year(
-        workhub=past_year.workhub,
-        year=YEAR,
-        lead=present,
-        priority="",
-        aims="",
-        by=PersonFactory(),
-        now=NOW,
-    )
+    WorkhubYearFactory(workhub=past_year.workhub, lead=present)
+    carry_to_body(past_year.workhub, by=None, now=NOW)
 
     edit_workhub(
         workhub_year=past_year, changes={"lead": PersonFactory()}, by=PersonFactory(), now=NOW
     )
 
     assert Body.objects.get().lead == present
-
-
-def test_a_year_begins_once():
-    workhub_year = create(AllianceFactory())
-
-    with pytest.raises(YearTaken):
-        begin_year(
-            workhub=workhub_year.workhub,
-            year=YEAR,
-            lead=None,
-            priority="",
-            aims="",
-            by=PersonFactory(),
-            now=NOW,
-        )
 
 
 def test_inviting_tells_the_heads_of_those_schools_and_nobody_else():
@@ -323,10 +300,13 @@ def test_leaving_last_year_keeps_the_seat_that_this_year_needs():
     workhub = WorkhubFactory()
     school = SchoolFactory()
     last, this = (WorkhubYearFactory(workhub=workhub, year=year) for year in (2025, 2026))
-    places = [WorkhubSchoolFactory(workhub_year=year, school=school) for year in (last, this)]
-    for place in places:
-        accept_place(place=place, by=PersonFactory(), now=NOW)
+    past = WorkhubSchoolFactory(
+        workhub_year=last, school=school, joined=True, joined_on=date(2025, 9, 10)
+    )
+    accept_place(
+        place=WorkhubSchoolFactory(workhub_year=this, school=school), by=PersonFactory(), now=NOW
+    )
 
-    end_place(place=places[0], by=PersonFactory(), now=NOW)
+    end_place(place=past, by=PersonFactory(), now=NOW)
 
     assert Seat.objects.get().ends_on is None

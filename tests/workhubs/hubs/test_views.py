@@ -292,11 +292,11 @@ def test_meetings_are_shown_to_those_who_may_see_them(client, oldham):
     for who in ("director", "head", "partner"):
         client.force_login(getattr(oldham, who))
         rows = client.get(YEAR_PAGE).context["meetings"]
-        shown[who] = [(row.state, row.coming) for row in rows]
+        shown[who] = [(row.meeting.state, row.coming) for row in rows]
 
     assert shown == {
-        "director": [("Called", "1 of 1"), ("Draft", "–")],
-        "head": [("Called", "1 of 1")],
+        "director": [("called", "1 of 1"), ("draft", "–")],
+        "head": [("called", "1 of 1")],
         "partner": [],
     }
 
@@ -309,7 +309,7 @@ def test_a_director_creates_a_workhub(client, oldham):
         {
             "name": "The  Oldham Leader",
             "year": "2026-to-2027",
-            "lead": oldham.head.pk,
+            "lead": oldham.head.name,
             "priority": "middle leaders",
             "aims": "",
         },
@@ -326,7 +326,7 @@ def test_a_taken_name_and_a_strange_lead_are_said_at_the_field(client, oldham):
 
     response = client.post(
         "/workhubs/new/",
-        {"name": "TRANSITION", "year": "2026-to-2027", "lead": oldham.stranger.pk},
+        {"name": "TRANSITION", "year": "2026-to-2027", "lead": oldham.stranger.name},
     )
 
     errors = response.context["form"].errors
@@ -373,7 +373,9 @@ def test_the_second_editor_is_shown_both_and_loses_nothing(client, oldham):
     )
 
     oldham.year.refresh_from_db()
-    assert form.theirs == (("Aims for the year", "Theirs."),)
+    assert [(both.label, both.yours, both.theirs) for both in form.both] == [
+        ("Aims for the year", "Mine.", "Theirs.")
+    ]
     assert form["aims"].value() == "Mine."
     assert "<title>Error: Edit Transition" in shown.content.decode()
     assert (saved.status_code, oldham.year.aims) == (302, "Mine.")
@@ -475,20 +477,23 @@ def test_a_head_leaves_after_a_question(client, oldham):
     question = client.get(f"/workhubs/places/{place.pk}/leave/")
     place.refresh_from_db()
     asked_first = place.left_on
-    response = client.post(f"/workhubs/places/{place.pk}/leave/")
+    response = client.post(f"/workhubs/places/{place.pk}/leave/", {"last_day": "2026-11-23"})
 
     place.refresh_from_db()
     assert "Leave Transition with Delph Primary School?" in question.content.decode()
     assert (asked_first, place.left_on) == (None, date(2026, 11, 23))
-    assert said(response) == ["Delph Primary School leaves Transition. Today is its last day."]
+    assert said(response) == [
+        "Delph Primary School’s last day in Transition is Monday 23 November 2026."
+    ]
 
 
 def test_the_lead_removes_a_school_and_a_second_time_hears_that_it_is_done(client, oldham):
     place = oldham.place(joined=True)
     client.force_login(oldham.lead)
 
-    client.post(f"/workhubs/places/{place.pk}/remove/")
-    again = client.post(f"/workhubs/places/{place.pk}/remove/")
+    last_day = {"last_day": "2026-11-23"}
+    client.post(f"/workhubs/places/{place.pk}/remove/", last_day)
+    again = client.post(f"/workhubs/places/{place.pk}/remove/", last_day)
 
     place.refresh_from_db()
     assert place.left_on == date(2026, 11, 23)

@@ -17,9 +17,16 @@ class Story:
     sure: tuple[int, ...] = ()
     asked: tuple[int, ...] = ()
     size: int = 6
+    area: str = ""
 
 
 KNOWSLEY, GREENFIELD, CHARLES_DICKENS, FOUR_OAKS_HEAD = 105670, 105667, 148012, 103390
+REQUESTS = {1: (-5, None), 4: (-20, True), 6: (-11, None), 7: (-24, False), 10: (-2, None)}
+WHY = (
+    "We have tried the same on our own, and would like to compare.",
+    "Our new deputy has done this before and would bring it along.",
+    "Two of our neighbours take part, and their children come to us next.",
+)
 OLDHAM = (
     Story(
         "Behaviour and Attendance",
@@ -28,6 +35,7 @@ OLDHAM = (
         "First half term’s attendance, school by school",
         sure=(KNOWSLEY,),
         size=8,
+        area="Well-being",
     ),
     Story(
         "Business & Community",
@@ -42,6 +50,7 @@ OLDHAM = (
         "Visit each other’s nurseries twice a year.\nAgree what we look for in a two year old.",
         "What the autumn baseline shows",
         size=7,
+        area="Teaching and learning",
     ),
     Story(
         "Finance",
@@ -56,6 +65,7 @@ OLDHAM = (
         "Give every trainee two contrasting schools.\nTrain a second mentor in each school.",
         "Mentors for the spring placements",
         size=5,
+        area="Leadership and succession",
     ),
     Story(
         "Safeguarding & Wellbeing",
@@ -63,6 +73,7 @@ OLDHAM = (
         "Test each other’s records once a term.\nMeet as designated leads, not as inspectors.",
         "Two hard cases, without names",
         size=9,
+        area="Well-being",
     ),
     Story(
         "Special Educational Needs and Disabilities",
@@ -77,6 +88,7 @@ OLDHAM = (
         "Keep an honest list of who is good at what.\nReturn every visit.",
         "Who asked, who went, what came of it",
         size=6,
+        area="Leadership and succession",
     ),
     Story(
         "Teaching & Learning",
@@ -88,6 +100,7 @@ OLDHAM = (
         lead=GREENFIELD,
         sure=(KNOWSLEY,),
         size=10,
+        area="Teaching and learning",
     ),
     Story(
         "The Oldham Curriculum",
@@ -95,6 +108,7 @@ OLDHAM = (
         "Agree on eleven things before the age of eleven.\nWalk the mills, the moors and the canal.",
         "Which visits, and who pays for the coach",
         size=7,
+        area="Teaching and learning",
     ),
     Story(
         "The Oldham Leader",
@@ -102,6 +116,7 @@ OLDHAM = (
         "Offer every deputy a term beside another head.\nKeep posts at risk on one list.",
         "Placements after Easter",
         size=5,
+        area="Leadership and succession",
     ),
     Story(
         "Transition",
@@ -110,11 +125,24 @@ OLDHAM = (
         "The form, fourth draft",
         asked=(KNOWSLEY,),
         size=6,
+        area="Teaching and learning",
     ),
 )
+FOUR_OAKS, SOUTHWARK = "four-oaks-learning-trust", "southwark-teaching-school-alliance"
+HARMONY, DOVESTONE = (
+    "harmony-trust-teaching-school-alliance",
+    "dovestone-learning-partnership",
+)
+
+
+def strand(name: str, priority: str, aims: str, topic: str) -> tuple[str, Story]:
+    """One of Southwark's six areas, which work as workhubs do."""
+    return SOUTHWARK, Story(name, priority, aims, topic, size=3, area=name)
+
+
 ELSEWHERE = (
     (
-        "four-oaks-learning-trust",
+        FOUR_OAKS,
         Story(
             "Reading for Pleasure",
             "books that children choose",
@@ -122,10 +150,22 @@ ELSEWHERE = (
             "What boys in Year 5 borrow",
             lead=FOUR_OAKS_HEAD,
             size=5,
+            area="Learning together",
         ),
     ),
     (
-        "southwark-teaching-school-alliance",
+        FOUR_OAKS,
+        Story(
+            "Joint Policies",
+            "one wording for what we all must have",
+            "Write six policies together, and read each other’s before an inspector does.",
+            "Complaints: the second reading",
+            size=4,
+            area="One purse",
+        ),
+    ),
+    (
+        SOUTHWARK,
         Story(
             "Early Career Teachers",
             "the first two years, and the third",
@@ -133,6 +173,70 @@ ELSEWHERE = (
             "What this year’s starters ask for",
             lead=CHARLES_DICKENS,
             size=3,
+            area="Teacher training",
+        ),
+    ),
+    strand(
+        "Professional development",
+        "courses that our own teachers teach",
+        "Ask every school for one course a year.",
+        "What was booked, and what was not",
+    ),
+    strand(
+        "Leadership",
+        "from the first team to the first headship",
+        "A year of shadowing for everybody who wants to lead.",
+        "Who shadows whom after Easter",
+    ),
+    strand(
+        "School to school support",
+        "somebody who has done it comes and helps",
+        "Answer each request within a week.",
+        "Three requests and who could go",
+    ),
+    strand(
+        "Specialist leaders",
+        "who is good at what, and free when",
+        "Keep one list of days and subjects, and keep it true.",
+        "Days that nobody has asked for",
+    ),
+    strand(
+        "Research",
+        "two classes before twenty",
+        "Try one change at a time, and write down what didn’t work.",
+        "What the spelling trial showed",
+    ),
+    (
+        HARMONY,
+        Story(
+            "Expert Teachers",
+            "days in our classrooms, and coaches in yours",
+            "Open one classroom a fortnight to visitors.",
+            "Who comes in the spring",
+            size=2,
+            area="Expert teachers",
+        ),
+    ),
+    (
+        DOVESTONE,
+        Story(
+            "Moving Up",
+            "children change school without falling between two",
+            "Visit the next school three times before the summer.",
+            "The July week",
+            size=5,
+            area="Moving up",
+        ),
+    ),
+    (
+        DOVESTONE,
+        Story(
+            "Shared Staff",
+            "posts across two or three schools",
+            "Advertise together, and say openly who needs whom.",
+            "A music teacher for three schools",
+            size=4,
+            area="Shared staff",
         ),
     ),
 )

@@ -14,26 +14,33 @@ from alliances.meetings.services import (
     hold_meeting,
     prepare_meeting,
 )
-from alliances.membership.models import Alliance, AlliancePost, Membership
+from alliances.membership.models import Alliance, AlliancePost, Area, Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.calendar.days import UK, next_school_day
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
-from workhubs.hubs.demo.stories import GREENFIELD, KNOWSLEY, Story
+from workhubs.hubs.demo.aims import Aims
+from workhubs.hubs.demo.stories import GREENFIELD, KNOWSLEY, REQUESTS, WHY, Story
+from workhubs.hubs.demo.targets import TARGETS
 from workhubs.hubs.models import WorkhubYear
 from workhubs.hubs.services import (
+    GoingOn,
     accept_place,
-    begin_year,
+    answer_request,
     create_workhub,
     decline_place,
     invite_schools,
+    places_to_keep,
+    request_to_join,
+    roll_over,
 )
 
 Answer = MeetingReply.Answer
 Purpose = AgendaItem.Purpose
 ANSWERS = (Answer.YES, Answer.YES, Answer.NO, Answer.YES, Answer.NONE, Answer.MAYBE, Answer.NONE)
 DRAFTS = 5
+ONE_BY_INVITATION = 3
 APOLOGIES = "We have visitors that afternoon; our deputy will read the notes."
 
 
@@ -57,40 +64,106 @@ class Teller:
             .select_related("person", "school")
             .order_by("school__urn", "pk")
         )
+        self.areas = {area.name: area for area in Area.objects.filter(alliance=alliance)}
+        self.aims = Aims(clock)
         self.heads: dict[int, Person] = {post.school.urn: post.person for post in posts}
         self.schools: dict[int, School] = {post.school.urn: post.school for post in posts}
 
-    def tell(self, story: Story, turn: int, *, years: int) -> None:
-        """Found it in its first year; go on with it until this one."""
+    def begin(self, story: Story, turn: int, year: AcademicYear) -> WorkhubYear:
+        """Found it in a year, with its schools and objectives."""
         members = self.members(story, turn)
         lead = self.heads[story.lead or members[len(story.sure)]]
-        first = self.this_year.previous if years > 1 else self.this_year
-        words = {"priority": story.priority, "aims": story.aims}
+        others = [self.heads[urn] for urn in members if self.heads[urn] != lead]
         begun = create_workhub(
             alliance=self.alliance,
             name=story.name,
-            year=first,
+            year=year,
             lead=lead,
+            deputy=others[turn % len(others)] if others and turn % 3 else None,
+            area=self.areas.get(story.area),
+            priority=story.priority,
+            aims=story.aims,
+            takes_requests=turn % 5 != ONE_BY_INVITATION,
             by=self.director,
-            now=self.autumn(first, 2),
-            **words,
+            now=self.autumn(year, 2),
         )
         self.invite(begun, members, turn=turn)
-        if begun.year == self.this_year.start:
-            self.meet_this_year(begun, story, turn)
-            return
+        return begun
+
+    def tell_of_this_year(self, story: Story, turn: int) -> None:
+        """One that began this year."""
+        begun = self.begin(story, turn, self.this_year)
+        self.aims.write(begun, [target for target in TARGETS.get(story.name, ()) if target.now])
+        self.meet_this_year(begun, story, turn)
+
+    def tell_of_last_year(self, story: Story, turn: int) -> WorkhubYear:
+        """One that began last year, and what was seen of its objectives."""
+        begun = self.begin(story, turn, self.this_year.previous)
+        before = [target for target in TARGETS.get(story.name, ()) if target.before]
+        self.aims.write(begun, before, of_this_year=False)
         self.meet_last_year(begun, story, turn)
-        again = begin_year(
-            workhub=begun.workhub,
+        return begun
+
+    def roll_over(self, years: Sequence[WorkhubYear]) -> None:
+        """The director rolls last year's workhubs over in July; here and there a school goes."""
+        when = min(self.autumn(self.this_year, -53), self.clock.at(-3))
+        keys = [year.pk for year in years]
+        places: dict[int, list[int]] = {key: [] for key in keys}
+        for place in places_to_keep(keys, self.alliance, self.this_year, today=when.date()):
+            places[place.workhub_year_id].append(place.pk)
+        going_on = [
+            GoingOn(
+                before=year.pk,
+                lead=year.lead_id,
+                deputy=year.deputy_id,
+                places=frozenset(places[year.pk][: -1 if turn % 2 else None]),
+                objectives=self.aims.carried(year),
+            )
+            for turn, year in enumerate(years)
+        ]
+        roll_over(
+            alliance=self.alliance,
             year=self.this_year,
-            lead=lead,
+            going_on=going_on,
             by=self.director,
-            now=self.autumn(self.this_year, 1),
-            **words,
+            now=when,
         )
-        self.invite(again, [*members[:-1], *self.newcomers(story, members, turn)], turn=turn)
+
+    def go_on(self, story: Story, turn: int, before: WorkhubYear) -> None:
+        """This year of it: somebody new, objectives looked at again, requests, meetings."""
+        years = WorkhubYear.objects.filter(workhub=before.workhub, year=self.this_year.start)
+        again = years.select_related("workhub__body", "workhub__alliance", "lead", "deputy").get()
+        known = list(again.schools.order_by("pk").values_list("school__urn", flat=True))
+        self.invite(again, self.newcomers(story, known, turn), turn=turn)
+        self.aims.go_on(again, TARGETS.get(story.name, ()))
         self.ask_lately(again, story, turn)
+        self.ask_to_join(again, turn)
         self.meet_this_year(again, story, turn)
+
+    def ask_to_join(self, year: WorkhubYear, turn: int) -> None:
+        """A school that asks to join: one answered yes, one no, some that wait, one too long."""
+        days, accepts = REQUESTS.get(turn, (0, None))
+        if not days or not year.takes_requests:
+            return
+        known = list(year.schools.values_list("school__urn", flat=True))
+        for urn in self.others(known, start=11 * turn + 3, count=1):
+            head = self.heads[urn]
+            asked = request_to_join(
+                workhub_year=year,
+                school=self.schools[urn],
+                why=WHY[turn % len(WHY)],
+                by=head,
+                now=self.clock.at(days, 10),
+            )
+            if accepts is not None:
+                words = "" if accepts else "We are ten already. Ask again in the summer, please."
+                answer_request(
+                    request=asked,
+                    accepts=accepts,
+                    words=words,
+                    by=self.lead(year),
+                    now=self.clock.at(days + 3, 9),
+                )
 
     def members(self, story: Story, turn: int) -> list[int]:
         """The sure ones and a run of others, another run for each story."""

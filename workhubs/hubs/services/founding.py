@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from alliances.meetings.models import Body
-from alliances.meetings.services import edit_body, found_body
-from alliances.membership.models import Alliance
+from alliances.meetings.services import found_body, name_deputy
+from alliances.membership.models import Alliance, Area
 from partnership.audit.services import record
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from workhubs.hubs.models import Workhub, WorkhubYear
+from workhubs.hubs.services.seating import carry_to_body
+from workhubs.hubs.services.telling import tell_leads
 
-TAKEN_BY_PAGES = ("new",)
+TAKEN_BY_PAGES = ("new", "places", "requests", "people", "objectives", "roll-over")
 SLUG_LENGTH = 100
 
 
@@ -34,6 +36,9 @@ def create_workhub(
     lead: Person | None,
     priority: str,
     aims: str,
+    deputy: Person | None = None,
+    area: Area | None = None,
+    takes_requests: bool = True,
     by: Person,
     now: datetime,
 ) -> WorkhubYear:
@@ -43,56 +48,28 @@ def create_workhub(
     body = found_body(
         alliance=alliance, name=name, kind=Body.Kind.WORKHUB, lead=lead, by=by, now=now
     )
+    if deputy is not None:
+        name_deputy(body=body, deputy=deputy, by=by, now=now)
     workhub = Workhub.objects.create(alliance=alliance, name=name, slug=free_slug(name), body=body)
     workhub_year = WorkhubYear.objects.create(
-        workhub=workhub, year=year.start, lead=lead, priority=priority, aims=aims
+        workhub=workhub,
+        year=year.start,
+        lead=lead,
+        deputy=deputy,
+        area=area,
+        priority=priority,
+        aims=aims,
+        takes_requests=takes_requests,
     )
+    tell_leads([workhub_year], besides=by, now=now)
     record(
         "workhub created",
         workhub,
         by=by,
         at=now,
-        fields=["name", "year", "lead", "priority", "aims"],
+        fields=["name", "year", "lead", "deputy", "area", "priority", "aims"],
         values={"name": name, "year": str(year)},
         alliance_id=alliance.pk,
-    )
-    return workhub_year
-
-
-class YearTaken(Exception):
-    """The workhub has this year already."""
-
-
-@transaction.atomic
-def begin_year(
-    *,
-    workhub: Workhub,
-    year: AcademicYear,
-    lead: Person | None,
-    priority: str,
-    aims: str,
-    by: Person,
-    now: datetime,
-) -> WorkhubYear:
-    """Go on with a workhub in another year; its lead then calls the meetings.
-
-    Schools are invited anew: nobody promises for next year by having joined this one.
-    """
-    current = lock(workhub)
-    if current.years.filter(year=year.start).exists():
-        raise YearTaken
-    workhub_year = WorkhubYear.objects.create(
-        workhub=current, year=year.start, lead=lead, priority=priority, aims=aims
-    )
-    _carry_to_body(current, workhub_year, by=by, now=now)
-    record(
-        "year begun",
-        current,
-        by=by,
-        at=now,
-        fields=["year", "lead", "priority", "aims"],
-        values={"year": str(year)},
-        alliance_id=current.alliance_id,
     )
     return workhub_year
 
@@ -106,9 +83,9 @@ def edit_workhub(
     now: datetime,
     seen_version: int | None = None,
 ) -> WorkhubYear:
-    """Change the name or a year's lead, priority and aims; the version is the workhub's.
+    """Change the name, or what is said of a year; the version is the workhub's.
 
-    The lead of the latest year also leads the body, and so calls its meetings.
+    Lead and deputy of the current year also run the body, and so call its meetings.
     """
     workhub = lock(workhub_year.workhub, seen_version=seen_version)
     current = lock(workhub_year)
@@ -122,8 +99,9 @@ def edit_workhub(
     if fields and not renamed:
         workhub.version += 1
         workhub.save(update_fields=["version"])
-    if renamed or "lead" in fields:
-        _carry_to_body(workhub, current, by=by, now=now)
+    if renamed or {"lead", "deputy"} & set(fields):
+        carry_to_body(workhub, by=by, now=now)
+        tell_leads([current], only=fields, besides=by, now=now)
     if fields or renamed:
         record(
             "workhub edited",
@@ -135,14 +113,6 @@ def edit_workhub(
             alliance_id=workhub.alliance_id,
         )
     return current
-
-
-def _carry_to_body(
-    workhub: Workhub, workhub_year: WorkhubYear, *, by: Person, now: datetime
-) -> None:
-    is_latest = not workhub.years.filter(year__gt=workhub_year.year).exists()
-    lead = workhub_year.lead if is_latest else workhub.body.lead
-    edit_body(body=workhub.body, name=workhub.name, lead=lead, by=by, now=now)
 
 
 def _refuse_taken_name(*, alliance_id: int, name: str, besides: Workhub | None = None) -> None:

@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
-from alliances.meetings.models import Seat
-from alliances.meetings.services import leave_seat, take_seat
 from alliances.membership.models import Membership
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import School
 from partnership.audit.services import record
 from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import lock
-from workhubs.hubs.models import WorkhubSchool, WorkhubYear
-from workhubs.hubs.notices import SCHOOL_INVITED, invited_key
+from workhubs.hubs.models import JoinRequest, WorkhubSchool, WorkhubYear
+from workhubs.hubs.notices import PLACE_ENDS, PLACE_GOES_ON, SCHOOL_INVITED, invited_key
+from workhubs.hubs.services.seating import seat, unseat
+from workhubs.hubs.services.telling import heads_by_school, heads_of, leads_of, tell_of
 
 DAYS_TO_ANSWER = 14
 ANSWER_BY_HOUR = 17
@@ -32,18 +31,29 @@ class InvitationClosed(Exception):
     """The invitation is answered or withdrawn, or the school has left already."""
 
 
+class YearOver(Exception):
+    """The workhub’s year is over, or was closed."""
+
+
+class NotItsLastDay(Exception):
+    """The day is past, or the workhub’s year is over by then."""
+
+
 @transaction.atomic
 def invite_schools(
     *, workhub_year: WorkhubYear, schools: Iterable[School], by: Person, now: datetime
 ) -> list[WorkhubSchool]:
     """Ask the schools' heads for an answer within 14 days; the places of those newly asked.
 
-    Who is asked already or takes part is left alone; who declined or left is asked again.
+    Who is asked already, has asked or takes part is left alone; who declined or left is asked again.
     """
-    lock(workhub_year)
     today = now.astimezone(UK).date()
+    if lock(workhub_year).is_over(today):
+        raise YearOver
     wanted = {school.pk: school for school in schools}
-    _refuse_strangers(workhub_year, wanted, today=today)
+    refuse_strangers(workhub_year, wanted, today=today)
+    requests = JoinRequest.objects.open().filter(workhub_year=workhub_year)
+    asking = set(requests.values_list("school", flat=True))
     known = WorkhubSchool.objects.select_for_update(of=("self",)).filter(
         workhub_year=workhub_year, school__in=wanted
     )
@@ -51,14 +61,17 @@ def invite_schools(
     invited = []
     for school_id, school in wanted.items():
         place = places.get(school_id)
-        if place is not None and (place.is_unanswered or place.is_joined(today)):
+        if school_id in asking:
+            continue
+        if place is not None and (place.is_unanswered or place.stands(today)):
             continue
         invited.append(_ask(place, workhub_year, school, by=by, now=now))
     _tell_heads(invited, workhub_year, today=today, now=now)
     return invited
 
 
-def _refuse_strangers(workhub_year: WorkhubYear, wanted: dict[int, School], *, today: date) -> None:
+def refuse_strangers(workhub_year: WorkhubYear, wanted: dict[int, School], *, today: date) -> None:
+    """Only member schools of its alliance take part in a workhub."""
     members = Membership.objects.on(today).filter(
         alliance=workhub_year.workhub.alliance_id, school__in=wanted
     )
@@ -76,9 +89,10 @@ def _ask(
     now: datetime,
 ) -> WorkhubSchool:
     place = place or WorkhubSchool(workhub_year=workhub_year, school=school)
+    place.way = WorkhubSchool.Way.INVITED
     place.invited_by = by
     place.invited_at = now
-    place.answer_by = answer_by(now)
+    place.answer_by = days_later(now, DAYS_TO_ANSWER)
     place.answered_by = None
     place.answered_at = place.withdrawn_at = None
     place.joined_on = place.left_on = None
@@ -87,23 +101,16 @@ def _ask(
     return place
 
 
-def answer_by(now: datetime) -> datetime:
-    """5pm on the fourteenth day, by the clock in the United Kingdom."""
-    last_day = now.astimezone(UK) + timedelta(days=DAYS_TO_ANSWER)
+def days_later(now: datetime, days: int) -> datetime:
+    """5pm so many days later, by the clock in the United Kingdom."""
+    last_day = now.astimezone(UK) + timedelta(days=days)
     return last_day.replace(hour=ANSWER_BY_HOUR, minute=0, second=0, microsecond=0)
 
 
 def _tell_heads(
     places: list[WorkhubSchool], workhub_year: WorkhubYear, *, today: date, now: datetime
 ) -> None:
-    posts = (
-        SchoolPost.objects.on(today)
-        .of_heads()
-        .filter(school__in=[place.school_id for place in places])
-    )
-    heads: dict[int, set[int]] = {}
-    for school_id, person_id in posts.values_list("school", "person"):
-        heads.setdefault(school_id, set()).add(person_id)
+    heads = heads_by_school((place.school_id for place in places), on=today)
     for place in places:
         tell(
             recipients=heads.get(place.school_id, ()),
@@ -123,17 +130,24 @@ def accept_place(*, place: WorkhubSchool, by: Person, now: datetime) -> WorkhubS
     if current.withdrawn_at is not None or current.joined_on is not None:
         raise InvitationClosed
     today = now.astimezone(UK).date()
+    workhub_year = _year_of(current)
+    if workhub_year.is_over(today):
+        raise InvitationClosed
     current.answered_by = by
     current.answered_at = now
-    current.joined_on = today
+    current.joined_on = max(today, workhub_year.academic_year.first_day)
     current.save(update_fields=["answered_by", "answered_at", "joined_on"])
-    workhub_year = _year_of(current)
-    body = workhub_year.workhub.body
-    seats = Seat.objects.on(today).filter(body=body, school=current.school_id, ends_on=None)
-    if not seats.exists():
-        take_seat(body=body, school=current.school, starts_on=today, by=by, now=now)
+    seat_school(current, workhub_year, by=by, now=now)
     _record("place accepted", current, workhub_year, by=by, now=now)
     return current
+
+
+def seat_school(
+    place: WorkhubSchool, workhub_year: WorkhubYear, *, by: Person, now: datetime
+) -> None:
+    """A school that joins takes a seat in the workhub's body, from the day that it joins."""
+    starts_on = place.joined_on or now.astimezone(UK).date()
+    seat(workhub_year.workhub, {"school": place.school}, starts_on=starts_on, by=by, now=now)
 
 
 @transaction.atomic
@@ -162,33 +176,57 @@ def withdraw_invitation(*, place: WorkhubSchool, by: Person, now: datetime) -> W
 
 
 @transaction.atomic
-def end_place(*, place: WorkhubSchool, by: Person, now: datetime) -> WorkhubSchool:
-    """The school leaves, or is taken out: today is its last day, and its seat's."""
+def end_place(
+    *, place: WorkhubSchool, last_day: date | None = None, by: Person, now: datetime
+) -> WorkhubSchool:
+    """The school leaves, or is taken out, with a last day, today’s at the earliest."""
     current = lock(place)
     today = now.astimezone(UK).date()
-    if not current.is_joined(today) or current.left_on is not None:
+    if not current.stands(today) or current.left_on is not None:
         raise InvitationClosed
-    current.left_on = today
-    current.save(update_fields=["left_on"])
     workhub_year = _year_of(current)
-    if not _takes_part_elsewhere(current, workhub_year, today=today):
-        seats = Seat.objects.on(today).filter(
-            body=workhub_year.workhub.body_id, school=current.school_id
-        )
-        for seat in seats:
-            leave_seat(seat=seat, ends_on=today, by=by, now=now)
+    end = max(last_day or today, current.joined_on or today)
+    if end < today or end > max(today, workhub_year.last_day):
+        raise NotItsLastDay
+    current.left_on = end
+    current.save(update_fields=["left_on"])
+    unseat(workhub_year, {"school": current.school}, last_day=end, by=by, now=now)
     _record("place ended", current, workhub_year, by=by, now=now)
+    _tell_both(PLACE_ENDS, current, workhub_year, besides=by, now=now, left_on=end.isoformat())
     return current
 
 
-def _takes_part_elsewhere(place: WorkhubSchool, workhub_year: WorkhubYear, *, today: date) -> bool:
-    """Whether another year of the workhub keeps the school's seat."""
-    other_years = WorkhubSchool.objects.joined(on=today).filter(
-        Q(workhub_year__workhub=workhub_year.workhub_id),
-        Q(workhub_year__year__gt=workhub_year.year),
-        school=place.school_id,
-    )
-    return bool(other_years.exists())
+@transaction.atomic
+def keep_place(*, place: WorkhubSchool, by: Person, now: datetime) -> WorkhubSchool:
+    """A school that was to leave stays, until its last day is over."""
+    current = lock(place)
+    today = now.astimezone(UK).date()
+    if current.left_on is None or current.left_on < today:
+        raise InvitationClosed
+    workhub_year = _year_of(current)
+    if workhub_year.is_over(today):
+        raise InvitationClosed
+    current.left_on = None
+    current.save(update_fields=["left_on"])
+    seat_school(current, workhub_year, by=by, now=now)
+    _record("place kept", current, workhub_year, by=by, now=now)
+    _tell_both(PLACE_GOES_ON, current, workhub_year, besides=by, now=now)
+    return current
+
+
+def _tell_both(
+    kind: str,
+    place: WorkhubSchool,
+    workhub_year: WorkhubYear,
+    *,
+    besides: Person,
+    now: datetime,
+    **facts: str,
+) -> None:
+    """The school's heads and whoever leads the workhub, but not whoever did it."""
+    today = now.astimezone(UK).date()
+    told = heads_of([place.school_id], on=today) | leads_of(workhub_year, on=today)
+    tell_of(kind, place.pk, told - {besides.pk}, workhub_year, now=now, **facts)
 
 
 def _year_of(place: WorkhubSchool) -> WorkhubYear:

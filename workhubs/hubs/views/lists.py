@@ -22,8 +22,8 @@ from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import Answers, within
 from workhubs.hubs import exporting
 from workhubs.hubs.filters import WorkhubFilter, known_order, order_of
-from workhubs.hubs.models import WorkhubYear, WorkhubYearQuerySet
-from workhubs.hubs.permissions import can_create_some_workhub
+from workhubs.hubs.models import Objective, WorkhubYear, WorkhubYearQuerySet
+from workhubs.hubs.views.rolling import offices_of
 
 COLUMNS = (
     "pk",
@@ -32,7 +32,9 @@ COLUMNS = (
     "workhub__slug",
     "workhub__name",
     "workhub__alliance__name",
+    "area__name",
     "lead__name",
+    "deputy__name",
     "school_count",
     "next_meeting_at",
 )
@@ -79,13 +81,15 @@ def workhub_list(request: PersonRequest) -> HttpResponse:
     if filterset.is_in_use:
         rows = _rows(filterset.qs, year, order, on=today, now=now, ends=ends)
     page = page_of(rows, request)
+    tallies = Objective.objects.tallies([row.pk for row in page]) if page.rows else {}
     context = {
         "filterset": filterset,
         "chips": list(filterset.chips()),
         "page": page,
-        "rows": [(row, AcademicYear(row.year)) for row in page],
+        "rows": [(row, AcademicYear(row.year), tallies.get(row.pk)) for row in page],
+        "has_objectives": bool(tallies),
         "order": order,
-        "can_create": can_create_some_workhub(request.user, today),
+        "offices": offices_of(request.user, on=today),
     }
     return render(request, "hubs/workhub_list.html", context)
 
@@ -100,6 +104,22 @@ def workhub_export(request: PersonRequest, kind: str) -> HttpResponseBase:
     order = known_order(request.GET.get("order", ""))
     year = filterset.this_year
     ends = datetime.combine(year.next.first_day, time.min, tzinfo=UK)
-    rows = _rows(filterset.qs, year, order, on=today, now=now, ends=ends).iterator()
+    rows = exporting.exported(
+        _rows(filterset.qs, year, order, on=today, now=now, ends=ends), on=today
+    )
     record_export(of="Workhubs", kind=kind, by=request.user, at=now)
     return export(kind, name="workhubs", columns=exporting.COLUMNS, rows=rows, on=today)
+
+
+@require_safe
+def objective_export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """The objectives of the workhubs that the list's filters leave, and how they stand."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    visible = WorkhubYear.objects.filter(pk__in=within(_visible, person=request.user, on=today))
+    filterset = WorkhubFilter(request.GET, visible, person=request.user, on=today)
+    rows = exporting.objectives_of(filterset.qs).iterator(chunk_size=1_000)
+    record_export(of="Objectives of workhubs", kind=kind, by=request.user, at=now)
+    return export(
+        kind, name="workhub-objectives", columns=exporting.OBJECTIVES, rows=rows, on=today
+    )

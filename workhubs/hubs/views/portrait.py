@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.permissions import can_run_meetings_of
-from alliances.schools.models import Delegation, SchoolPost
+from alliances.schools.models import SchoolPost
 from partnership.audit.history import History, history_of
 from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
-from workhubs.hubs.models import WorkhubSchool, WorkhubYear
-from workhubs.hubs.permissions import can_edit_workhub
+from workhubs.hubs.models import (
+    JoinRequest,
+    Objective,
+    Progress,
+    Tally,
+    WorkhubSchool,
+    WorkhubYear,
+)
+from workhubs.hubs.permissions import can_edit_workhub, can_run_workhubs
+from workhubs.hubs.views.around import Around, Line, around
 
 NUMBERS = (
     "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
@@ -28,14 +37,24 @@ NUMBERS = (
 
 
 @dataclass(frozen=True)
-class PlaceRow:
+class SchoolRow:
     """A school on the page: who speaks for it, and what the reader may do about it."""
 
-    place: WorkhubSchool
+    line: Line
     heads: str
     is_mine: bool
     may_answer: bool
     is_late: bool
+    is_coming: bool
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """An objective on the page, with the tone and sign of how it stands."""
+
+    objective: Objective
+    tone: str
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -47,48 +66,122 @@ class MeetingRow:
 
 
 POST_COLUMNS = ("kind", "school_id", "person_id", "person__name", "school__name")
-PLACE_COLUMNS = (
-    *(field.attname for field in WorkhubSchool._meta.concrete_fields),
-    *("school__urn", "school__name", "school__town", "invited_by__name"),
-)
+TONES = {
+    Progress.NOT_STARTED: ("plain", "ring"),
+    Progress.ON_TRACK: ("done", "done"),
+    Progress.BEHIND: ("soon", "soon"),
+    Progress.MET: ("done", "check"),
+    Progress.NOT_MET: ("late", "late"),
+}
 
 
 def portrait(
-    workhub_year: WorkhubYear, person: Person, *, now: datetime, whole: bool
+    workhub_year: WorkhubYear,
+    others: Sequence[WorkhubYear],
+    person: Person,
+    *,
+    now: datetime,
+    whole: bool,
 ) -> dict[str, Any]:
     """The page's nouns and flags for this person; `whole` shows all that ever happened."""
     today = timezone.localdate(now)
+    is_open = not workhub_year.is_over(today)
     can_edit = can_edit_workhub(person, workhub_year, today)
     can_see_asked = can_edit or person.is_staff
-    heads, lead_works_at = heads_and_lead(workhub_year, on=today)
-    places = place_rows(workhub_year, heads, person, now=now)
-    joined = [row for row in places if row.place.is_joined(today)]
-    asked = [row for row in places if row.place.is_unanswered]
-    declined = [row for row in places if row.place.is_declined]
+    heads, works_at = heads_and_leads(workhub_year, on=today)
+    found = around(workhub_year, person, on=today)
+    places = [school_row(line, heads, person, now=now) for line in found.places]
+    requests = [school_row(line, heads, person, now=now) for line in found.requests]
+    standing = [row for row in places if row.line.stands(today)]
+    asked = [row for row in places if row.line.is_unanswered] if is_open else []
+    declined = [row for row in places if row.line.is_declined]
+    objectives = objective_rows(workhub_year)
     return {
         "workhub_year": workhub_year,
         "workhub": workhub_year.workhub,
-        "lead_works_at": lead_works_at,
-        "schools_phrase": schools_phrase(len(joined)),
-        "joined": joined,
+        "is_open": is_open,
+        "is_coming": workhub_year.academic_year.first_day > today,
+        "leads": leads_of(workhub_year, works_at),
+        "schools_phrase": schools_phrase(len(standing)),
+        "joined": standing,
+        "people": found.people,
         "asked": asked if can_see_asked else [],
         "declined": declined if can_see_asked else [],
-        "to_answer": [row for row in asked + declined if row.may_answer],
-        "to_leave": [row for row in joined if row.is_mine and row.place.left_on is None],
+        "requests": requests if can_see_asked else [],
+        "own_requests": [row for row in requests if row.may_answer],
+        "to_answer": [row for row in asked + declined if row.may_answer and is_open],
+        "to_leave": [row for row in standing if row.is_mine and row.line.ends_on is None],
+        "may_ask_for": schools_to_ask_for(workhub_year, found, on=today) if is_open else [],
+        "objectives": objectives,
+        "tally": Tally(Counter(row.objective.progress for row in objectives)),
         "meetings": meeting_rows(workhub_year, person, now=now),
-        "other_years": other_years(workhub_year),
+        "other_years": others,
         "can_edit": can_edit,
-        "can_call": can_call(workhub_year, person, can_edit=can_edit, on=today),
+        "can_change": can_edit and is_open,
+        "can_call": is_open and can_call(workhub_year, person, can_edit=can_edit, on=today),
+        "can_close": can_edit and may_close(workhub_year, person, on=today),
         "can_see_asked": can_see_asked,
         "history": history_of(workhub_year.workhub, whole=whole) if can_see_asked else History(),
     }
 
 
 def can_call(workhub_year: WorkhubYear, person: Person, *, can_edit: bool, on: date) -> bool:
-    """Whoever edits also calls the meetings, but for the lead of a year that is over."""
-    if workhub_year.lead_id == person.pk:
-        return can_run_meetings_of(person, workhub_year.workhub.body, on)
+    """Whoever edits also calls the meetings, but for who leads a year that isn't the body's."""
+    body = workhub_year.workhub.body
+    if workhub_year.is_led_by(person) and person.pk not in {body.lead_id, body.deputy_id}:
+        return can_run_meetings_of(person, body, on)
     return can_edit
+
+
+def may_close(workhub_year: WorkhubYear, person: Person, *, on: date) -> bool:
+    """Of those who edit, whoever does so by a post in the alliance's office."""
+    return not workhub_year.is_led_by(person) or can_run_workhubs(person, workhub_year.workhub, on)
+
+
+def leads_of(workhub_year: WorkhubYear, works_at: dict[int, str]) -> list[tuple[str, str]]:
+    """Lead and deputy by name, each with the part and the school."""
+    named = ((workhub_year.lead, "Lead"), (workhub_year.deputy, "Deputy"))
+    return [
+        (person.name, "; ".join(filter(None, (part, works_at.get(person.pk, "")))))
+        for person, part in named
+        if person is not None
+    ]
+
+
+def schools_to_ask_for(workhub_year: WorkhubYear, found: Around, *, on: date) -> list[Line]:
+    """The reader's own schools that neither take part nor are asked, nor have asked."""
+    if not workhub_year.takes_requests:
+        return []
+    known = {line.school_id for line in found.requests}
+    known |= {line.school_id for line in found.places if line.is_unanswered or line.stands(on)}
+    return [line for line in found.mine if line.school_id not in known]
+
+
+def school_row(
+    line: Line, heads: dict[int, dict[int, str]], person: Person, *, now: datetime
+) -> SchoolRow:
+    """A place or a request with who speaks for the school."""
+    names = heads.get(line.school_id or 0, {})
+    is_mine = person.pk in names
+    is_late = line.is_unanswered and line.answer_by is not None and line.answer_by < now
+    return SchoolRow(
+        line=line,
+        heads=", ".join(names.values()),
+        is_mine=is_mine,
+        may_answer=is_mine or line.is_for_head,
+        is_late=is_late,
+        is_coming=line.starts_on is not None and line.starts_on > timezone.localdate(now),
+    )
+
+
+def objective_rows(workhub_year: WorkhubYear) -> list[ObjectiveRow]:
+    """The year's objectives in their order."""
+    objectives = answer(_objectives, workhub_year=workhub_year)
+    return [ObjectiveRow(each, *TONES[Progress(each.progress)]) for each in objectives]
+
+
+def _objectives(*, workhub_year: WorkhubYear) -> QuerySet[Objective]:
+    return Objective.objects.filter(workhub_year=workhub_year).order_by("position", "pk")
 
 
 def schools_phrase(count: int) -> str:
@@ -97,58 +190,35 @@ def schools_phrase(count: int) -> str:
     return f"{number} school" if count == 1 else f"{number} schools"
 
 
-def place_rows(
-    workhub_year: WorkhubYear, heads: dict[int, dict[int, str]], person: Person, *, now: datetime
-) -> list[PlaceRow]:
-    """Every place that stands or is asked for, by the school's name."""
-    told = {"workhub_year": workhub_year, "person": person, "on": timezone.localdate(now)}
-    rows = []
-    for place in answer(_places, **told):
-        names = heads.get(place.school_id, {})
-        is_mine = person.pk in names
-        rows.append(
-            PlaceRow(
-                place=place,
-                heads=", ".join(names.values()),
-                is_mine=is_mine,
-                may_answer=is_mine or place.is_for_head,
-                is_late=place.is_unanswered and place.answer_by < now,
-            )
-        )
-    return rows
-
-
-def _places(*, workhub_year: WorkhubYear, person: Person, on: date) -> QuerySet[WorkhubSchool]:
-    held = Delegation.objects.held_by(person, Delegation.Kind.REPLIES, on=on)
-    for_head = Exists(held.filter(school=OuterRef("school")))
-    places = WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
-    rows = places.select_related("school", "invited_by").annotate(is_for_head=for_head)
-    rows = rows.only(*PLACE_COLUMNS)
-    return rows.order_by("school__name", "pk")
-
-
-def _posts_around(*, workhub_year: WorkhubYear, lead: int, on: date) -> QuerySet[SchoolPost]:
-    """Heads of the schools in question, and whatever the lead is."""
+def _posts_around(
+    *, workhub_year: WorkhubYear, lead: int, deputy: int, on: date
+) -> QuerySet[SchoolPost]:
+    """Heads of the schools in question, and whatever lead and deputy are."""
     places = WorkhubSchool.objects.filter(workhub_year=workhub_year).values("school")
-    heads = SchoolPost.objects.of_heads().filter(school__in=places).values("pk")
+    requests = JoinRequest.objects.open().filter(workhub_year=workhub_year).values("school")
+    schools = places.union(requests, all=True)
+    heads = SchoolPost.objects.of_heads().filter(school__in=schools).values("pk")
     leads = SchoolPost.objects.filter(person=lead).values("pk")
-    posts = SchoolPost.objects.on(on).filter(pk__in=heads.union(leads, all=True))
+    deputies = SchoolPost.objects.filter(person=deputy).values("pk")
+    posts = SchoolPost.objects.on(on).filter(pk__in=heads.union(leads, deputies, all=True))
     named = posts.select_related("person", "school").only(*POST_COLUMNS)
     return named.order_by("school__name", "pk")
 
 
-def heads_and_lead(workhub_year: WorkhubYear, *, on: date) -> tuple[dict[int, dict[int, str]], str]:
-    """Today's heads of the schools in question, by school; and the schools where the lead works."""
-    lead = workhub_year.lead_id or 0
-    posts = answer(_posts_around, workhub_year=workhub_year, lead=lead, on=on)
+def heads_and_leads(
+    workhub_year: WorkhubYear, *, on: date
+) -> tuple[dict[int, dict[int, str]], dict[int, str]]:
+    """Today's heads of the schools in question, by school; and where lead and deputy work."""
+    lead, deputy = workhub_year.lead_id or 0, workhub_year.deputy_id or 0
+    posts = answer(_posts_around, workhub_year=workhub_year, lead=lead, deputy=deputy, on=on)
     heads: dict[int, dict[int, str]] = {}
-    works_at: dict[int, str] = {}
+    works_at: dict[int, dict[int, str]] = {}
     for post in posts:
         if post.kind in SchoolPost.HEADS:
             heads.setdefault(post.school_id, {})[post.person_id] = post.person.name
-        if post.person_id == workhub_year.lead_id:
-            works_at[post.school_id] = post.school.name
-    return heads, ", ".join(works_at.values())
+        if post.person_id in {lead, deputy}:
+            works_at.setdefault(post.person_id, {})[post.school_id] = post.school.name
+    return heads, {person: ", ".join(schools.values()) for person, schools in works_at.items()}
 
 
 def _meetings(
@@ -188,14 +258,3 @@ def meeting_rows(workhub_year: WorkhubYear, person: Person, *, now: datetime) ->
 def _meeting_row(meeting: Any) -> MeetingRow:
     coming = f"{meeting.yes} of {meeting.asked}" if meeting.asked else "–"
     return MeetingRow(meeting=meeting, coming=coming)
-
-
-def other_years(workhub_year: WorkhubYear) -> Iterable[WorkhubYear]:
-    """The workhub's other years, the newest first."""
-    years: list[WorkhubYear] = answer(_years, workhub=workhub_year.workhub_id)
-    return [year for year in years if year.pk != workhub_year.pk]
-
-
-def _years(*, workhub: int) -> QuerySet[WorkhubYear]:
-    years = WorkhubYear.objects.filter(workhub=workhub)
-    return years.select_related("workhub").order_by("-year")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +18,6 @@ from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
-from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince
 from workhubs.hubs.forms import EditWorkhubForm, NewWorkhubForm
 from workhubs.hubs.models import WorkhubYear
@@ -29,43 +28,33 @@ from workhubs.hubs.permissions import (
     can_see_workhub,
 )
 from workhubs.hubs.services import NameTaken, create_workhub, edit_workhub
-from workhubs.hubs.views.portrait import portrait
-
-
-def _year_or_404(person: Person, slug: str, year: AcademicYear, *, on: date) -> WorkhubYear:
-    told = {"person": person, "slug": slug, "year": year.start, "on": on}
-    chosen: WorkhubYear = found(answer(_visible_year, **told))
-    return chosen
-
-
-def _visible_year(*, person: Person, slug: str, year: int, on: date) -> QuerySet[WorkhubYear]:
-    years = WorkhubYear.objects.visible_to(person, on=on).filter(workhub__slug=slug, year=year)
-    return years.select_related("workhub__alliance", "workhub__body", "lead")
-
-
-def _years_of(*, person: Person, slug: str, on: date) -> QuerySet[WorkhubYear, int]:
-    years = WorkhubYear.objects.visible_to(person, on=on).filter(workhub__slug=slug)
-    return years.order_by("year").values_list("year", flat=True)
+from workhubs.hubs.views.finding import year_or_404, years_of
+from workhubs.hubs.views.portrait import may_close, portrait
 
 
 @require_safe
 def workhub_detail(request: PersonRequest, slug: str) -> HttpResponse:
     """This year of a workhub, or the latest that it had."""
-    today = timezone.localdate()
-    this_year = AcademicYear.containing(today)
-    years = answer(_years_of, person=request.user, slug=slug, on=today)
-    begun = [year for year in years if year <= this_year.start]
-    return workhub_year(request, slug, AcademicYear(begun[-1] if begun else found(years)))
+    this_year = AcademicYear.containing(timezone.localdate())
+    years = years_of(request.user, slug, on=timezone.localdate())
+    begun = [year for year in years if year.year <= this_year.start]
+    return _shown(request, begun[0] if begun else found(years), years)
 
 
 @require_safe
 def workhub_year(request: PersonRequest, slug: str, year: AcademicYear) -> HttpResponse:
     """What a workhub is for in one year, who takes part, and its meetings."""
-    now = timezone.now()
-    chosen = _year_or_404(request.user, slug, year, on=timezone.localdate(now))
+    years = years_of(request.user, slug, on=timezone.localdate())
+    return _shown(request, found([each for each in years if each.year == year.start]), years)
+
+
+def _shown(
+    request: PersonRequest, chosen: WorkhubYear, years: Sequence[WorkhubYear]
+) -> HttpResponse:
     require(can_see_workhub(request.user, chosen))
+    others = [year for year in years if year.pk != chosen.pk]
     whole = wants_whole_history(request.GET)
-    context = portrait(chosen, request.user, now=now, whole=whole)
+    context = portrait(chosen, others, request.user, now=timezone.now(), whole=whole)
     return render(request, "hubs/workhub_detail.html", context)
 
 
@@ -107,14 +96,19 @@ def workhub_edit(request: PersonRequest, slug: str, year: AcademicYear) -> HttpR
     """Change the name, lead, priority and aims; two editors are shown both versions."""
     now = timezone.now()
     today = timezone.localdate(now)
-    chosen = _year_or_404(request.user, slug, year, on=today)
+    chosen = year_or_404(request.user, slug, year, on=today)
     require(can_edit_workhub(request.user, chosen, today))
     typed = request.POST if request.method == "POST" else None
     form = EditWorkhubForm(typed, alliance=chosen.workhub.alliance, on=today, workhub_year=chosen)
     if form.is_valid() and _saved(request, form, chosen):
         messages.success(request, "Workhub saved.")
         return redirect(chosen)
-    return render(request, "hubs/workhub_edit.html", {"form": form, "workhub_year": chosen})
+    context = {
+        "form": form,
+        "workhub_year": chosen,
+        "can_close": may_close(chosen, request.user, on=today) and not chosen.is_over(today),
+    }
+    return render(request, "hubs/workhub_edit.html", context)
 
 
 def _saved(request: PersonRequest, form: EditWorkhubForm, chosen: WorkhubYear) -> bool:

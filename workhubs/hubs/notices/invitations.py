@@ -1,4 +1,4 @@
-"""What the room tells people by mail."""
+"""What heads are told of invitations into workhubs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from alliances.schools.models import SchoolPost
 from partnership.calendar.days import UK
 from partnership.notices.models import Notice
-from partnership.toolkit.registers import Letter, NoticeKind, Stale
+from partnership.toolkit.registers import Letter, Stale
 from partnership.toolkit.spoken_dates import spoken_moment
 from workhubs.hubs.models import WorkhubSchool
 
@@ -83,13 +83,3 @@ def _invitation(place: WorkhubSchool) -> Letter:
         sender_name=str(workhub.alliance),
         thread=f"hubs.place:{place.pk}",
     )
-
-
-NOTICES = (
-    NoticeKind(
-        key=SCHOOL_INVITED,
-        words="A school is invited into a workhub",
-        letters=letters_of_invitation,
-        in_alliance=True,
-    ),
-)
