@@ -53,6 +53,12 @@ STAFF_OF_OWN_SCHOOL = (
     (Kind.CLERK, ""),
     (Kind.OTHER, "Forest school leader"),
 )
+COLLEAGUES = (
+    (Kind.BUSINESS_MANAGER, (105667, 105668, 105658, 105656), ""),
+    (Kind.SENCO, (105667, 105668, 105648, 105666), ""),
+    (Kind.CHAIR_OF_GOVERNORS, (105665, 105667, 105691, 105700), ""),
+    (Kind.OTHER, (103351, 103390, 131672, 131920, 132007), "Link to the pupil council"),
+)
 FIRST_OF_BIRMINGHAM = 900_012
 
 HEADED = (
@@ -97,10 +103,21 @@ def load(clock: DemoClock) -> None:
     _check_details(clock)
     _delegate(clock)
     _hand_over(clock, officer, people)
+    _appoint_colleagues(clock, officer, people)
     for urn in UNANSWERED:
         people.ask(urn)
-    clock.say(f"{len(HEADED) + len(SIGN_IN_POSTS) + 2} people in posts at schools")
+    count = SchoolPost.objects.values("person").distinct().count()
+    clock.say(f"{count} people in posts at schools")
     settle_example_dates(clock, officer)
+
+
+def _appoint_colleagues(clock: DemoClock, officer: Person, people: _People) -> None:
+    """Those whom the heads' colleagues meet in groups of their own."""
+    since = date(2022, 9, 1)
+    for kind, urns, words in COLLEAGUES:
+        for urn in urns:
+            person = people.join(urn)
+            _appoint(clock, officer, person=person, urn=urn, kind=kind, words=words, since=since)
 
 
 class _People:
