@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("partnership.calendar.urls")),
     path("", include("partnership.home.urls")),
     path("accounts/", include("partnership.people.account_urls")),
     path("people/", include("partnership.people.urls")),
     path("invitations/", include("partnership.invitations.urls")),
     path("notices/", include("partnership.notices.urls")),
     path("history/", include("partnership.audit.urls")),
-    path("", include("partnership.calendar.urls")),
     path("schools/", include("alliances.schools.urls")),
     path("alliances/", include("alliances.membership.urls")),
     path("meetings/", include("alliances.meetings.urls")),

@@ -1,48 +1,109 @@
-"""What a feed holds: each entry's bytes are made once and kept until the entry changes."""
+"""What a feed holds: each entry's bytes are made once and kept until the entry changes.
+
+Whoever asks whether anything has changed is mostly answered by one SELECT: as long as nothing
+whatsoever has been written to the audit since the feed was put together that day, nothing in it has
+changed. The answer is worked out afresh every hour all the same.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet, Subquery, Value
 from django.utils.functional import cached_property
 
+from partnership.audit.models import Event
 from partnership.calendar.days import UK
 from partnership.calendar.ical import calendar_of, event_of
 from partnership.calendar.models import DiaryFeed
 from partnership.calendar.years import AcademicYear
-from partnership.toolkit.registers import (
-    THE_CIRCLE,
-    DiaryStamp,
-    DiaryWindow,
-    diary,
-    diary_stamps,
-)
+from partnership.people.models import Person
+from partnership.toolkit.registers import DiaryWindow, diary, diary_stamps
 from partnership.toolkit.statements import answer
 
 LONGEST_SECRET = 64
 MOST_ENTRIES = 3_000
-KEPT_SECONDS = 7 * 24 * 3_600
 WRITING = 1
+KEPT_AS = f"event:{WRITING}:"
+EVENT_KEPT_SECONDS = 7 * 24 * 3_600
+TAG_KEPT_SECONDS = 3_600
+LOOKED_BACK = 200
 
 
-def feed_at(secret: str) -> DiaryFeed | None:
-    """The feed at an address, with its owner, in one SELECT."""
+class Feed(NamedTuple):
+    """A feed as it is asked for, its owner, and the newest event of the audit.
+
+    Events are numbered when they are written and seen when they are committed: `lately` counts the
+    last numbers, so that one committed late shows too.
+    """
+
+    pk: int
+    circle_id: int | None
+    person_id: int
+    is_active: bool
+    is_staff: bool
+    newest: int | None
+    lately: int | None
+
+    @property
+    def person(self) -> Person:
+        """As much of its owner as her diary needs."""
+        return Person(pk=self.person_id, is_active=self.is_active, is_staff=self.is_staff)
+
+    def mark(self, today: date) -> str:
+        """Another one as soon as anything may have changed."""
+        return f"{today.isoformat()}:{self.newest}:{self.lately}"
+
+    @property
+    def key(self) -> str:
+        """Where its tag is kept."""
+        return f"feed-tag:{self.pk}"
+
+
+def feed_at(secret: str) -> Feed | None:
+    """The feed at an address, in one SELECT."""
     if len(secret) > LONGEST_SECRET or not secret.isascii():
         return None
     rows = answer(_feeds, secret=secret)
-    return rows[0] if rows else None
+    return Feed(*rows[0]) if rows else None
 
 
-def _feeds(*, secret: str) -> QuerySet[DiaryFeed]:
-    return DiaryFeed.objects.filter(secret=secret).select_related("person")
+def _feeds(*, secret: str) -> QuerySet[DiaryFeed, Any]:
+    newest = Event.objects.order_by("-pk").annotate(from_pk=F("pk") - LOOKED_BACK)
+    late = Event.objects.filter(pk__gt=Subquery(newest.values("from_pk")[:1])).order_by()
+    counted = late.values(all=Value(1)).annotate(count=Count("pk")).values("count")
+    return (
+        DiaryFeed.objects.filter(secret=secret)
+        .annotate(newest=Subquery(newest.values("pk")[:1]), lately=Subquery(counted))
+        .values_list(
+            "pk",
+            "circle_id",
+            "person_id",
+            "person__is_active",
+            "person__is_staff",
+            "newest",
+            "lately",
+        )
+    )
 
 
-def window_of(feed: DiaryFeed, today: date) -> DiaryWindow:
+def kept_tag(feed: Feed, today: date) -> str:
+    """The tag of what it held when it was last put together, if nothing can have changed since."""
+    mark, _sign, tag = cache.get(feed.key, "").partition("=")
+    return tag if mark == feed.mark(today) else ""
+
+
+def keep_tag(feed: Feed, today: date, tag: str) -> None:
+    """Remember what it held, for as long as the mark that was read before it stays the same."""
+    cache.set(feed.key, f"{feed.mark(today)}={tag}", TAG_KEPT_SECONDS)
+
+
+def window_of(feed: Feed, today: date) -> DiaryWindow:
     """From the beginning of the last academic year to the end of the next."""
     year = AcademicYear.containing(today)
     return DiaryWindow(
@@ -65,41 +126,34 @@ class Contents:
 
     window: DiaryWindow
     name: str
-    keys: list[str]
+    stamps: list[str]
 
     @property
     def etag(self) -> str:
         """Another one as soon as anything in it is another."""
-        digest = sha256("\n".join([self.name, *self.keys]).encode())
+        digest = sha256("\n".join([str(WRITING), self.name, *self.stamps]).encode())
         return f'"{digest.hexdigest()[:32]}"'
 
     @cached_property
     def body(self) -> bytes:
-        """The calendar; where an entry's bytes aren't kept, they are made and `keys` is read anew."""
-        kept = cache.get_many(self.keys)
-        if len(kept) < len(self.keys):
-            entries = diary(replace(self.window, only_stamps=False), limit=MOST_ENTRIES)
-            by_key = {_key(entry.stamp): entry for entry in entries}
-            made = {key: event_of(by_key[key].dated) for key in by_key if key not in kept}
-            cache.set_many(made, KEPT_SECONDS)
-            self.keys = sorted(by_key)
+        """The calendar; bytes that aren’t kept are made, from entries and stamps as they are now."""
+        keys = [f"{KEPT_AS}{stamp}" for stamp in self.stamps]
+        kept = cache.get_many(keys)
+        if len(kept) < len(keys):
+            entries = diary(self.window, limit=MOST_ENTRIES)
+            by_key = {f"{KEPT_AS}{entry.stamp}": entry for entry in entries}
+            made = {key: event_of(entry.dated) for key, entry in by_key.items() if key not in kept}
+            cache.set_many(made, EVENT_KEPT_SECONDS)
+            self.stamps = sorted(entry.stamp for entry in entries)
+            keys = sorted(by_key)
             kept |= made
-        return calendar_of([kept[key] for key in self.keys], name=self.name)
+        return calendar_of([kept[key] for key in keys], name=self.name)
 
 
-def contents_of(feed: DiaryFeed, today: date) -> Contents | None:
+def contents_of(feed: Feed, today: date) -> Contents | None:
     """What its owner may see today, in one SELECT; None where she may not see the circle itself."""
     window = window_of(feed, today)
-    stamps = diary_stamps(window, limit=MOST_ENTRIES)
-    name = f"{settings.PORTAL_NAME}: my diary"
-    if feed.circle_id is not None:
-        circle = next((stamp for stamp in stamps if stamp.kind == THE_CIRCLE), None)
-        if circle is None:
-            return None
-        name = circle.title
-    return Contents(window, name, sorted(_key(one) for one in stamps if one.kind != THE_CIRCLE))
-
-
-def _key(stamp: DiaryStamp) -> str:
-    changed = stamp.changed_at.timestamp() if stamp.changed_at else 0
-    return f"event:{WRITING}:{stamp.kind}:{stamp.thing_id}:{stamp.version}:{changed}"
+    stamps, circle = diary_stamps(window)
+    if feed.circle_id is None:
+        return Contents(window, f"{settings.PORTAL_NAME}: my diary", stamps)
+    return Contents(window, circle, stamps) if circle is not None else None

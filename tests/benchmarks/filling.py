@@ -5,6 +5,7 @@ what to visit as JSON.
 """
 
 import json
+import secrets
 import sys
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +24,7 @@ from django.utils import timezone  # noqa: E402
 from alliances.meetings.models import AgendaItem, Body, Meeting, MeetingReply, Seat  # noqa: E402
 from alliances.membership.models import Alliance, AlliancePost, Membership  # noqa: E402
 from alliances.schools.models import RegisterFile, School, SchoolPost  # noqa: E402
+from partnership.calendar.models import DiaryFeed  # noqa: E402
 from partnership.calendar.years import AcademicYear  # noqa: E402
 from partnership.notices.models import Notice  # noqa: E402
 from partnership.people.models import Person  # noqa: E402
@@ -41,7 +43,7 @@ MEMBERS = 20
 WORKHUBS = 200
 MEETINGS = 5_000
 FIRST_ALLIANCE_WORKHUBS = 60
-FIRST_ALLIANCE_MEETINGS = 240
+FIRST_ALLIANCE_MEETINGS = 300
 PRIORITIES = (
     "Reading for pleasure", "Early mathematics", "Oracy", "Attendance", "Inclusion", "Curriculum",
     "Assessment", "Transition to Year 7", "Pupil premium", "Wellbeing of staff", "Phonics", "SEND",
@@ -298,6 +300,13 @@ def old_notices(heads):
     bulk(Notice, rows)
 
 
+def feed_of(person):
+    """The secret of the address at which calendars read her diary."""
+    return DiaryFeed.objects.create(
+        person=person, secret=secrets.token_urlsafe(32), made_at=NOW
+    ).secret
+
+
 def session_of(person):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -325,6 +334,7 @@ def fill(count):
     return {
         "head": session_of(head),
         "director": session_of(directors[0]),
+        "feeds": {"head": feed_of(head), "director": feed_of(directors[0])},
         "school": first_schools[0].urn,
         "alliance": first_alliance.slug,
         "workhub": f"{first_alliance.slug}-0",

@@ -55,10 +55,12 @@ class Client:
         self.host = urlsplit(address).netloc
         self.cookies = {"sessionid": session} if session else {}
 
-    def ask(self, path, form=None, *, counting=False):
+    def ask(self, path, form=None, *, counting=False, known=""):
         headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if known:
+            headers["If-None-Match"] = known
         if counting:
             headers["X-Count-Queries"] = "yes"
         if form is not None:

@@ -14,7 +14,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A page, who asks for it, and the most it may cost: CPU in floors, and statements."""
+    """A page, who asks for it, and the most it may cost: CPU in floors, and statements.
+
+    One that `is_known` is asked for again by whoever has it: whether anything has changed.
+    """
 
     name: str
     path: str
@@ -23,15 +26,17 @@ class Page:
     queries: int
     form: Form | None = None
     is_list: bool = False
+    is_known: bool = False
 
     def floor(self, path):
-        return replace(self, name="the floor", path=path, who="nobody", form=None)
+        return replace(self, name="the floor", path=path, who="nobody", form=None, is_known=False)
 
 
 def pages(places):
     school, alliance, meeting = places["school"], places["alliance"], places["meeting"]
     hub = f"/workhubs/{places['workhub']}/"
     year = f"{hub}{places['year']}/"
+    feeds = {who: f"/diary/feeds/{secret}.ics" for who, secret in places["feeds"].items()}
     narrowed = f"/schools/?authority={places['authority']}&phase=Primary&status=Open"
     return [
         Page("schools", "/schools/", "head", 5, 6, is_list=True),
@@ -49,6 +54,11 @@ def pages(places):
         Page("workhub", hub, "head", 3, 9),
         Page("a workhub's year", year, "head", 3, 9),
         Page("desk", "/desk/", "head", 4, 10),
+        Page("diary", "/diary/", "head", 5, 9),
+        Page("feed of 300 entries", feeds["director"], "nobody", 4, 3),
+        Page("feed, not modified", feeds["director"], "nobody", 0.6, 2, is_known=True),
+        Page("feed of a head", feeds["head"], "nobody", 4, 3),
+        Page("feed of a head, not modified", feeds["head"], "nobody", 0.6, 2, is_known=True),
         Page("form to edit an alliance", f"/alliances/{alliance}/edit/", "director", 3, 6),
         Page("form to edit a meeting", f"/meetings/{meeting}/edit/", "director", 3, 6),
         Page("form to edit a workhub", f"{year}edit/", "director", 3, 6),

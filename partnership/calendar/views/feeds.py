@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership.calendar.feeds import contents_of, feed_at
+from partnership.calendar.feeds import contents_of, feed_at, keep_tag, kept_tag
 from partnership.calendar.models import DiaryFeed
 from partnership.calendar.services import open_feed, renew_feed, stop_feed
 from partnership.people.requests import PersonRequest
@@ -50,18 +50,37 @@ class Offer:
 @require_safe
 def feed_read(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar at a secret address, as its owner may see it today."""
-    feed = feed_at(secret)
+    feed, today = feed_at(secret), timezone.localdate()
     if feed is None:
-        return _private(HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8"))
-    contents = contents_of(feed, timezone.localdate()) if feed.person.is_active else None
+        return _nothing(404)
+    if not feed.is_active:
+        return _nothing(410)
+    if (kept := kept_tag(feed, today)) and (same := _unchanged(request, kept)):
+        return same
+    contents = contents_of(feed, today)
     if contents is None:
-        return _private(HttpResponse(GONE, status=410, content_type="text/plain; charset=utf-8"))
-    response = get_conditional_response(request, etag=contents.etag)
+        return _nothing(410)
+    response = _unchanged(request, contents.etag)
     if response is None:
         response = HttpResponse(contents.body, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="diary.ics"'
-    response["ETag"] = contents.etag
+        response["ETag"] = contents.etag
+    keep_tag(feed, today, contents.etag)
     return _private(response)
+
+
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """“304 Not Modified”, if that is what the calendar has already."""
+    response: HttpResponse | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        return None
+    response["ETag"] = etag
+    return _private(response)
+
+
+def _nothing(status: int) -> HttpResponse:
+    content_type = "text/plain; charset=utf-8"
+    return _private(HttpResponse(GONE, status=status, content_type=content_type))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.calendar.ical import calendar_of, event_of, invitation, zone
@@ -100,6 +100,7 @@ def test_an_event_without_a_place_names_none():
     assert "LOCATION" not in event
 
 
+@settings(deadline=None)
 @given(title=LINE_TEXT, place=LINE_TEXT)
 def test_any_words_arrive_as_they_were_written(title, place):
     content = event_of(dated(title=title, place=place))
@@ -108,6 +109,7 @@ def test_any_words_arrive_as_they_were_written(title, place):
     assert not place or raw(content, "LOCATION") == place
 
 
+@settings(deadline=None)
 @given(title=st.text(max_size=300), place=st.text(max_size=300), name=st.text(max_size=120))
 def test_lines_are_short_end_as_they_should_and_hold_no_control_signs(title, place, name):
     event = dated(title=title, place=place)
@@ -124,6 +126,7 @@ def test_lines_are_short_end_as_they_should_and_hold_no_control_signs(title, pla
         read(content)
 
 
+@settings(deadline=None)
 @given(starts_at=MOMENTS, minutes=st.integers(5, 24 * 60))
 def test_the_moment_is_the_same_over_both_changes_of_the_clock(starts_at, minutes):
     ends_at = starts_at + timedelta(minutes=minutes)
@@ -133,6 +136,7 @@ def test_the_moment_is_the_same_over_both_changes_of_the_clock(starts_at, minute
     assert (event.start, event.end) == (starts_at, ends_at)
 
 
+@settings(deadline=None)
 @given(moment=MOMENTS)
 def test_the_zone_that_comes_along_has_londons_clock(moment):
     calendar = icalendar.Calendar.from_ical(b"BEGIN:VCALENDAR\r\n" + zone() + b"END:VCALENDAR\r\n")

@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from alliances.meetings.models import Meeting
+from alliances.meetings.services import edit_meeting
 from partnership.audit.models import Event
+from partnership.audit.services import record
 from partnership.calendar.models import DiaryFeed
 from tests.factories import DiaryFeedFactory, MeetingReplyFactory, PersonFactory, SeatFactory
 
@@ -53,7 +56,9 @@ def test_a_calendar_reads_a_feed_without_signing_in():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_feed_costs_three_selects_and_two_when_nothing_changed(django_assert_num_queries, count):
+def test_a_feed_costs_three_selects_and_one_when_nothing_can_have_changed(
+    django_assert_num_queries, count
+):
     feed = DiaryFeedFactory()
     for _ in range(count):
         asked(feed.person)
@@ -62,11 +67,16 @@ def test_a_feed_costs_three_selects_and_two_when_nothing_changed(django_assert_n
         first = read(feed)
     with django_assert_num_queries(2):
         second = read(feed)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         third = read(feed, if_none_match=first["ETag"])
+    record("something happened", feed.person, by=None, at=timezone.now())
+    with django_assert_num_queries(2):
+        fourth = read(feed, if_none_match=first["ETag"])
 
     assert first.content == second.content
-    assert (third.status_code, third.content, third["ETag"]) == (NOT_MODIFIED, b"", first["ETag"])
+    for same in (third, fourth):
+        assert (same.status_code, same.content, same["ETag"]) == (NOT_MODIFIED, b"", first["ETag"])
+        assert same["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_a_groups_feed_costs_as_little(django_assert_num_queries):
@@ -74,7 +84,7 @@ def test_a_groups_feed_costs_as_little(django_assert_num_queries):
     feed = DiaryFeedFactory(person=seat.person, circle_id=seat.body_id)
     first = read(feed)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert read(feed, if_none_match=first["ETag"]).status_code == NOT_MODIFIED
 
 
@@ -82,13 +92,34 @@ def test_a_move_is_told_to_who_asks_whether_anything_changed():
     feed = DiaryFeedFactory()
     meeting = asked(feed.person)
     first = read(feed)
-    meeting.title, meeting.version = "Another", 7
-    meeting.save()
+    changes = {"title": "Another"}
+    edit_meeting(meeting=meeting, changes=changes, by=feed.person, now=timezone.now())
 
     response = read(feed, if_none_match=first["ETag"])
 
     assert titles(response) == ["Another"]
     assert response["ETag"] != first["ETag"]
+
+
+def test_an_event_that_is_committed_late_is_seen():
+    feed = DiaryFeedFactory()
+    meeting = asked(feed.person)
+    late, _early = (record("something", feed.person, by=None, at=timezone.now()) for _ in range(2))
+    Event.objects.filter(pk=late.pk).delete()
+    first = read(feed)
+    Event(pk=late.pk, at=timezone.now(), action="moved", thing_id=1).save_base(force_insert=True)
+    Meeting.objects.filter(pk=meeting.pk).update(title="Another", version=9)
+
+    assert titles(read(feed, if_none_match=first["ETag"])) == ["Another"]
+
+
+def test_the_day_is_another_reason_to_look_again(time_machine):
+    seat = SeatFactory(person=PersonFactory(), ends_on=timezone.localdate())
+    feed = DiaryFeedFactory(person=seat.person, circle_id=seat.body_id)
+    first = read(feed)
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+
+    assert read(feed, if_none_match=first["ETag"]).status_code == 410
 
 
 def test_whoever_may_not_sign_in_any_more_has_no_feed():

@@ -6,7 +6,6 @@ import pytest
 from alliances.meetings.models import Meeting
 from partnership.toolkit.registers import (
     CANCELLED,
-    THE_CIRCLE,
     Circle,
     DiaryWindow,
     circles_of,
@@ -14,6 +13,7 @@ from partnership.toolkit.registers import (
     diary_kinds,
     diary_stamps,
 )
+from partnership.toolkit.versions import apply_changes
 from tests.factories import MeetingFactory, MeetingReplyFactory, PersonFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,9 +102,20 @@ def test_stamps_are_those_of_the_entries_in_one_select(django_assert_num_queries
     window = DiaryWindow(person, FIRST, FIRST + 7 * DAY)
 
     with django_assert_num_queries(1):
-        stamps = diary_stamps(window, limit=5)
+        stamps = diary_stamps(window)
 
-    assert stamps == sorted(entry.stamp for entry in diary(window, limit=5))
+    assert stamps == (sorted(entry.stamp for entry in diary(window, limit=5)), None)
+    assert len(stamps.entries) == 2
+
+
+def test_a_stamp_is_another_as_soon_as_the_thing_is_saved_anew():
+    person = PersonFactory()
+    meeting = asked(person, FIRST)
+    window = DiaryWindow(person, FIRST, FIRST + DAY)
+    before = diary_stamps(window)
+    apply_changes(meeting, {"title": "Another title"})
+
+    assert diary_stamps(window) != before
 
 
 def test_a_circles_diary_holds_all_of_it_that_she_may_see_under_its_name():
@@ -114,15 +125,11 @@ def test_a_circles_diary_holds_all_of_it_that_she_may_see_under_its_name():
     asked(seat.person, FIRST)
     window = DiaryWindow(seat.person, FIRST, FIRST + DAY, circle_id=seat.body_id)
 
-    circle, stamp = diary_stamps(window, limit=5)
+    stamps = diary_stamps(window)
 
-    assert [entry.thing_id for entry in diary(window, limit=5)] == [calm.pk]
-    assert (circle.kind, circle.thing_id, circle.title) == (
-        THE_CIRCLE,
-        seat.body_id,
-        seat.body.name,
-    )
-    assert stamp.thing_id == calm.pk
+    (entry,) = diary(window, limit=5)
+    assert entry.thing_id == calm.pk
+    assert stamps == ([entry.stamp], seat.body.name)
 
 
 def test_a_circle_out_of_sight_has_neither_name_nor_entries():
@@ -130,7 +137,7 @@ def test_a_circle_out_of_sight_has_neither_name_nor_entries():
     MeetingFactory(body=seat.body, called=True, starts_at=FIRST)
     window = DiaryWindow(PersonFactory(), FIRST, FIRST + DAY, circle_id=seat.body_id)
 
-    assert diary_stamps(window, limit=5) == []
+    assert diary_stamps(window) == ([], None)
     assert diary(window, limit=5) == []
 
 
