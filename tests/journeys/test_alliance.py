@@ -51,12 +51,12 @@ def test_a_director_gives_a_post_and_opens_the_public_page(somebody, mailbox, wi
     given = director.words
     (invitation,) = mailbox.fetch()
     director.opens("/alliances/oldham/")
-    director.follows("Public page: word it, open it")
+    director.follows("Public page")
     director.ticks("Everybody may read this page")
     director.fills("Headline", "Schools in Oldham, working as one")
     director.presses("Save")
 
-    assert "half a day a week" in given
+    assert "Half a day a week" in given
     assert invitation.to == ["donna@school.example"]
     assert AlliancePost.objects.filter(person__email="donna@school.example").exists()
     assert director.heading == "Schools in Oldham, working as one"
