@@ -170,6 +170,11 @@ class Register:
     guests: list[RegisterLine]
     presence: Presence
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether anybody was marked."""
+        return bool(self.guests) or any(line.state for line in self.lines)
+
     def by_state(self, state: str) -> list[RegisterLine]:
         """Those of whom the register says this."""
         return [line for line in self.lines if line.state == state]

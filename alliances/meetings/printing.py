@@ -67,9 +67,13 @@ def _line(line: AgendaLine) -> tuple[str, str, str, list[str], str]:
 def attendance_facts(meeting: Meeting, register: Register, *, now: datetime) -> dict[str, Any]:
     """Everybody who was asked and every guest, and what the register says of each."""
     return _sheet(meeting, "Attendance", now=now) | {
-        "words": register.presence.words,
+        "words": _came(register),
         "people": [_person(line) for line in (*register.lines, *register.guests)],
     }
+
+
+def _came(register: Register) -> str:
+    return register.presence.words if register.is_taken else "The register was not taken."
 
 
 def _person(line: RegisterLine) -> tuple[str, str, str]:
@@ -83,7 +87,7 @@ def minutes_facts(
     """What was said, decided and given to do, as far as the reader may see it."""
     return _sheet(meeting, "Minutes", now=now) | {
         "standing": _standing(meeting),
-        "words": register.presence.words,
+        "words": _came(register),
         "people": [_person(line) for line in (*register.lines, *register.guests) if line.state],
         "parts": [_part(part) for part in told.parts if part.item or part.says_something],
         "actions": _actions(told.carried),

@@ -1,0 +1,100 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from alliances.meetings.models import Action, Meeting
+from tests.factories import AlliancePostFactory
+from tests.journeys.conftest import PHONE
+from tests.journeys.world import called_meeting, oldham, workhub_of_both_schools
+
+
+def meeting_that_is_over(world, **facts):
+    meeting = called_meeting(world, workhub_of_both_schools(world))
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(hours=2), "ends_at": now - timedelta(hours=1)}
+    Meeting.objects.filter(pk=meeting.pk).update(**times, **facts)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_an_administrator_minutes_a_meeting_the_chair_checks_and_a_head_does_her_action(somebody):
+    world = oldham()
+    administrator = AlliancePostFactory(
+        alliance=world.alliance, kind="administrator", person__name="Donna Whitehouse"
+    ).person
+    meeting = meeting_that_is_over(world, chair=world.other_head, minute_taker=administrator)
+    minutes = f"/meetings/{meeting.pk}/minutes/"
+    phone = somebody(screen=PHONE).signs_in(administrator)
+
+    phone.opens(meeting.get_absolute_url())
+    phone.follows("Take the register")
+    phone.page.get_by_role("group", name="Anna Kershaw").get_by_role(
+        "radio", name="Present"
+    ).check()
+    phone.presses("It was held with these people")
+    phone.follows("Write the minutes")
+    part = phone.page.get_by_role("region", name="1. The form")
+    part.get_by_label("What was said, in short").fill("Both schools have tried it.")
+    part.get_by_text("as your draft").wait_for()
+    phone.page.reload()
+    restored = part.get_by_label("What was said, in short").input_value()
+    offered = part.inner_text()
+    part.get_by_label("What is to be done").fill("Send the form round")
+    part.get_by_label("Who does it").fill("Anna Kershaw")
+    part.get_by_role("button", name="Save: 1. The form").click()
+    saved = phone.told
+    phone.follows("Leave")
+    phone.presses("Give to the chair")
+    given = phone.told
+    head = somebody(screen=PHONE).signs_in(world.head)
+    too_early = head.opens(minutes)
+    chair = somebody().signs_in(world.other_head)
+    chair.opens("/desk/")
+    chair.follows("Check the minutes: The form, fourth draft")
+    chair.presses("These are right")
+    published = chair.told
+    head.opens(minutes)
+    read = head.words
+    head.opens("/desk/")
+    head.presses("Done: Send the form round")
+    done = head.told
+    stranger = somebody().signs_in(world.stranger)
+    action = Action.objects.get()
+
+    assert restored == "Both schools have tried it."
+    assert "You had typed this and not saved it," in offered
+    assert saved == "Minutes saved."
+    assert given.startswith("The minutes are with the chair, to be checked by ")
+    assert too_early == 403
+    assert published == "The minutes are published. Everybody who was asked is told."
+    assert "Both schools have tried it." in read
+    assert "Present; Delph Primary School" in read
+    assert done == "Done: Send the form round"
+    assert action.done_by == world.head
+    assert stranger.opens(minutes) == 404
+    assert stranger.opens(f"/meetings/{meeting.pk}/minutes.pdf") == 404
+    assert stranger.opens(action.get_absolute_url()) == 404
+
+
+def test_without_a_script_saving_one_part_loses_nothing_of_the_others(somebody):
+    world = oldham()
+    meeting = meeting_that_is_over(world, state=Meeting.State.HELD, held_at=timezone.now())
+    desk = somebody(with_script=False).signs_in(world.director)
+
+    desk.opens(f"/meetings/{meeting.pk}/minutes/write/")
+    general = desk.page.get_by_role("region", name="In general")
+    part = desk.page.get_by_role("region", name="1. The form")
+    general.get_by_label("What was said, in short").fill("All were there.")
+    part.get_by_label("What was said, in short").fill("We talked.")
+    part.get_by_label("What is to be done").fill("Send it")
+    part.get_by_role("button", name="Save: 1. The form").click()
+    asked = desk.words
+    kept = general.get_by_label("What was said, in short").input_value()
+    part.get_by_label("Who does it").fill("Anna Kershaw")
+    part.get_by_label("Who does it").press("Enter")
+    told = desk.told
+
+    assert "Say who does it." in asked
+    assert kept == "All were there."
+    assert told == "Minutes saved."
+    assert Action.objects.get().owner == world.head
+    assert {minute.text for minute in meeting.minuted.all()} == {"All were there.", "We talked."}
