@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 
-from alliances.meetings.models import Meeting
+from alliances.meetings.models import Body, Meeting
 from alliances.meetings.services import answer_meeting, move_meeting
 from alliances.membership.models import AlliancePost
 from tests.alliances.meetings.acts import NEW_DAY, NOW, call, reply_of, seated
@@ -268,4 +268,29 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(
         client.force_login(person)
         client.get(reply.meeting.get_absolute_url())
         with django_assert_num_queries(queries):
+            client.get(reply.meeting.get_absolute_url())
+
+
+@pytest.mark.parametrize("state", ["called", "in_session", "held"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_quorum_proposals_and_register_cost_the_same_too(
+    client, django_assert_max_num_queries, count, state
+):
+    reply = _full(count)
+    director = office(reply.meeting.body)
+    Body.objects.update(quorum_fraction="1/2")
+    Meeting.objects.update(
+        state=state, register_taken_at=None if state == "called" else NOW, began_at=NOW
+    )
+    for _ in range(count):
+        reply.meeting.attendances.create(
+            name="Guest", state="present", recorded_by=director, recorded_at=NOW
+        )
+        reply.meeting.body.proposed_items.create(
+            title="Supply", proposed_by=reply.person, proposed_at=NOW
+        )
+    for person in (reply.person, director):
+        client.force_login(person)
+        client.get(reply.meeting.get_absolute_url())
+        with django_assert_max_num_queries(9):
             client.get(reply.meeting.get_absolute_url())
