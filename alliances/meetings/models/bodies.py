@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.text import get_text_list
 
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School, SchoolPost
@@ -185,12 +186,9 @@ class Body(Versioned):
 
     @property
     def calling_words(self) -> str:
-        """The posts that may call its meetings, beside its lead."""
-        return ", ".join(
-            str(AlliancePost.Kind(kind).label).lower()
-            for kind in OFFICE_POSTS
-            if kind in self.calling_posts
-        )
+        """The posts that may call its meetings, beside its lead: "director, chair and administrator"."""
+        kinds = [kind for kind in OFFICE_POSTS if kind in self.calling_posts]
+        return get_text_list([AlliancePost.Kind(kind).label.lower() for kind in kinds], "and")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

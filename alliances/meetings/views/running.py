@@ -118,8 +118,8 @@ def meeting_edit(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect(meeting)
     can_look = isinstance(form, MeetingForm)
     look = _look(request, form, meeting, today=timezone.localdate(now)) if can_look else None
-    context = {"form": form, "meeting": meeting, "look": look, "can_look": can_look}
-    context |= {"body": meeting.body, "can_call": False}
+    told = {"look": look, "can_look": can_look, "can_call": False}
+    context = {"form": form, "meeting": meeting, "body": meeting.body, **told}
     return render(request, "meetings/meeting_form.html", context)
 
 

@@ -195,9 +195,13 @@ def seats_fill(request: PersonRequest, pk: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = EverybodyForm(typed, initial={"starts_on": today})
     if form.is_valid():
-        wanted = [candidate.place for candidate in everybody.new]
-        told = {"body": body, "wanted": wanted, "by": request.user, "now": now}
-        count = admit_everybody(**told, **form.cleaned_data)
+        count = admit_everybody(
+            body=body,
+            wanted=[candidate.place for candidate in everybody.new],
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+            now=now,
+        )
         messages.success(request, f"{count} new seat{'' if count == 1 else 's'} in {body}.")
         return redirect(body)
     context = {"body": body, "form": form, "whom": whom, "choices": Whom.choices}

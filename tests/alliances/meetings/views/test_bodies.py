@@ -144,7 +144,7 @@ def test_the_page_tells_how_it_works_who_sits_there_and_when_it_meets(client):
     for words in (
         "Heads help each other.",
         "Two thirds of its places",
-        "and the alliance’s director, chair",
+        "and the alliance’s director and chair",
         "No head known",
     ):
         assert words in text
