@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 5, 600
 KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.WORKHUB]
 POSTS = [(kind.value, AlliancePost.Kind(kind).label) for kind in OFFICE_POSTS]
 OF_WORKHUB = ("minute_taker", "quorum_number", "quorum_fraction", "usual_place", "usual_minutes")
-OF_ALL = ("name", "about", "lead", "calling_posts", *OF_WORKHUB)
+OF_ALL = ("name", "about", "lead", "deputy", "calling_posts", *OF_WORKHUB)
 MEMBER_UNTIL = "Leave it empty as long as no end is agreed."
 
 
@@ -40,6 +40,7 @@ class BodyForm(KeptForm):
         label="Chair or lead",
         help_text="Name or e-mail address. Chairs its meetings, and may always call them.",
     )
+    deputy = PersonField(label="Deputy", help_text="Does what the chair or lead may do.")
     minute_taker = PersonField(
         label="Minute taker",
         help_text="Takes the register and the minutes, unless a meeting names somebody else.",
@@ -76,7 +77,7 @@ class BodyForm(KeptForm):
 
     parts: tuple[tuple[str, ...], ...] = (
         ("What it is", "name", "kind", "about"),
-        ("Who runs it", "lead", "minute_taker", "calling_posts"),
+        ("Who runs it", "lead", "deputy", "minute_taker", "calling_posts"),
         ("Quorum", "quorum_number", "quorum_fraction"),
         ("Its meetings", "usual_place", "usual_minutes"),
     )
@@ -93,7 +94,7 @@ class BodyForm(KeptForm):
             kwargs["initial"] = {"calling_posts": [*OFFICE_POSTS], "usual_minutes": 60}
         super().__init__(*args, **kwargs)
         self._keep_only(self._left_out())
-        for name in ("lead", "minute_taker"):
+        for name in ("lead", "deputy", "minute_taker"):
             if isinstance(field := self.fields.get(name), PersonField):
                 current: Person | None = getattr(body, name, None)
                 field.offer(partial(people_of, alliance, on=on), current=current)

@@ -136,7 +136,10 @@ class MeetingForm(WhenAndWhere):
         widget=DayInput,
         help_text="Leave it empty for two school days before the meeting.",
     )
-    chair = PersonField(label="Chair", help_text="Name or e-mail address.")
+    chair = PersonField(
+        label="Chair",
+        help_text="Name or e-mail address. Without one it is the group’s chair or lead.",
+    )
     minute_taker = PersonField(
         label="Minute taker",
         help_text="Takes the register and the minutes. Without one it is whoever calls the meeting.",

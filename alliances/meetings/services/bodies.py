@@ -59,7 +59,7 @@ def change_body(
     changed = apply_changes(body, changes)
     if changed:
         record("body edited", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
-    if "lead" in changed:
+    if {"lead", "deputy"} & set(changed):
         ask_newcomers(body=body, now=now)
     return body
 
@@ -67,11 +67,7 @@ def change_body(
 @transaction.atomic
 def name_deputy(*, body: Body, deputy: Person | None, by: Person | None, now: datetime) -> Body:
     """Somebody does beside the lead what the lead may do, and is asked to what is called already."""
-    body = lock(body)
-    if changed := apply_changes(body, {"deputy": deputy}):
-        record("body edited", body, by=by, at=now, fields=changed, alliance_id=body.alliance_id)
-        ask_newcomers(body=body, now=now)
-    return body
+    return change_body(body=body, changes={"deputy": deputy}, by=by, now=now)
 
 
 @transaction.atomic

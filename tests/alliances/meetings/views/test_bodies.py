@@ -234,12 +234,16 @@ def test_a_person_is_found_by_name_and_school_and_by_address(client):
     client.post(
         body.get_absolute_url() + "edit/",
         filled(
-            lead="jo smith, diggle", minute_taker=people["Delph"].email.upper(), seen_version="1"
+            lead="jo smith, diggle",
+            deputy="Jo Smith, Delph",
+            minute_taker=people["Delph"].email.upper(),
+            seen_version="1",
         ),
     )
 
     body.refresh_from_db()
-    assert (body.lead, body.minute_taker) == (people["Diggle"], people["Delph"])
+    assert (body.lead, body.deputy) == (people["Diggle"], people["Delph"])
+    assert body.minute_taker == people["Delph"]
 
 
 def test_two_editors_see_both_versions_and_the_lead_who_has_left_may_stay(client):
