@@ -244,10 +244,10 @@ class ActionFilter(django_filters.FilterSet):
     def by_state(self, queryset: Any, _name: str, value: str) -> QuerySet[Action]:
         """What is late, done, or dropped."""
         if value == "overdue":
-            return queryset.overdue(now=self.now)  # type: ignore[no-any-return]  # our queryset
+            return queryset.overdue(now=self.now)
         if value == "every":
-            return queryset  # type: ignore[no-any-return]  # our queryset
-        return queryset.filter(**{f"{value}_at__isnull": False})  # type: ignore[no-any-return]  # our queryset
+            return queryset
+        return queryset.filter(**{f"{value}_at__isnull": False})
 
     @property
     def folded_fields(self) -> list[Any]:
