@@ -165,7 +165,7 @@ def test_who_is_no_longer_asked_is_no_longer_counted(client):
     [
         ({}, ["call", "edit", "discard"]),
         ({"called": True}, ["move", "edit", "cancel"]),
-        ({"called": True, "starts_at": NOW - timedelta(days=1)}, ["hold", "edit"]),
+        ({"called": True, "starts_at": NOW - timedelta(days=1)}, ["hold", "edit", "cancel"]),
         ({"state": Meeting.State.HELD}, []),
         ({"state": Meeting.State.CANCELLED}, []),
     ],
