@@ -66,7 +66,7 @@ class Aims:
         for turn, (progress, words) in enumerate(seen):
             days_ago = NOTED_LATELY * (len(seen) - turn) - objective.pk % 7
             noted_at = (
-                max(self.clock.at(-days_ago, 15), self.on(year, 1))
+                max(self.lately(days_ago), self.on(year, 1))
                 if of_this_year
                 else self.on(year, NOTED_IN_A_YEAR[turn])
             )
@@ -81,6 +81,11 @@ class Aims:
     def on(self, year: WorkhubYear, days: int) -> datetime:
         """A school day so many days into the year, in the afternoon."""
         day = next_school_day(year.academic_year.first_day + timedelta(days=days))
+        return datetime.combine(day, time(15, 30), tzinfo=UK)
+
+    def lately(self, days_ago: int) -> datetime:
+        """A school day so many days ago, or soon after."""
+        day = next_school_day((self.clock.now - timedelta(days=days_ago)).date())
         return datetime.combine(day, time(15, 30), tzinfo=UK)
 
     def lead(self, year: WorkhubYear) -> Person:

@@ -21,7 +21,14 @@ class Story:
 
 
 KNOWSLEY, GREENFIELD, CHARLES_DICKENS, FOUR_OAKS_HEAD = 105670, 105667, 148012, 103390
-REQUESTS = {1: (-5, None), 4: (-20, True), 6: (-11, None), 7: (-24, False), 10: (-2, None)}
+REQUESTS = {
+    1: (-5, None),
+    4: (-20, True),
+    5: (-24, False),
+    6: (-11, None),
+    8: (-4, None),
+    10: (-2, None),
+}
 WHY = (
     "We have tried the same on our own, and would like to compare.",
     "Our new deputy has done this before and would bring it along.",

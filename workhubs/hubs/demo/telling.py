@@ -40,7 +40,7 @@ Answer = MeetingReply.Answer
 Purpose = AgendaItem.Purpose
 ANSWERS = (Answer.YES, Answer.YES, Answer.NO, Answer.YES, Answer.NONE, Answer.MAYBE, Answer.NONE)
 DRAFTS = 5
-ONE_BY_INVITATION = 3
+ONE_BY_INVITATION = 2
 APOLOGIES = "We have visitors that afternoon; our deputy will read the notes."
 
 

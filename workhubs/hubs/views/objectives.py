@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.calendar.years import AcademicYear
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import found, require
+from partnership.toolkit.statements import answer
 from workhubs.hubs.forms import ObjectiveForm, ProgressForm
 from workhubs.hubs.models import Objective, Progress, ProgressNote, WorkhubYear
 from workhubs.hubs.permissions import can_edit_workhub
@@ -35,13 +38,22 @@ CARRIED: Refusals = {
 }
 
 
-def _objective_or_404(request: PersonRequest, pk: int, *, on: date) -> Objective:
-    years = WorkhubYear.objects.visible_to(request.user, on=on).values("pk")
-    objectives = Objective.objects.filter(workhub_year__in=years)
-    named = objectives.select_related(
+def _visible_objective(*, person: Person, pk: int, on: date) -> QuerySet[Objective]:
+    years = WorkhubYear.objects.visible_to(person, on=on).values("pk")
+    objectives = Objective.objects.filter(workhub_year__in=years, pk=pk)
+    return objectives.select_related(
         "workhub_year__workhub__alliance", "carried_from__workhub_year__workhub"
     )
-    return get_object_or_404(named, pk=pk)
+
+
+def _notes_of(*, objective: Objective) -> QuerySet[ProgressNote]:
+    notes = ProgressNote.objects.filter(objective=objective).select_related("noted_by")
+    return notes.order_by("-noted_at", "-pk")[:NOTES_SHOWN]
+
+
+def _objective_or_404(request: PersonRequest, pk: int, *, on: date) -> Objective:
+    objective: Objective = found(answer(_visible_objective, person=request.user, pk=pk, on=on))
+    return objective
 
 
 def _to_change(request: PersonRequest, pk: int) -> Objective:
@@ -93,12 +105,11 @@ def objective_progress(request: PersonRequest, pk: int) -> HttpResponse:
 def _objective_page(
     request: PersonRequest, objective: Objective, form: ProgressForm | None
 ) -> HttpResponse:
-    notes = ProgressNote.objects.filter(objective=objective).select_related("noted_by")
-    latest = notes.order_by("-noted_at", "-pk")[:NOTES_SHOWN]
+    notes = answer(_notes_of, objective=objective)
     context = {
         "objective": objective,
         "workhub_year": objective.workhub_year,
-        "notes": [(note, *TONES[Progress(note.progress)]) for note in latest],
+        "notes": [(note, *TONES[Progress(note.progress)]) for note in notes],
         "stands": TONES[Progress(objective.progress)],
         "form": form,
     }
