@@ -241,7 +241,7 @@ class ActionFilter(django_filters.FilterSet):
         """Everybody's, or those that she gave."""
         return queryset.filter(given_by=self.person) if value == "given" else queryset
 
-    def by_state(self, queryset: Any, _name: str, value: str) -> QuerySet[Action]:
+    def by_state(self, queryset: Any, _name: str, value: str) -> Any:
         """What is late, done, or dropped."""
         if value == "overdue":
             return queryset.overdue(now=self.now)

@@ -92,8 +92,7 @@ class ActionForm(PlainForm):
             for name, yours in self.cleaned_data.items()
             if name != "seen_version" and yours != theirs[name]
         )
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        self.data["seen_version"] = str(current.version)
+        self.data = {**self.data.dict(), "seen_version": str(current.version)}  # type: ignore[attr-defined]  # a QueryDict
 
 
 def values_of_action(action: Action) -> dict[str, Any]:

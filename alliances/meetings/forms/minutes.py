@@ -168,9 +168,11 @@ class PartForm(PlainForm):
         yours = self.cleaned_data["text"]
         label = str(self.fields["text"].label)
         self.both = (BothVersions(label, yours or "Nothing", theirs or "Nothing"),)
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        self.data[self.add_prefix("seen_version")] = str(current.version if current else 0)
-        self.data[self.add_prefix("was")] = digest_of(theirs)
+        fresh = {
+            self.add_prefix("seen_version"): str(current.version if current else 0),
+            self.add_prefix("was"): digest_of(theirs),
+        }
+        self.data = {**self.data.dict(), **fresh}  # type: ignore[attr-defined]  # a QueryDict
 
 
 def check_due_on(day: date, *, today: date) -> None:

@@ -153,7 +153,8 @@ def action_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "form": DoneForm() if action.is_open and can_settle else None,
         "can_change": action.is_open and can_change,
         "can_reopen": is_fresh and can_settle,
-        "can_see_meeting": action.meeting is not None and _sees(request.user, action, today),
+        "can_see_meeting": action.meeting is not None
+        and _sees(request.user, action.meeting, today),
         "history": history_of(action, whole=wants_whole_history(request.GET))
         if can_change
         else History(),
@@ -162,8 +163,8 @@ def action_detail(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/action_detail.html", context)
 
 
-def _sees(person: Person, action: Action, on: date) -> bool:
-    return Meeting.objects.visible_to(person, on=on).filter(pk=action.meeting_id).exists()
+def _sees(person: Person, meeting: Meeting, on: date) -> bool:
+    return Meeting.objects.visible_to(person, on=on).filter(pk=meeting.pk).exists()
 
 
 def _shown(request: PersonRequest, form: ActionForm, **facts: Any) -> HttpResponse:
@@ -197,9 +198,9 @@ def action_edit(request: PersonRequest, pk: int) -> HttpResponse:
     form = ActionForm(typed, body=action.body, today=today, action=action)
     if form.is_valid():
         seen = form.cleaned_data["seen_version"] or 0
-        told = {"changes": form.changes, "seen_version": seen}
+        told: dict[str, Any] = {"changes": form.changes, "by": request.user, "now": now}
         try:
-            change_action(action=action, **told, by=request.user, now=now)
+            change_action(action=action, seen_version=seen, **told)
         except ChangedSince as changed:
             form.show_both(changed)
         else:

@@ -148,6 +148,17 @@ class Desk:
         """Why she changes checked minutes."""
         return self.mending.cleaned_data["because"] if self.mending else ""
 
+    def save(self) -> None:
+        """Keep all of it."""
+        save_minutes(
+            meeting=self.meeting,
+            entries=self.entries,
+            struck=self.struck,
+            because=self.because,
+            by=self.request.user,
+            now=self.now,
+        )
+
     def show_both(self, changed: MinutesChanged) -> None:
         """Put what somebody else saved beside what she typed."""
         for form in self.forms:
@@ -164,9 +175,8 @@ def minutes_write(request: PersonRequest, pk: int) -> HttpResponse:
     require(rights.may_write or rights.may_mend, NOT_YOURS)
     desk = Desk(request, meeting, now, rights)
     if desk.is_valid():
-        told = {"entries": desk.entries, "struck": desk.struck, "because": desk.because}
         try:
-            save_minutes(meeting=meeting, **told, by=request.user, now=now)
+            desk.save()
         except MinutesChanged as changed:
             desk.show_both(changed)
             messages.warning(request, SAID_MEANWHILE)
