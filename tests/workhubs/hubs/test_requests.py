@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 
 from alliances.meetings.models import Seat
 from partnership.audit.models import Event
@@ -22,10 +23,12 @@ from workhubs.hubs.duties import requests_to_answer, requests_to_answer_as_deput
 from workhubs.hubs.models import JoinRequest, WorkhubSchool
 from workhubs.hubs.services import (
     AskedAlready,
+    InvitationClosed,
     NotAMember,
     RequestSettled,
     TakesNoRequests,
     YearOver,
+    accept_place,
     answer_request,
     edit_workhub,
     invite_schools,
@@ -229,3 +232,25 @@ def test_reminders_go_to_lead_and_deputy_once_however_often_planned(year):
 
     assert runs == [2, 0]
     assert told("notices.reminder") == {year.lead_id, year.deputy_id}
+
+
+def test_a_request_and_an_invitation_answered_at_once_give_one_place_and_one_seat(year):
+    school = member_of(year)
+    place = WorkhubSchoolFactory(workhub_year=year, school=school)
+    request = JoinRequestFactory(workhub_year=year, school=school)
+
+    answer_request(request=request, accepts=True, by=year.lead, now=NOW)
+
+    with pytest.raises(InvitationClosed):
+        accept_place(place=place, by=PersonFactory(), now=NOW)
+    assert WorkhubSchool.objects.get().joined_on == TODAY
+    assert Seat.objects.count() == 1
+
+
+@pytest.mark.parametrize("factory", [WorkhubSchoolFactory, JoinRequestFactory])
+def test_the_database_itself_keeps_a_school_from_being_in_twice(year, factory):
+    school = SchoolFactory()
+    factory(workhub_year=year, school=school)
+
+    with pytest.raises(IntegrityError):
+        factory(workhub_year=year, school=school)
