@@ -8,12 +8,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, BigIntegerField, F, Func, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from partnership.toolkit.registers.columns import joined, no_number, text
+from partnership.toolkit.registers.columns import Lines, Stamp, joined, no_number, text
 from partnership.toolkit.registers.finding import Somebody, gather
 from partnership.toolkit.spoken_dates import spoken_clock, spoken_end
 from partnership.toolkit.statements import answer
@@ -103,27 +103,6 @@ class DiaryStamps(NamedTuple):
 
     entries: list[str]
     circle: str | None
-
-
-class Stamp(Func):
-    """A row’s kind, key and version as one word."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " || ':' || "
-    output_field = TextField()
-
-
-class Lines(Aggregate):
-    """All rows’ words in one, a line each: a database hands over one row cheaper than hundreds."""
-
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, chr(10))"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """As SQLite says it."""
-        template = "group_concat(%(expressions)s, char(10))"
-        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class Circle(NamedTuple):
