@@ -60,7 +60,7 @@ class Processes:
         self.clock = None
 
     def environment(self):
-        clock = {} if self.clock is None else {"FAST_CLOCK": self.clock.said()}
+        clock = {} if self.clock is None else {"TOLD_CLOCK": str(self.clock.path)}
         return (
             os.environ
             | clock
@@ -93,7 +93,7 @@ class Processes:
             wait_until(lambda name=name: " ready." in self.log(name), what=name)
 
     def included(self):
-        return [] if self.clock is None else ["--include", "tests.processes.fast_clock"]
+        return [] if self.clock is None else ["--include", "tests.processes.told_clock"]
 
     def kill_worker(self, name):
         worker = self.workers.pop(name)
