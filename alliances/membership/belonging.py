@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.belonging import BelongingKind, Schools
@@ -42,6 +43,11 @@ def _run_by(person: Person, on: date) -> Exists:
     return Exists(members)
 
 
+def _shared_with(person: Person, on: date) -> QuerySet[Membership, Any]:
+    alliances = Alliance.objects.of_person(person, on=on)
+    return Membership.objects.on(on).filter(alliance__in=alliances.values("pk")).values("school")
+
+
 BELONGING = (
     BelongingKind(
         key="alliance",
@@ -50,5 +56,6 @@ BELONGING = (
         schools_in=_schools_in,
         names=_names,
         run_by=_run_by,
+        shared_with=_shared_with,
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, QuerySet
 
@@ -23,7 +24,8 @@ class BelongingKind:
     """One kind of group: its choices, the schools in one of them, and the names for many schools.
 
     `names` answers for all the schools of a page in one query. `run_by` says of a school, in the
-    database, whether somebody directs a group of this kind that it belongs to.
+    database, whether somebody directs a group of this kind that it belongs to; `shared_with` gives
+    the keys of the schools in her groups of this kind.
     """
 
     key: str
@@ -32,6 +34,7 @@ class BelongingKind:
     schools_in: Callable[[Schools, str, date], Schools]
     names: Callable[[Collection[int], date], dict[int, list[str]]]
     run_by: Callable[[Person, date], Exists] | None = None
+    shared_with: Callable[[Person, date], QuerySet[Any, Any]] | None = None
 
 
 def belonging_kinds() -> tuple[BelongingKind, ...]:

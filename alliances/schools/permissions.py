@@ -1,8 +1,8 @@
 """Who may do what with schools and the posts in them.
 
-The register is public, so everybody who signs in may read every school. Who holds which post in a
-school is told to everybody who signs in: colleagues of the whole partnership need to know whom
-to ask. Nobody changes the register's facts here. A school's head gives, changes and ends the posts in
+The register is public, so everybody who signs in may read every school, who heads it and who chairs its
+governors. Who holds the other posts is told to colleagues in the school and to the people of its
+alliances, who need to know whom to ask. Nobody changes the register's facts here. A school's head gives, changes and ends the posts in
 it; so do portal staff. Directors of an alliance that the school belongs to see its people and arrange
 who follows on whoever leaves. A head may let somebody of her school act for it in chosen matters
 until a day: `acts_for` asks for one matter, `is_head_of` for the head alone.
@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alliances.schools.models import Delegation, School, SchoolPost
+from alliances.schools.models.posts import SchoolPostQuerySet
 from partnership.people.models import Person
 from partnership.toolkit.registers import gather
 from partnership.toolkit.statements import answer
@@ -81,9 +82,18 @@ def can_see_school(person: Person, school: School) -> bool:
     return person.is_active and school.pk is not None
 
 
-def can_see_school_posts(person: Person, school: School) -> bool:
-    """Everybody who signs in may see who holds which post in a school."""
-    return can_see_school(person, school)
+def posts_seen(person: Person, on: date) -> SchoolPostQuerySet:
+    """Heads and chairs of governors are public; other posts are seen in the school and its groups."""
+    if not person.is_active:
+        return SchoolPost.objects.none()
+    if person.is_staff:
+        return SchoolPost.objects.all()
+    own = SchoolPost.objects.on(on).filter(person=person).values("school")
+    seen = Q(kind__in=SchoolPost.PUBLIC) | Q(school__in=own)
+    for kind in gather("belonging", "BELONGING"):
+        if kind.shared_with is not None:
+            seen |= Q(school__in=kind.shared_with(person, on))
+    return SchoolPost.objects.filter(seen)
 
 
 def directed_by(person: Person, on: date) -> Q:

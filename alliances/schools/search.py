@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from alliances.schools.models import School, SchoolPost
+from alliances.schools.permissions import posts_seen
 from partnership.people.models import Person
 from partnership.toolkit.registers import Found, SearchKind
 
@@ -22,9 +23,9 @@ def schools_seen(person: Person, _on: date) -> QuerySet[School, Any]:
     return School.objects.visible_to(person)
 
 
-def posts_seen(person: Person, on: date) -> QuerySet[SchoolPost, Any]:
-    """Who holds which post in a school is told to whoever signs in."""
-    return SchoolPost.objects.on(on) if person.is_active else SchoolPost.objects.none()
+def posts_held(person: Person, on: date) -> QuerySet[SchoolPost, Any]:
+    """Who holds which post today, as far as she may see it."""
+    return posts_seen(person, on).on(on)
 
 
 def _url(found: Found) -> str:
@@ -46,7 +47,7 @@ SEARCH = (
     SearchKind(
         key="school_post",
         words="People in schools",
-        rows=posts_seen,
+        rows=posts_held,
         column="person__search_name",
         title="person__name",
         line=Concat(POST, Value(", "), "school__name"),

@@ -37,21 +37,20 @@ def main():
     from tests.benchmarks.reminders import measure_mails, measure_planning
     from tests.benchmarks.serving import measure_assets, measure_pages
 
-    parts = asked.parts or ["pages", "assets", "planning", "mails", "importing", "exporting"]
+    measures = {
+        "assets": measure_assets,
+        "planning": measure_planning,
+        "mails": measure_mails,
+        "importing": measure_importing,
+        "exporting": measure_exporting,
+    }
     with Machine(asked.port) as machine:
-        if "pages" in parts:
-            for schools in asked.schools:
-                measure_pages(machine, schools, only=asked.only)
-        if "assets" in parts:
-            measure_assets(machine)
-        if "planning" in parts:
-            measure_planning(machine)
-        if "mails" in parts:
-            measure_mails(machine)
-        if "importing" in parts:
-            measure_importing(machine)
-        if "exporting" in parts:
-            measure_exporting(machine)
+        for part in asked.parts or ["pages", *measures]:
+            if part == "pages":
+                for schools in asked.schools:
+                    measure_pages(machine, schools, only=asked.only)
+            else:
+                measures[part](machine)
     return 0
 
 

@@ -70,6 +70,7 @@ class SchoolPost(Versioned):
         Kind.HEAD_OF_SCHOOL,
         Kind.PRINCIPAL,
     )
+    PUBLIC = (*HEADS, Kind.CHAIR_OF_GOVERNORS)
     WORDED = (Kind.SUBJECT_LEAD, Kind.OTHER)
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="posts")

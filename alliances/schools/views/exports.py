@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from alliances.schools.exporting import COLUMNS, export_rows, profile_facts
 from alliances.schools.filters import listed
-from alliances.schools.models import School, SchoolPost
-from alliances.schools.permissions import can_see_school_posts
+from alliances.schools.models import School
+from alliances.schools.permissions import can_see_school, posts_seen
 from partnership.audit.services import record_export
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
@@ -55,9 +55,15 @@ def school_profile(request: PersonRequest, urn: int) -> HttpResponseBase:
     now = timezone.now()
     schools = School.objects.visible_to(request.user).select_related("authority", "source")
     school = get_object_or_404(schools, urn=urn)
-    require(can_see_school_posts(request.user, school))
+    require(can_see_school(request.user, school))
     today = timezone.localdate(now)
-    posts = SchoolPost.objects.on(today).filter(school=school).select_related("person").by_rank()
+    posts = (
+        posts_seen(request.user, today)
+        .on(today)
+        .filter(school=school)
+        .select_related("person")
+        .by_rank()
+    )
     facts = profile_facts(school, list(posts), now=now)
     record_export(of=f"Profile of {school}", kind="pdf", by=request.user, at=now)
     made = pdf("schools/school_profile.typ", facts, at=now)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from alliances.schools.belonging import named_groups
 from alliances.schools.filters import SchoolFilterSet, order_of
 from alliances.schools.models import Delegation, DetailsCheck, RegisterFile, School, SchoolPost
-from alliances.schools.permissions import can_see_school_posts, directed_by
+from alliances.schools.permissions import can_see_school, directed_by, posts_seen
 from alliances.schools.views.people import rows_of
 from alliances.schools.views.standing import STANDING, standing_of
 from partnership.audit.history import history_of, wants_whole_history
@@ -64,8 +64,8 @@ def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
     )
 
 
-def _posts_in(*, school: School, on: date) -> QuerySet[SchoolPost]:
-    posts = SchoolPost.objects.ahead(on).filter(school=school)
+def _posts_in(*, school: School, person: Person, on: date) -> QuerySet[SchoolPost]:
+    posts = posts_seen(person, on).ahead(on).filter(school=school)
     return posts.select_related("person").by_rank()
 
 
@@ -75,10 +75,10 @@ def school_detail(request: PersonRequest, urn: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     school = found(answer(_visible_school, person=request.user, urn=urn, on=today))
-    require(can_see_school_posts(request.user, school))
+    require(can_see_school(request.user, school))
     context = {
         "school": school,
-        "rows": rows_of(answer(_posts_in, school=school, on=today), today),
+        "rows": rows_of(answer(_posts_in, school=school, person=request.user, on=today), today),
         "contact": getattr(school, "contact", None),
         "can_see_people": request.user.is_staff or school.is_hers or school.is_directed,
         "can_see_details": request.user.is_staff or school.is_hers,

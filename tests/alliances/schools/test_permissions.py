@@ -6,13 +6,19 @@ from alliances.schools.models import School, SchoolPost
 from alliances.schools.permissions import (
     can_import_register,
     can_see_school,
-    can_see_school_posts,
     is_head,
     is_head_of,
+    posts_seen,
     schools_of,
     works_at,
 )
-from tests.factories import PersonFactory, SchoolFactory, SchoolPostFactory
+from tests.factories import (
+    AlliancePostFactory,
+    MembershipFactory,
+    PersonFactory,
+    SchoolFactory,
+    SchoolPostFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,17 +72,54 @@ def test_who_may_not_sign_in_may_nothing():
     assert not is_head(post.person, TODAY)
     assert not works_at(post.person, post.school, TODAY)
     assert not can_see_school(post.person, post.school)
-    assert not can_see_school_posts(post.person, post.school)
+    assert list(posts_seen(post.person, TODAY)) == []
     assert list(School.objects.visible_to(post.person)) == []
     assert list(schools_of(post.person, TODAY)) == []
 
 
-def test_whoever_signs_in_may_see_every_school_and_its_posts():
+def test_whoever_signs_in_may_see_every_school():
     person, school = PersonFactory(), SchoolFactory()
 
     assert can_see_school(person, school)
-    assert can_see_school_posts(person, school)
     assert list(School.objects.visible_to(person)) == [school]
+
+
+def test_strangers_see_who_heads_a_school_and_who_chairs_its_governors_but_no_other_post():
+    school = SchoolFactory()
+    posts = [
+        SchoolPostFactory(school=school, kind=kind)
+        for kind in ("head", "chair_of_governors", "safeguarding_lead", "deputy")
+    ]
+    stranger = SchoolPostFactory().person
+    MembershipFactory(school=school)
+
+    seen = posts_seen(stranger, TODAY).filter(school=school).order_by("pk")
+
+    assert list(seen) == posts[:2]
+
+
+@pytest.mark.parametrize("way", ["school", "alliance", "office", "staff"])
+def test_colleagues_people_of_the_alliance_and_portal_staff_see_every_post(way):
+    lead = SchoolPostFactory(kind="safeguarding_lead")
+    alliance = MembershipFactory(school=lead.school).alliance
+    readers = {
+        "school": lambda: SchoolPostFactory(school=lead.school, kind="teacher").person,
+        "alliance": lambda: (
+            SchoolPostFactory(school=MembershipFactory(alliance=alliance).school).person
+        ),
+        "office": lambda: AlliancePostFactory(alliance=alliance).person,
+        "staff": lambda: PersonFactory(staff=True),
+    }
+
+    assert lead in posts_seen(readers[way](), TODAY)
+
+
+def test_who_has_left_the_alliance_sees_its_posts_no_longer():
+    lead = SchoolPostFactory(kind="safeguarding_lead")
+    alliance = MembershipFactory(school=lead.school).alliance
+    left = MembershipFactory(alliance=alliance, ends_on=date(2020, 9, 2)).school
+
+    assert lead not in posts_seen(SchoolPostFactory(school=left).person, TODAY)
 
 
 def test_only_portal_staff_import_the_register():

@@ -271,6 +271,8 @@ def test_page_of_a_school_shows_who_holds_which_post_today(reader):
     deputy = SchoolPostFactory(school=school, kind=SchoolPost.Kind.DEPUTY, person__name="Ann Ash")
     head = SchoolPostFactory(school=school, person__name="Zoe Elm", ends_on=date(2099, 7, 31))
     SchoolPostFactory(school=school, person__name="Long Gone", ends_on=date(2020, 7, 31))
+    colleague = MembershipFactory(alliance=MembershipFactory(school=school).alliance).school
+    reader.force_login(SchoolPostFactory(school=colleague).person)
 
     response = reader.get(school.get_absolute_url())
 
@@ -278,6 +280,22 @@ def test_page_of_a_school_shows_who_holds_which_post_today(reader):
     assert [row.post for row in response.context["rows"]] == [head, deputy]
     assert "Friday 31 July 2099" in content
     assert "Long Gone" not in content
+
+
+def test_page_and_search_tell_a_stranger_who_heads_a_school_and_no_other_post(reader):
+    school = SchoolFactory(name="Greenfield Primary School")
+    head = SchoolPostFactory(school=school, person__name="Zoe Elm")
+    SchoolPostFactory(
+        school=school, kind=SchoolPost.Kind.SAFEGUARDING_LEAD, person__name="Ann Ashford"
+    )
+
+    page = reader.get(school.get_absolute_url())
+    found = reader.get("/search/", {"q": "Ashford"})
+
+    assert [row.post for row in page.context["rows"]] == [head]
+    assert "Ann Ashford" not in page.content.decode()
+    assert "Ann Ashford" not in found.content.decode()
+    assert "Zoe Elm" in reader.get("/search/", {"q": "Elm"}).content.decode()
 
 
 def test_page_of_a_school_says_its_facts_and_their_source(reader):
