@@ -61,7 +61,7 @@ class AgendaItemFactory(DjangoModelFactory):
         model = AgendaItem
 
     meeting = factory.SubFactory(MeetingFactory)
-    position = factory.Sequence(lambda n: n + 1)
+    position = factory.Sequence(lambda n: n + 101)
     title = factory.Sequence(lambda n: f"Item {n}")
 
 

@@ -216,4 +216,4 @@ def test_signals_are_passed_on(prepared, number, code):
     running.send_signal(number)
     running.stdout.close()
 
-    assert running.wait(timeout=10) == code
+    assert running.wait(timeout=60) == code

@@ -102,5 +102,5 @@ def test_planning_by_term_dates_costs_the_same(django_assert_num_queries, count)
         settle(school_owner(school), inset_days={})
         asked(school, uk(2026, 12, 5, 12))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         plan_reminders(now=uk(2026, 12, 7, 9))
