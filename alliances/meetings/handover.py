@@ -15,6 +15,14 @@ from alliances.meetings.services.following import (
     seats_held,
     take_back_seat,
 )
+from alliances.meetings.services.keepers import (
+    BODIES_MINUTED,
+    MEETINGS_KEPT,
+    bodies_minuted,
+    meetings_kept,
+    pass_on_meeting,
+    pass_on_minutes_of,
+)
 from alliances.meetings.services.passing_on import pass_on_seats, running_seats
 from partnership.toolkit.registers import HandoverKind
 
@@ -31,6 +39,20 @@ HANDOVER = (
         words="Bodies led",
         held=bodies_led,
         pass_on=pass_on_body,
+        is_dated=False,
+    ),
+    HandoverKind(
+        key=BODIES_MINUTED,
+        words="Groups whose minutes one takes",
+        held=bodies_minuted,
+        pass_on=pass_on_minutes_of,
+        is_dated=False,
+    ),
+    HandoverKind(
+        key=MEETINGS_KEPT,
+        words="Meetings to chair or to minute",
+        held=meetings_kept,
+        pass_on=pass_on_meeting,
         is_dated=False,
     ),
     HandoverKind(

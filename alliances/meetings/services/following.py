@@ -26,14 +26,15 @@ BODIES_LED = "meetings.bodies"
 ITEMS = "meetings.items"
 
 
-def _run_by(leaver: Leaver) -> QuerySet[Body, Any]:
+def decided_by(leaver: Leaver) -> QuerySet[Body, Any]:
     """The bodies whose things whoever arranges it decides about."""
     if leaver.by.is_staff:
         return Body.objects.values("pk")
     return Body.objects.run_by(leaver.by, on=leaver.today).values("pk")
 
 
-def _is_own(leaver: Leaver) -> bool:
+def is_own(leaver: Leaver) -> bool:
+    """Whether she arranges her leaving herself."""
     return bool(leaver.by.pk == leaver.person.pk)
 
 
@@ -46,8 +47,8 @@ def seats_held(leaver: Leaver) -> QuerySet[Seat, Any]:
         about="body__alliance__name",
         choices=Case(
             When(school=leaver.school, then=offered(PASS, END)),
-            When(body__in=_run_by(leaver), then=offered(STAY, PASS, END)),
-            default=offered(STAY, END) if _is_own(leaver) else offered(),
+            When(body__in=decided_by(leaver), then=offered(STAY, PASS, END)),
+            default=offered(STAY, END) if is_own(leaver) else offered(),
         ),
         until="ends_on",
     )
@@ -115,7 +116,7 @@ def _drop_coming(seat: Seat, body: Body, *, by: Person, now: datetime) -> None:
 
 def bodies_led(leaver: Leaver) -> QuerySet[Body, Any]:
     """Bodies that she leads, but workhubs, which pass on as workhubs do."""
-    bodies = Body.objects.filter(lead=leaver.person, closed_on=None, pk__in=_run_by(leaver))
+    bodies = Body.objects.filter(lead=leaver.person, closed_on=None, pk__in=decided_by(leaver))
     return held_rows(
         bodies.exclude(kind=Body.Kind.WORKHUB),
         kind=BODIES_LED,
@@ -142,8 +143,8 @@ def items_presented(leaver: Leaver) -> QuerySet[AgendaItem, Any]:
         meeting__starts_at__gte=after,
         meeting__state__in=[Meeting.State.DRAFT, Meeting.State.CALLED],
     )
-    if not _is_own(leaver):
-        items = items.filter(meeting__body__in=_run_by(leaver))
+    if not is_own(leaver):
+        items = items.filter(meeting__body__in=decided_by(leaver))
     return held_rows(
         items,
         kind=ITEMS,

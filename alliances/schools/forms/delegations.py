@@ -31,6 +31,7 @@ class DelegationForm(forms.Form):
         choices=ORDINARY,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text="Tick at least one matter, here or below.",
     )
     alone = forms.MultipleChoiceField(
         label="What otherwise stays with you",

@@ -11,6 +11,12 @@ from alliances.meetings.services.following import (
     pass_on_item,
     pass_on_seat,
 )
+from alliances.meetings.services.keepers import (
+    BODIES_MINUTED,
+    MEETINGS_KEPT,
+    pass_on_meeting,
+    pass_on_minutes_of,
+)
 from alliances.schools.services import held_by
 from partnership.toolkit.registers import END, PASS, STAY, Leaver
 from tests.alliances.meetings.acts import NOW, call
@@ -121,6 +127,44 @@ def test_items_of_meetings_after_the_last_day_pass_on(post, successor):
     assert (first, second) == (1, 0)
     assert AgendaItem.objects.get(pk=item.pk).presenter == successor
     assert held(leaver_of(post, by=PersonFactory()), ITEMS) == []
+
+
+def test_group_is_minuted_by_whoever_follows(post, successor):
+    body = BodyFactory(minute_taker=post.person)
+    BodyFactory(minute_taker=post.person, closed_on=date(2026, 1, 1))
+    leaver = leaver_of(post, by=PersonFactory(staff=True))
+
+    (thing,) = held(leaver, BODIES_MINUTED)
+    first = pass_on_minutes_of(leaver, thing.key, to=successor, now=MORNING_AFTER)
+    second = pass_on_minutes_of(leaver, thing.key, to=successor, now=MORNING_AFTER)
+
+    body.refresh_from_db()
+    assert (thing.key, first, second) == (body.pk, 1, 0)
+    assert body.minute_taker == successor
+
+
+@pytest.mark.parametrize("to_somebody", [True, False])
+def test_meetings_that_she_chairs_or_minutes_pass_on_in_that_part_alone(
+    post, successor, to_somebody
+):
+    other = PersonFactory()
+    chaired = MeetingFactory(chair=post.person, minute_taker=other)
+    unwritten = MeetingFactory(state="held", minute_taker=post.person, chair=other)
+    MeetingFactory(state="held", minutes_state="checked", minute_taker=post.person)
+    MeetingFactory(state="cancelled", chair=post.person)
+    leaver, to = leaver_of(post), successor if to_somebody else None
+
+    things = held(leaver, MEETINGS_KEPT)
+    done = [pass_on_meeting(leaver, thing.key, to=to, now=MORNING_AFTER) for thing in things]
+    again = [pass_on_meeting(leaver, thing.key, to=to, now=MORNING_AFTER) for thing in things]
+
+    chaired.refresh_from_db()
+    unwritten.refresh_from_db()
+    assert {thing.key for thing in things} == {chaired.pk, unwritten.pk}
+    assert (done, again) == ([1, 1], [0, 0])
+    assert (chaired.chair, chaired.minute_taker) == (to, other)
+    assert (unwritten.chair, unwritten.minute_taker) == (other, to)
+    assert held(leaver_of(post, by=PersonFactory()), MEETINGS_KEPT) == []
 
 
 def test_what_is_gone_is_left_alone(post):
