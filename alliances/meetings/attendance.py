@@ -148,7 +148,8 @@ def presence_of(meeting: Meeting, replies: list[Any]) -> Presence:
     """Whether enough are here, by the register so far."""
     places = [reply for reply in replies if reply.is_place]
     here = sum(reply.came in HERE for reply in places)
-    return Presence(needed_in(meeting.body, len(places)), here)
+    is_over = meeting.state == Meeting.State.HELD
+    return Presence(needed_in(meeting.body, len(places)), here, is_over=is_over)
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,20 @@ class Register:
         """Whether anybody was marked."""
         return bool(self.guests) or any(line.state for line in self.lines)
 
+    @property
+    def groups(self) -> list[tuple[str, list[str]]]:
+        """Who was present, late and so on, each by name; a substitute with whom she stood in for."""
+        found = [(state.label, [_named(line) for line in self.by_state(state)]) for state in State]
+        guests = [guest.name for guest in self.guests]
+        return [(words, names) for words, names in [*found, ("Guests", guests)] if names]
+
     def by_state(self, state: str) -> list[RegisterLine]:
         """Those of whom the register says this."""
         return [line for line in self.lines if line.state == state]
+
+
+def _named(line: RegisterLine) -> str:
+    return f"{line.substitute} for {line.name}" if line.substitute else line.name
 
 
 def guests_of(meeting: Meeting) -> list[Attendance]:

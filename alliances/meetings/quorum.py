@@ -29,7 +29,9 @@ def _counted(count: int, one: str, more: str) -> str:
     return f"{one if count == 1 else more}".replace("#", str(count))
 
 
-def _needed(count: int) -> str:
+def _needed(count: int, *, is_over: bool = False) -> str:
+    if is_over:
+        return _counted(count, "one was needed", "# were needed")
     return _counted(count, "one is needed", "# are needed")
 
 
@@ -94,10 +96,11 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Presence:
-    """Whether a meeting is quorate, by its register."""
+    """Whether a meeting is quorate, by its register, or was once it is over."""
 
     needed: int | None
     here: int
+    is_over: bool = False
 
     @property
     def missing(self) -> int:
@@ -111,7 +114,9 @@ class Presence:
 
     @property
     def words(self) -> str:
-        """8 are here; 7 are needed: quorate."""
+        """8 are here; 7 are needed: quorate. Once it is over: 8 were here."""
+        if self.is_over:
+            return self._words_afterwards()
         here = (
             _counted(self.here, "One is here", "# are here") if self.here else "Nobody is here yet"
         )
@@ -121,6 +126,13 @@ class Presence:
             return f"{here}; {_needed(self.needed)}: quorate."
         more = _counted(self.missing, "one more is missing", "# more are missing")
         return f"{here}; {_needed(self.needed)}: {more}."
+
+    def _words_afterwards(self) -> str:
+        here = _counted(self.here, "One was there", "# were there") if self.here else "Nobody came"
+        if self.needed is None:
+            return f"{here}."
+        quorate = "quorate" if self.is_met else "not quorate"
+        return f"{here}; {_needed(self.needed, is_over=True)}: {quorate}."
 
 
 def named(names: Sequence[str]) -> str:

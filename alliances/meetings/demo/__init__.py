@@ -180,7 +180,8 @@ class _Year:
             by=self.chair,
             now=now,
         )
-        move_item(item=item, is_up=True, by=self.chair, now=now)
+        for _place in range(2):
+            item = move_item(item=item, is_up=True, by=self.chair, now=now)
 
     def head_says_yes(self, meeting: Meeting) -> None:
         """She comes in the spring."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 from alliances.meetings.models import Action
 from alliances.meetings.notices.actions import CONFIDENTIAL
@@ -31,7 +32,9 @@ def _to_do(window: DutyWindow) -> QuerySet[Any, Any]:
         person="owner",
         subject=named,
         page=text("pk"),
-        detail="body__name",
+        detail=Concat(
+            text("body__name"), Value(", "), "body__alliance__name", output_field=TextField()
+        ),
         asked_at="given_at",
         due_at="due_at",
         alliance="body__alliance",

@@ -45,12 +45,13 @@ def _counts(replies: list[Any]) -> str:
 
 
 def _came(replies: list[Any]) -> str:
-    """9 present · 1 late · 2 apologies."""
+    """9 present · 2 late · 2 substitutes · 1 apologies."""
+    states = Attendance.State
     counted = Counter(reply.came for reply in replies)
-    words = [
-        f"{counted[state]} {state.label.lower()}" for state in Attendance.State if counted[state]
-    ]
-    return " · ".join(words)
+    words = {state: state.label.lower() for state in states if counted[state]}
+    if counted[states.SUBSTITUTE] > 1:
+        words[states.SUBSTITUTE] += "s"
+    return " · ".join(f"{counted[state]} {said}" for state, said in words.items())
 
 
 def own_replies(replies: list[Any], person: Person, *, now: datetime) -> list[MeetingReply]:

@@ -89,7 +89,8 @@ def test_a_confidential_action_is_not_named():
 
     (duty,) = owed(DO, NOW)
 
-    assert (duty.title, duty.line) == ("A confidential action", "An action of Heads’ group")
+    line = f"An action of Heads’ group, {held.body.alliance}"
+    assert (duty.title, duty.line) == ("A confidential action", line)
 
 
 def test_the_minute_taker_is_reminded_once_and_the_chair_told_when_it_stays_undone():

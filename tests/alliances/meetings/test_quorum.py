@@ -84,6 +84,10 @@ def test_who_said_maybe_stands_beside_it():
         ((5, 0), "Nobody is here yet; 5 are needed: 5 more are missing."),
         ((5, 4), "4 are here; 5 are needed: one more is missing."),
         ((5, 5), "5 are here; 5 are needed: quorate."),
+        ((5, 5, True), "5 were there; 5 were needed: quorate."),
+        ((5, 1, True), "One was there; 5 were needed: not quorate."),
+        ((1, 0, True), "Nobody came; one was needed: not quorate."),
+        ((None, 3, True), "3 were there."),
     ],
 )
 def test_the_register_says_it_in_a_sentence(facts, words):
