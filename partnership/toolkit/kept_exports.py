@@ -40,11 +40,12 @@ def begun(*, title: str, person_id: int, back: str, of: str, at: float) -> tuple
     `of` tells one list with its filters from another.
     """
     digest = hashlib.sha256(f"{person_id}:{of}".encode()).hexdigest()
-    known = progress_of(cache.get(f"export:{digest}", ""), person_id=person_id)
-    if known is not None and not known.has_failed:
+    key, since = cache.get(f"export:{digest}", ("", 0.0))
+    known = progress_of(key, person_id=person_id)
+    if known is not None and not known.has_failed and at - since < SAME_WITHIN_SECONDS:
         return known, False
     work = begin(title=title, person_id=person_id, back=back, at=at)
-    cache.set(f"export:{digest}", work.key, SAME_WITHIN_SECONDS)
+    cache.set(f"export:{digest}", (work.key, at), SAME_WITHIN_SECONDS)
     return work, True
 
 

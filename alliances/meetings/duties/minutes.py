@@ -16,18 +16,22 @@ from partnership.toolkit.spoken_dates import spoken_moment
 
 WRITE = "meetings.write_minutes"
 CHECK = "meetings.check_minutes"
+WRITERS = ("minute_taker", "body__minute_taker", "called_by")
+CHECKERS = ("chair", "called_by")
 MinutesState = Meeting.MinutesState
 
 
-def _held() -> QuerySet[Meeting]:
-    return Meeting.objects.filter(state=Meeting.State.HELD).annotate(
-        writer=Coalesce("minute_taker", "body__minute_taker", "called_by"),
-        checker=Coalesce("chair", "called_by"),
-    )
+def _held(window: DutyWindow, *ways: str) -> QuerySet[Meeting]:
+    """Meetings that were held; for one person those that are hers by any of these ways."""
+    held = Meeting.objects.filter(state=Meeting.State.HELD)
+    if window.only_person is not None:
+        hers = [Meeting.objects.filter(**{way: window.only_person}).values("pk") for way in ways]
+        held = held.filter(pk__in=hers[0].union(*hers[1:], all=True))
+    return held.annotate(writer=Coalesce(*WRITERS), checker=Coalesce(*CHECKERS))
 
 
 def _to_write(window: DutyWindow) -> QuerySet[Any, Any]:
-    meetings = _held().filter(minutes_due_at__isnull=False)
+    meetings = _held(window, *WRITERS).filter(minutes_due_at__isnull=False)
     if not window.with_done:
         meetings = meetings.filter(minutes_state=MinutesState.NONE)
     return duty_rows(
@@ -48,7 +52,7 @@ def _to_write(window: DutyWindow) -> QuerySet[Any, Any]:
 
 
 def _to_check(window: DutyWindow) -> QuerySet[Any, Any]:
-    meetings = _held().filter(minutes_check_due_at__isnull=False)
+    meetings = _held(window, *CHECKERS).filter(minutes_check_due_at__isnull=False)
     if not window.with_done:
         meetings = meetings.filter(minutes_state=MinutesState.DRAFTED)
     posts = AlliancePost.objects.on(window.today).filter(
