@@ -189,7 +189,8 @@ class Register:
 
 
 def _named(line: RegisterLine) -> str:
-    return f"{line.substitute} for {line.name}" if line.substitute else line.name
+    name = f"{line.substitute} for {line.name}" if line.substitute else line.name
+    return f"{name} ({line.place})" if line.place else name
 
 
 def guests_of(meeting: Meeting) -> list[Attendance]:

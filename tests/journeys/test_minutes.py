@@ -67,7 +67,7 @@ def test_an_administrator_minutes_a_meeting_the_chair_checks_and_a_head_does_her
     assert too_early == 403
     assert published == "The minutes are published. Everybody who was asked is told."
     assert "Both schools have tried it." in read
-    assert "Present; Delph Primary School" in read
+    assert "Anna Kershaw (Delph Primary School)" in read
     assert done == "Done: Send the form round"
     assert action.done_by == world.head
     assert stranger.opens(minutes) == 404
