@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from itertools import islice
 from pathlib import Path
 
 SEPARATOR = b"\n" + b"-" * 79 + b"\n"
@@ -44,12 +46,15 @@ def mails_in(folder: Path, *, recipient: str = "") -> list[DemoMail]:
     """The newest mails in the folder, those to one address if one is given."""
     if not folder.is_dir():
         return []
+    wanted = recipient.casefold()
+    mails = map(_mail, _sources(folder, naming=wanted.encode()))
+    return list(islice((mail for mail in mails if wanted in mail.recipient.casefold()), SHOWN))
+
+
+def _sources(folder: Path, *, naming: bytes) -> Iterator[bytes]:
+    """Mails as they were written, the newest first, whose head names somebody; read as needed."""
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    mails: list[DemoMail] = []
     for path in files[:FILES_READ]:
-        sources = path.read_bytes().split(SEPARATOR)
-        found = [_mail(source) for source in reversed(sources) if source.strip()]
-        mails += [mail for mail in found if recipient.casefold() in mail.recipient.casefold()]
-        if len(mails) >= SHOWN:
-            break
-    return mails[:SHOWN]
+        for source in reversed(path.read_bytes().split(SEPARATOR)):
+            if source.strip() and naming in source.partition(b"\n\n")[0].lower():
+                yield source
