@@ -36,6 +36,11 @@ class AgendaLine:
     is_last: bool
 
     @property
+    def key(self) -> str:
+        """The item as an address names it."""
+        return str(self.item.pk)
+
+    @property
     def misses_paper(self) -> bool:
         """Whether a paper was asked for and isn't there."""
         return self.item.paper_due_at is not None and not self.papers

@@ -101,12 +101,12 @@ def item_remove(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
 @require_POST
 @says_when_not_now
 def item_move(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
-    """One place up or down."""
+    """One place up or down; its buttons stay at hand for the next step."""
     meeting = meeting_with_open_agenda(request, pk)
     item = item_of(meeting, item_pk)
     is_up = request.POST.get("direction") == "up"
     move_item(item=item, is_up=is_up, by=request.user, now=timezone.now())
-    return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
+    return redirect(f"{meeting.get_absolute_url()}?moved={item.pk}#item-{item.pk}")
 
 
 @says_when_not_now

@@ -80,7 +80,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "is_near": now >= opens_at(meeting),
         "minute_rights": minute_rights(request.user, meeting, today, runs=rights.may_run),
     }
-    context |= _who(meeting, replies) | _for_who_runs_it(request, meeting, rights)
+    context |= _who(meeting, replies) | _for_who_runs_it(request, meeting, rights, now=now)
     return render(request, "meetings/meeting_detail.html", context)
 
 
@@ -110,14 +110,18 @@ def _who(meeting: Meeting, replies: list[Any]) -> dict[str, Any]:
     }
 
 
-def _for_who_runs_it(request: PersonRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
-    may_edit = rights.may_run and meeting.state in Meeting.OPEN_STATES
+def _for_who_runs_it(
+    request: PersonRequest, meeting: Meeting, rights: Rights, *, now: datetime
+) -> dict[str, Any]:
+    is_open = meeting.state in Meeting.OPEN_STATES and meeting.ends_at > now
+    may_edit = rights.may_run and is_open
     is_ahead = meeting.state in {State.DRAFT, State.CALLED}
     needs_warning = rights.may_run and meeting.state == State.DRAFT
     return {
         "can_run": rights.may_run,
         "can_call": rights.may_call,
         "can_edit_agenda": may_edit,
+        "moved": request.GET.get("moved", ""),
         "warnings": warnings_about(request, meeting) if needs_warning else [],
         "proposals": proposals_of(meeting.body, request.user, may_run=True)
         if may_edit and is_ahead

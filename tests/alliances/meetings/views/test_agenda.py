@@ -162,7 +162,7 @@ def test_items_change_places_with_their_neighbour(client, oldham, which, directi
     response = client.post(f"{oldham.page}items/{item.pk}/move/", {"direction": direction})
 
     assert titles(oldham) == list(enumerate(order, start=1))
-    assert response.url == f"{oldham.page}#item-{item.pk}"
+    assert response.url == f"{oldham.page}?moved={item.pk}#item-{item.pk}"
 
 
 def test_removing_an_item_asks_first_takes_its_papers_and_closes_the_gap(

@@ -191,6 +191,24 @@ def test_what_can_be_done_follows_from_its_state_and_only_for_those_who_run_it(
     assert member_page.status_code == (404 if meeting.state == "draft" else 200)
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "is_offered"), [(NEW_DAY, True), (NOW - timedelta(days=1), False)]
+)
+def test_the_agenda_is_changed_from_its_page_until_the_meeting_is_over(
+    client, starts_at, is_offered
+):
+    meeting = MeetingFactory(called=True, starts_at=starts_at, agenda_published_at=NOW)
+    item = AgendaItemFactory(meeting=meeting, position=1, title="Attendance")
+
+    client.force_login(office(meeting.body))
+
+    page = words(client.get(meeting.get_absolute_url(), {"moved": item.pk}))
+
+    assert ('<details class="item-acts" open>' in page) is is_offered
+    assert ("Edit: Attendance" in page) is is_offered
+    assert ("items/new/" in page) is is_offered
+
+
 def test_a_moved_meeting_says_when_it_was_to_be(client):
     body = BodyFactory()
     head = seated(body)
