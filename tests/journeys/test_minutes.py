@@ -38,6 +38,7 @@ def test_an_administrator_minutes_a_meeting_the_chair_checks_and_a_head_does_her
     phone.page.reload()
     restored = part.get_by_label("What was said, in short").input_value()
     offered = part.inner_text()
+    part.get_by_text("A decision or an action").click()
     part.get_by_label("What is to be done").fill("Send the form round")
     part.get_by_label("Who does it").fill("Anna Kershaw")
     part.get_by_role("button", name="Save: 1. The form").click()
@@ -85,6 +86,7 @@ def test_without_a_script_saving_one_part_loses_nothing_of_the_others(somebody):
     part = desk.page.get_by_role("region", name="1. The form")
     general.get_by_label("What was said, in short").fill("All were there.")
     part.get_by_label("What was said, in short").fill("We talked.")
+    part.get_by_text("A decision or an action").click()
     part.get_by_label("What is to be done").fill("Send it")
     part.get_by_role("button", name="Save: 1. The form").click()
     asked = desk.words

@@ -140,6 +140,14 @@ class PartForm(PlainForm):
         return cleaned
 
     @property
+    def has_outcomes(self) -> bool:
+        """Whether a decision or an action stands here, or is being typed."""
+        typed = ("decision", "action", "owner")
+        is_typed = self.is_bound and any(self[name].value() for name in typed)
+        is_wrong = not self.errors.keys().isdisjoint((*typed, "due_on"))
+        return bool(is_typed or is_wrong or self.part.decisions or self.part.actions)
+
+    @property
     def entry(self) -> Entry:
         """What was typed, as saving takes it."""
         cleaned = self.cleaned_data

@@ -134,6 +134,17 @@ def test_half_an_action_keeps_all_that_was_typed_and_stores_nothing(client, held
     assert not Minute.objects.exists()
 
 
+def test_decision_and_action_stand_open_where_there_are_some(client, held):
+    first = held.item.pk
+    half = typed(held, **{str(first): "Nine schools."}) | {f"part-{first}-owner": held.head.name}
+
+    before = page_of(client, held.taker, held, "write/").content.decode()
+    asked = write(client, held.taker, held, **half).content.decode()
+
+    assert before.count('<details class="outcomes">') == len(held.meeting.items.all()) + 1
+    assert asked.count('<details class="outcomes" open>') == 1
+
+
 def test_a_confidential_action_goes_to_a_member_alone(client, held):
     fields = {
         f"part-{held.secret.pk}-action": "Raise it",
