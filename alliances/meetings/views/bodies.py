@@ -96,6 +96,7 @@ def body_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "body": body,
         "rights": rights,
         "members": members_of(body, on=today),
+        "changes_seats": rights.may_edit_seats and request.GET.get("change") == "seats",
         "coming": coming,
         "drafts": sum(meeting.state == Meeting.State.DRAFT for meeting in coming),
         "past": past,

@@ -154,6 +154,23 @@ def test_the_page_tells_how_it_works_who_sits_there_and_when_it_meets(client):
 DAY = timedelta(days=1)
 
 
+def test_seats_are_ended_once_the_office_asks_to_change_them(client):
+    body = BodyFactory(name="Heads’ group", kind="heads")
+    head = seated(body)
+    end = reverse("meetings:seat_end", args=[body.pk, body.seats.get().pk])
+    page, asked = body.get_absolute_url(), {"change": "seats"}
+
+    client.force_login(office(body))
+    seen = [end in client.get(page, asking).content.decode() for asking in ({}, asked)]
+    client.force_login(head)
+    words = client.get(page, asked).content.decode()
+
+    assert seen == [False, True]
+    assert end not in words
+    assert f"{reverse('calendar:feed_list')}#feed-{body.pk}" in words
+    assert "Heads’ group of" not in words
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("kind", "queries"), [("director", 9), ("administrator", 8)])
 def test_the_page_costs_the_same_for_one_member_and_for_three(
