@@ -113,6 +113,8 @@ INSTALLED_APPS = [
     "alliances.membership",
     "alliances.meetings",
     "workhubs.hubs",
+    "support.directory",
+    "support.programmes",
 ]
 
 MIDDLEWARE = [

@@ -48,6 +48,7 @@ from tests.factories import (
     WorkhubYearFactory,
 )
 from tests.factories.calendar import half_terms_of, school_owner, settle
+from tests.site.support_world import make_support
 
 
 @dataclass
@@ -140,6 +141,7 @@ def make_partnership(name: str) -> Partnership:
     member = WorkhubPersonFactory(workhub_year=year)
     objective = ObjectiveFactory(workhub_year=year)
     ProgressNoteFactory(objective=objective, noted_by=lead)
+    support = make_support(name, alliance, head, lead, director, school, lead_school)
     draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
     calendar_year = AcademicYear.containing(timezone.localdate())
     settle(school_owner(school), half_terms_of(calendar_year), {}, year=calendar_year.start)
@@ -179,6 +181,7 @@ def make_partnership(name: str) -> Partnership:
             "request": request,
             "member": member,
             "objective": objective,
+            **support,
         },
     )
 

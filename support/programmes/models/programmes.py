@@ -1,0 +1,274 @@
+"""Support for one school in one area, from the request on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from alliances.membership.models import Alliance, AlliancePost
+from alliances.schools.models import Delegation, School, SchoolPost
+from partnership.people.models import Person
+from partnership.toolkit.addresses import address
+from partnership.toolkit.versions import Versioned
+from support.directory.models import Practitioner, SupportArea
+from support.programmes.models.people import ProgrammePerson, Side
+from support.programmes.models.strands import Strand
+from workhubs.hubs.models import Workhub
+
+
+class Stage(models.TextChoices):
+    """How far a programme has come; it follows from what has been done."""
+
+    ASKED = "asked", "Asked"
+    OWN_VIEW = "own_view", "School’s own view"
+    ASSESSMENT = "assessment", "Assessor’s view"
+    REPLY = "reply", "Head’s reply"
+    JUDGEMENT = "judgement", "Judgement"
+    MATCHING = "matching", "Finding support"
+    AGREEMENT = "agreement", "Writing the agreement"
+    SIGNING = "signing", "Signing"
+    RUNNING = "running", "Running"
+    WATCHED = "watched", "Watched"
+    ENDED = "ended", "Ended"
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """The vocabulary of support programmes."""
+
+    def visible_to(self, person: Person, *, on: date) -> Self:
+        """Those she has a part in; for everybody else, portal staff included, they don't exist.
+
+        The supported head, her delegates and whom she names; the supporting head; practitioners
+        and their home heads; the alliance's director and whom the director names.
+        """
+        if not person.is_active:
+            return self.none()
+        first, *rest = programmes_by_side(person, on=on).values()
+        return self.filter(pk__in=first.union(*rest, all=True))
+
+    def led_by(self, person: Person, *, on: date) -> Self:
+        """Those that she directs, or was named for by the director."""
+        sides = programmes_by_side(person, on=on)
+        return self.filter(pk__in=sides["post"].union(sides["named_by_director"], all=True))
+
+    def watched_by(self, person: Person) -> Self:
+        """Those on her watchlist."""
+        return self.filter(watchers=person)
+
+    def standing(self) -> Self:
+        """Those that are neither answered otherwise nor over."""
+        return self.filter(state__in=Programme.STANDING)
+
+    def with_stage(self) -> Self:
+        """`stage`: how far each has come."""
+        return self.annotate(stage=stage_of_rows())
+
+
+def programmes_by_side(person: Person, *, on: date) -> dict[str, models.QuerySet[Any, Any]]:
+    """The keys of the programmes in which she has a part, way by way; none is asked twice."""
+    every = Programme.objects.order_by()
+    posts = SchoolPost.objects.on(on).filter(person=person, kind__in=SchoolPost.HEADS)
+    schools = posts.values("school")
+    acting = Delegation.objects.held_by(person, Delegation.Kind.SUPPORT, on=on).values("school")
+    signing = Delegation.objects.held_by(person, Delegation.Kind.SIGNING, on=on).values("school")
+    directed = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
+    named = ProgrammePerson.objects.on(on).filter(person=person).order_by()
+    strands = Strand.objects.filter(released_at__isnull=True).order_by()
+    return {
+        "head": every.filter(school__in=schools).values("pk"),
+        "delegate": every.filter(school__in=acting).values("pk"),
+        "signer": every.filter(school__in=signing).values("pk"),
+        "named_by_head": named.filter(side=Side.SCHOOL).values("programme"),
+        "supporting_head": every.filter(supporting_school__in=schools).values("pk"),
+        "practitioner": strands.filter(practitioner__person=person).values("programme"),
+        "home_head": strands.filter(practitioner__home_school__in=schools).values("programme"),
+        "post": every.filter(alliance__in=directed.values("alliance")).values("pk"),
+        "named_by_director": named.filter(side=Side.DIRECTOR).values("programme"),
+    }
+
+
+def stage_of_rows() -> Case:
+    """The stage of each row, as `Programme.stage_now` says it of one."""
+    steps = [When(**{f"{moment}__isnull": True}, then=Value(stage)) for moment, stage in STEPS]
+    return Case(
+        When(state=Programme.State.WATCHED, then=Value(Stage.WATCHED.value)),
+        When(~Q(state__in=Programme.STANDING), then=Value(Stage.ENDED.value)),
+        *steps,
+        default=Value(Stage.RUNNING.value),
+        output_field=models.CharField(),
+    )
+
+
+class Programme(Versioned):
+    """Support for one school in one area: asked for, reviewed, matched, agreed and lived."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked"
+        OPEN = "open", "Open"
+        WATCHED = "watched", "Watched"
+        SIGNPOSTED = "signposted", "Signposted"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        NOT_NOW = "not_now", "Not now"
+        STOPPED = "stopped", "Stopped"
+        FINISHED = "finished", "Finished"
+
+    STANDING = (State.ASKED, State.OPEN, State.WATCHED)
+
+    class Way(models.TextChoices):
+        HEAD = "head", "The school asked"
+        DIRECTOR = "director", "The director referred it"
+        ENQUIRY = "enquiry", "An enquiry"
+        FINDING = "finding", "A finding of the portal"
+
+    class Urgency(models.TextChoices):
+        NOW = "now", "Within two weeks"
+        TERM = "term", "This term"
+        YEAR = "year", "This year"
+
+    class Approach(models.TextChoices):
+        SUPPORTIVE = "supportive", "Supportive partnership"
+        INTERVENTIONIST = "interventionist", "More interventionist"
+        WATCH = "watch", "Watch and review"
+        NOT_NOW = "not_now", "Not now"
+
+    alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="programmes")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="programmes")
+    area = models.ForeignKey(SupportArea, on_delete=models.PROTECT, related_name="programmes")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.HEAD)
+    need = models.TextField("what help the school needs", max_length=3000)
+    outcomes = models.TextField("outcomes hoped for", max_length=3000, blank=True)
+    urgency = models.CharField(max_length=5, choices=Urgency.choices, default=Urgency.TERM)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="programmes_asked"
+    )
+    asked_at = models.DateTimeField("asked at")
+    answer_by = models.DateTimeField("to be answered by")
+    director = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes_directed",
+        verbose_name="who looks after it",
+    )
+    answered_at = models.DateTimeField("answered at", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answer = models.TextField(max_length=2000, blank=True)
+    signposted_workhub = models.ForeignKey(
+        Workhub, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signposted_practitioner = models.ForeignKey(
+        Practitioner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signposted_alliance = models.ForeignKey(
+        Alliance, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    own_view_at = models.DateTimeField("school’s own view given at", null=True, blank=True)
+    assessed_at = models.DateTimeField("assessor’s view given at", null=True, blank=True)
+    replied_at = models.DateTimeField("head replied at", null=True, blank=True)
+    judged_at = models.DateTimeField("judged at", null=True, blank=True)
+    approach = models.CharField(max_length=16, choices=Approach.choices, blank=True)
+    watch_on = models.DateField("looked at again on", null=True, blank=True)
+    supporting_school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes_supported",
+    )
+    matched_at = models.DateTimeField("support found at", null=True, blank=True)
+    sent_at = models.DateTimeField("agreement sent to be signed at", null=True, blank=True)
+    signed_at = models.DateTimeField("signed by all at", null=True, blank=True)
+    ended_at = models.DateTimeField("ended at", null=True, blank=True)
+    ended_because = models.CharField("why it ended", max_length=500, blank=True)
+    watchers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="programmes_watched", blank=True
+    )
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "support programme"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "area"],
+                condition=Q(state__in=("asked", "open", "watched")),
+                name="school_has_one_open_programme_in_an_area",
+                violation_error_message=(
+                    "The school has an open request in this area already. Add to that one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(supporting_school__isnull=True) | ~Q(supporting_school=F("school")),
+                name="school_does_not_support_itself",
+                violation_error_message="Choose another school than the supported one.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="watched") | Q(watch_on__isnull=False),
+                name="watched_programme_says_until_when",
+                violation_error_message="Give the day on which it is looked at again.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["alliance", "-asked_at", "-id"], name="programmes_of_an_alliance"),
+            models.Index(fields=["alliance", "state", "-asked_at"], name="programmes_by_state"),
+            models.Index(fields=["school", "state"], name="programmes_of_a_school"),
+            models.Index(fields=["supporting_school", "state"], name="programmes_of_a_supporter"),
+            models.Index(
+                fields=["alliance", "answer_by"],
+                name="programmes_to_answer",
+                condition=Q(state="asked"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Support programme {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:programme_detail", self.pk)
+
+    @property
+    def stage_now(self) -> Stage:
+        """How far it has come, from what was done."""
+        if self.state == self.State.WATCHED:
+            return Stage.WATCHED
+        if self.state not in self.STANDING:
+            return Stage.ENDED
+        for moment, stage in STEPS:
+            if getattr(self, moment) is None:
+                return stage
+        return Stage.RUNNING
+
+    @property
+    def steps_done(self) -> int:
+        """How many steps have been gone, one after the other."""
+        moments = [getattr(self, moment) for moment, _stage in STEPS]
+        return moments.index(None) if None in moments else len(moments)
+
+    def is_standing(self) -> bool:
+        """Whether anything can still be done with it."""
+        return self.state in self.STANDING
+
+    def is_late_to_answer(self, now: datetime) -> bool:
+        """Whether its request should have had an answer by now."""
+        return self.state == self.State.ASKED and self.answer_by < now
+
+
+STEPS: tuple[tuple[str, Stage], ...] = (
+    ("answered_at", Stage.ASKED),
+    ("own_view_at", Stage.OWN_VIEW),
+    ("assessed_at", Stage.ASSESSMENT),
+    ("replied_at", Stage.REPLY),
+    ("judged_at", Stage.JUDGEMENT),
+    ("matched_at", Stage.MATCHING),
+    ("sent_at", Stage.AGREEMENT),
+    ("signed_at", Stage.SIGNING),
+)

@@ -1,0 +1,24 @@
+"""The parts of a programme's page: each says what it shows to somebody, or that it shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from support.programmes.parts.asked import asked
+from support.programmes.parts.part import Part
+from support.programmes.parts.steps import steps
+from support.programmes.permissions import Rights
+
+MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked,)
+SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps,)
+
+
+def shown(
+    makers: tuple[Callable[[Rights, datetime], Part | None], ...], rights: Rights, now: datetime
+) -> list[Part]:
+    """The parts that she is shown, in the page's order."""
+    return [part for make in makers if (part := make(rights, now)) is not None]
+
+
+__all__ = ["MAIN", "SIDE", "Part", "shown"]

@@ -1,0 +1,145 @@
+"""Who may see and do what in a support programme.
+
+| what                                              | who                                           |
+|---------------------------------------------------|-----------------------------------------------|
+| see a programme                                   | the supported head, who acts for her in       |
+|                                                   | support, whom she names; the supporting head; |
+|                                                   | its practitioners and their home heads; the   |
+|                                                   | alliance's director, and whom she names       |
+| read the swift review                             | the supported school's side and the           |
+|                                                   | director's; once it is judged the supporting  |
+|                                                   | head                                          |
+| see a strand                                      | its practitioner and her home head; all       |
+|                                                   | strands: the school, the supporting head, the |
+|                                                   | director's side                               |
+| ask, write the own view, reply, name somebody     | the supported head and who acts for her       |
+| answer, assess, judge, match, broker, check       | the director and whom she names               |
+| sign                                              | the heads and the director, and to whom a     |
+|                                                   | head delegated signing                        |
+
+For everybody else, portal staff included, a programme does not exist: the admin shows its stage
+and its dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+
+from alliances.membership.models import Alliance
+from alliances.membership.permissions import is_director_of
+from alliances.schools.models import Delegation, School
+from alliances.schools.permissions import acts_for, is_head_of
+from partnership.people.models import Person
+from partnership.toolkit.registers import joined
+from partnership.toolkit.statements import answer
+from support.programmes.models import Programme, programmes_by_side
+
+SCHOOL_WAYS = frozenset({"head", "delegate", "named_by_head"})
+ALLIANCE_WAYS = frozenset({"post", "named_by_director"})
+SIGNING_WAYS = frozenset({"head", "signer", "supporting_head", "home_head", "post"})
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody may do with a programme, by the ways in which she has a part in it."""
+
+    programme: Programme
+    person: Person
+    ways: frozenset[str]
+
+    @property
+    def is_of_school(self) -> bool:
+        """Whether she stands on the supported school's side."""
+        return not self.ways.isdisjoint(SCHOOL_WAYS)
+
+    @property
+    def is_of_alliance(self) -> bool:
+        """Whether she directs the alliance, or was named by its director."""
+        return not self.ways.isdisjoint(ALLIANCE_WAYS)
+
+    @property
+    def is_supporting_head(self) -> bool:
+        """Whether she is head of the supporting school."""
+        return "supporting_head" in self.ways
+
+    @property
+    def is_practitioner(self) -> bool:
+        """Whether a strand of it is hers."""
+        return "practitioner" in self.ways
+
+    @property
+    def is_home_head(self) -> bool:
+        """Whether one of her staff gives a strand of it."""
+        return "home_head" in self.ways
+
+    @property
+    def sees_request(self) -> bool:
+        """What the school asked for: both sides that bear the programme, and the supporting head."""
+        return self.is_of_school or self.is_of_alliance or self.is_supporting_head
+
+    @property
+    def sees_review(self) -> bool:
+        """The swift review: the school and the alliance; once judged also the supporting head."""
+        is_judged = self.programme.judged_at is not None
+        return self.is_of_school or self.is_of_alliance or (self.is_supporting_head and is_judged)
+
+    @property
+    def sees_every_strand(self) -> bool:
+        """Practitioners and home heads see their own only."""
+        return self.sees_request
+
+    @property
+    def may_write_for_school(self) -> bool:
+        """Ask, give the school's view, reply, name somebody: the head and who acts for her."""
+        return not self.ways.isdisjoint({"head", "delegate"})
+
+    @property
+    def may_direct(self) -> bool:
+        """Answer, assess, judge, match and check, as long as the programme stands."""
+        return self.is_of_alliance and self.programme.is_standing()
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether some party's signature may be hers."""
+        return not self.ways.isdisjoint(SIGNING_WAYS)
+
+
+def rights_in(person: Person, programme: Programme, on: date) -> Rights:
+    """All that she may do with a programme, in one query."""
+    if not person.is_active:
+        return Rights(programme, person, frozenset())
+    rows = answer(_ways, person=person, programme=programme.pk, on=on)
+    return Rights(programme, person, frozenset(way for (way,) in rows))
+
+
+def _ways(*, person: Person, programme: int, on: date) -> QuerySet[Any, Any]:
+    parts = []
+    for way, rows in programmes_by_side(person, on=on).items():
+        column = "pk" if rows.model is Programme else "programme"
+        said = Value(way, output_field=CharField())
+        parts.append(rows.filter(**{column: programme}).annotate(way=said).values_list("way"))
+    return joined(parts)
+
+
+def can_see_programme(person: Person, programme: Programme) -> bool:
+    """Whoever `visible_to` lets load it."""
+    return person.is_active and programme.pk is not None
+
+
+def can_ask_for(person: Person, school: School, on: date) -> bool:
+    """The school's head asks for support, or who acts for her in it."""
+    return is_head_of(person, school, on) or acts_for(person, school, Delegation.Kind.SUPPORT, on)
+
+
+def can_refer_in(person: Person, alliance: Alliance, on: date) -> bool:
+    """The alliance's director refers a school."""
+    return is_director_of(person, alliance, on)
+
+
+def can_see_figures(person: Person, alliance: Alliance, on: date) -> bool:
+    """The board sees counts; so does the director."""
+    return is_director_of(person, alliance, on)

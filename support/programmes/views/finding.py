@@ -1,0 +1,27 @@
+"""Loading a programme for somebody, and what she may do with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from partnership.people.models import Person
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import found
+from partnership.toolkit.statements import answer
+from support.programmes.models import Programme
+from support.programmes.permissions import Rights, rights_in
+
+
+def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Programme]:
+    seen = Programme.objects.visible_to(person, on=on).filter(pk=pk)
+    return seen.select_related("alliance", "school", "area", "asked_by", "director", "answered_by")
+
+
+def rights_or_404(request: PersonRequest, pk: int) -> Rights:
+    """What she may do with a programme in which she has a part; for others it doesn't exist."""
+    today = timezone.localdate()
+    programme = found(answer(_visible, person=request.user, pk=pk, on=today))
+    return rights_in(request.user, programme, today)

@@ -1,0 +1,39 @@
+"""Support in each of the two partnerships: the head's school is supported, the lead's supports it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.factories.support import (
+    PractitionerFactory,
+    ProgrammeFactory,
+    SupportAreaFactory,
+    SupportRulesFactory,
+)
+
+
+def make_support(name, alliance, head, lead, director, school, supporting_school):
+    now = timezone.now()
+    SupportRulesFactory(alliance=alliance)
+    area = SupportAreaFactory(alliance=alliance, name=f"{name} phonics")
+    practitioner = PractitionerFactory(alliance=alliance, home_school=supporting_school)
+    programme = ProgrammeFactory(
+        alliance=alliance,
+        school=school,
+        area=area,
+        asked_by=head,
+        director=director,
+        supporting_school=supporting_school,
+        asked_at=now - timedelta(days=2),
+        answer_by=now + timedelta(days=5),
+    )
+    return {"support_area": area, "practitioner": practitioner, "programme": programme}
+
+
+def _programme(_world, things):
+    return [things["programme"].pk]
+
+
+SUPPORT_ARGUMENTS = {
+    "programmes:programme_detail": _programme,
+}
