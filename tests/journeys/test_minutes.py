@@ -31,6 +31,14 @@ def test_an_administrator_minutes_a_meeting_the_chair_checks_and_a_head_does_her
         "radio", name="Present"
     ).check()
     phone.presses("It was held with these people")
+    phone.opens(f"/meetings/{meeting.pk}/register/")
+    lines = phone.page.get_by_role("main").get_by_role("group")
+    asked = lines.count()
+    with phone.page.expect_response("**/register/"):
+        lines.get_by_role("radio", name="Late").first.check()
+    phone.page.get_by_text("was there").or_(phone.page.get_by_text("were there")).wait_for()
+    kept = lines.count()
+    phone.opens(meeting.get_absolute_url())
     phone.follows("Write the minutes")
     part = phone.page.get_by_role("region", name="1. The form")
     part.get_by_label("What was said, in short").fill("Both schools have tried it.")
@@ -61,6 +69,8 @@ def test_an_administrator_minutes_a_meeting_the_chair_checks_and_a_head_does_her
     stranger = somebody().signs_in(world.stranger)
     action = Action.objects.get()
 
+    assert asked > 1
+    assert kept == asked
     assert restored == "Both schools have tried it."
     assert "You had typed this and not saved it," in offered
     assert saved == "Minutes saved."
