@@ -1,12 +1,16 @@
-"""Loading a programme for somebody, and what she may do with it."""
+"""Loading a programme for somebody, what she may do with it, and pages with one form about it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
+from alliances.membership.views.finding import Wording
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
@@ -25,3 +29,19 @@ def rights_or_404(request: PersonRequest, pk: int) -> Rights:
     today = timezone.localdate()
     programme = found(answer(_visible, person=request.user, pk=pk, on=today))
     return rights_in(request.user, programme, today)
+
+
+def form_page(
+    request: HttpRequest, programme: Programme, form: Any, wording: Wording, **more: Any
+) -> HttpResponse:
+    """A page about a programme with one form; `above` names a template that stands over it."""
+    context = {"programme": programme, "form": form, "wording": wording, "above": "", **more}
+    return render(request, "programmes/thing_form.html", context)
+
+
+def question_page(
+    request: HttpRequest, programme: Programme, form: Any, wording: Wording
+) -> HttpResponse:
+    """Ask before something ends or goes; the lead says what follows."""
+    context = {"programme": programme, "form": form, "wording": wording}
+    return render(request, "programmes/thing_end.html", context)
