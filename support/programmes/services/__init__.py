@@ -1,1 +1,19 @@
-"""What people do with support programmes; a line for each service, by the alphabet."""
+"""What people do in the room, each in one transaction."""
+
+from support.programmes.services.reviewing import (
+    NotTheTurn,
+    begin_review,
+    judge_review,
+    keep_view,
+    look_again,
+    reply_to_review,
+)
+
+__all__ = [
+    "NotTheTurn",
+    "begin_review",
+    "judge_review",
+    "keep_view",
+    "look_again",
+    "reply_to_review",
+]
