@@ -1,5 +1,6 @@
 import threading
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,8 +9,16 @@ from django.utils import timezone
 from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.services import NoLongerAsked, answer_meeting, move_meeting
 from partnership.audit.models import Event
+from partnership.calendar.years import AcademicYear
 from partnership.toolkit.versions import ChangedSince
-from tests.factories import MeetingFactory, MeetingReplyFactory
+from support.directory.models import CapacityAccount, LedgerEntry, Practitioner
+from support.directory.services import NotEnoughDays, offer_days, promise_days
+from tests.factories import (
+    MeetingFactory,
+    MeetingReplyFactory,
+    PersonFactory,
+    PractitionerFactory,
+)
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +35,7 @@ def at_once(*acts):
         try:
             act()
             outcomes[place] = "done"
-        except (ChangedSince, NoLongerAsked) as refused:
+        except (ChangedSince, NoLongerAsked, NotEnoughDays) as refused:
             outcomes[place] = type(refused).__name__
         finally:
             connection.close()
@@ -117,3 +126,46 @@ def test_an_answer_and_a_move_at_once_never_leave_an_answer_to_the_old_day():
     assert outcomes[1] == "done"
     assert outcomes[0] in {"done", "NoLongerAsked"}
     assert (reply.answer, reply.answered_at, reply.asking) == (Answer.NONE, None, 2)
+
+
+def promising(practitioner, *, strand):
+    director = PersonFactory()
+
+    def act():
+        now = timezone.now()
+        promise_days(
+            practitioner=Practitioner.objects.get(pk=practitioner.pk),
+            year=AcademicYear.containing(timezone.localdate(now)).start,
+            days=Decimal(1),
+            strand_id=strand,
+            by=director,
+            now=now,
+        )
+
+    return act
+
+
+def test_of_two_directors_who_promise_the_last_day_at_once_one_gets_it_and_the_other_is_told():
+    now = timezone.now()
+    year = AcademicYear.containing(timezone.localdate(now))
+    practitioner = PractitionerFactory(days_a_year=1, home_school=None, starts_on=year.first_day)
+    offer_days(practitioner=practitioner, year=year.start, by=None, now=now)
+
+    outcomes = at_once(promising(practitioner, strand=1), promising(practitioner, strand=2))
+
+    account = CapacityAccount.objects.get(practitioner=practitioner)
+    assert sorted(outcomes) == ["NotEnoughDays", "done"]
+    assert (account.promised, account.left) == (1, 0)
+    assert LedgerEntry.objects.filter(account=account, kind="promised").count() == 1
+
+
+def test_two_who_open_an_account_at_once_open_one_and_both_get_their_days():
+    now = timezone.now()
+    year = AcademicYear.containing(timezone.localdate(now))
+    practitioner = PractitionerFactory(days_a_year=2, home_school=None, starts_on=year.first_day)
+
+    outcomes = at_once(promising(practitioner, strand=1), promising(practitioner, strand=2))
+
+    account = CapacityAccount.objects.get(practitioner=practitioner)
+    assert outcomes == ["done", "done"]
+    assert (account.offered, account.promised) == (2, 2)

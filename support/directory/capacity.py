@@ -1,0 +1,46 @@
+"""How many days of an academic year a practitioner may be asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from partnership.calendar.years import AcademicYear
+from support.directory.models import HomeConsent, Practitioner
+
+NONE = Decimal(0)
+MOST_YEARS_AHEAD = 3
+
+
+def entitled_days(practitioner: Practitioner, year: AcademicYear) -> Decimal:
+    """The smaller of what she offers and what her head agrees to; without consent none.
+
+    Who has no home school needs nobody's consent.
+    """
+    ends_on = practitioner.ends_on
+    is_over = ends_on is not None and ends_on < year.first_day
+    if is_over or practitioner.starts_on > year.last_day:
+        return NONE
+    own = Decimal(practitioner.days_a_year)
+    if practitioner.home_school_id is None:
+        return own
+    consents = HomeConsent.objects.filter(
+        practitioner=practitioner,
+        school=practitioner.home_school_id,
+        withdrawn_at__isnull=True,
+        starts_on__lte=year.last_day,
+        ends_on__gte=year.first_day,
+    )
+    agreed = consents.order_by("-days_a_year").values_list("days_a_year", flat=True).first()
+    return min(own, agreed or NONE)
+
+
+def years_ahead(practitioner: Practitioner, today: date) -> list[int]:
+    """This academic year and the following ones that a consent, or her own word, reaches."""
+    this = AcademicYear.containing(today).start
+    if practitioner.home_school_id is None:
+        return [this, this + 1]
+    consents = practitioner.consents.filter(withdrawn_at__isnull=True, ends_on__gte=today)
+    latest = consents.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    last = AcademicYear.containing(latest).start if latest is not None else this
+    return list(range(this, min(last, this + MOST_YEARS_AHEAD) + 1))
