@@ -119,6 +119,14 @@ class MeetingFilter(django_filters.FilterSet):
         asked = self.form.cleaned_data
         return asked.get("when") in {"past", "all"} or bool(asked.get("minutes"))
 
+    @property
+    def span(self) -> str:
+        """Which meetings these are, in a word that stands before them: none where they are mixed."""
+        asked = self.form.cleaned_data
+        if asked.get("when") == "past":
+            return "past"
+        return "" if self.is_past_first else "coming"
+
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""
         return chips_of(self)
@@ -191,8 +199,9 @@ class BodyFilter(django_filters.FilterSet):
 
 
 class ActionFilter(django_filters.FilterSet):
-    """Whose, which group's and in what state; without a choice the list is what she has to do."""
+    """Words, whose, which group's and in what state; without a choice what she has to do."""
 
+    text = django_filters.CharFilter(label="Action or owner", method="by_text", max_length=100)
     who = django_filters.ChoiceFilter(
         label="Whose",
         method="by_who",
@@ -232,10 +241,19 @@ class ActionFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet[Action]) -> QuerySet[Action]:
         """Narrow by what was asked: to her own and to what is open where nothing else was."""
         narrowed: Any = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        if not asked.get("who") and not asked.get("body"):
+        if self.is_hers:
             narrowed = narrowed.filter(owner=self.person)
-        return narrowed if asked.get("state") else narrowed.open()
+        return narrowed if self.form.cleaned_data.get("state") else narrowed.open()
+
+    @property
+    def is_hers(self) -> bool:
+        """Whether these are her own alone."""
+        asked = self.form.cleaned_data
+        return not asked.get("who") and not asked.get("body")
+
+    def by_text(self, queryset: Any, _name: str, value: str) -> QuerySet[Action]:
+        """Every one of the words in what is to be done or in its owner's name."""
+        return queryset.matching(value)
 
     def by_who(self, queryset: QuerySet[Action], _name: str, value: str) -> QuerySet[Action]:
         """Everybody's, or those that she gave."""
@@ -251,7 +269,7 @@ class ActionFilter(django_filters.FilterSet):
 
     @property
     def folded_fields(self) -> list[Any]:
-        """All of them: there is no search."""
+        """Every field but the search."""
         return [self.form[name] for name in ("who", "state", "body")]
 
     @property

@@ -49,6 +49,8 @@ def test_the_list_has_what_is_coming_and_what_she_may_see_the_next_first(client)
     assert shown(client) == ["Next", "Later"]
     assert shown(client, when="past") == ["Past"]
     assert shown(client, when="all") == ["Later", "Next", "Past"]
+    assert "2 coming meetings" in client.get(LIST).content.decode()
+    assert "1 past meeting<" in client.get(LIST, {"when": "past"}).content.decode()
 
 
 @pytest.mark.parametrize("kind", list(AlliancePost.Kind))
