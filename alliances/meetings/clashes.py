@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 
 from alliances.meetings.models import Meeting
 from alliances.schools.closures import closures_of
-from alliances.schools.models import School
-from partnership.calendar.days import closed_because
+from alliances.schools.models import School, SchoolPost
+from partnership.calendar.days import closed_because, closure_on
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day, spoken_clock, spoken_date
 
@@ -65,6 +65,17 @@ def warnings_of_many(
         said = [f"{spoken_date(day)} is {closed[day]}."] if day in closed else schools.get(day, [])
         found[span] = said + clashes[span]
     return found
+
+
+def due_when_closed(*, title: str, owner: Person, due_at: datetime) -> str:
+    """That something is due on a day on which its owner’s school is closed, or nothing."""
+    day = london_day(due_at)
+    closure = closure_on(day)
+    if closure is None:
+        posts = SchoolPost.objects.on(day).filter(person=owner)
+        closures = closures_of(list(posts.values_list("school", flat=True)), [day])
+        closure = next(iter(closures.values()), None)
+    return f"“{title}” is due on {spoken_date(day)}, which is {closure.words}." if closure else ""
 
 
 def _closed_schools(days: Collection[date], asked: Asked) -> dict[date, list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import models
 
@@ -92,7 +93,7 @@ def series_of(first: date, repeat: str, *, until: date | None, asked: Asked) -> 
 
     Raises NoDatesKnown where half terms are asked for and none are known.
     """
-    dates = _shared_dates(asked)
+    dates = shared_dates(asked.schools)
     last = until if until is not None and repeat != Repeat.ONCE else first
     if repeat == Repeat.HALF_TERM:
         wished = _each_half_term(first, dates)
@@ -108,9 +109,9 @@ def series_of(first: date, repeat: str, *, until: date | None, asked: Asked) -> 
     return _shifted(days, asked)
 
 
-def _shared_dates(asked: Asked) -> TermDates | None:
-    """The term dates that most of the schools asked have."""
-    found = list(references(asked.schools).values())
+def shared_dates(schools: Any) -> TermDates | None:
+    """The term dates that most of these schools have, by their keys or a query for them."""
+    found = list(references(schools).values())
     if not found:
         return None
     commonest = max(sorted(set(found), key=repr), key=found.count)

@@ -17,6 +17,7 @@ from alliances.meetings.views import (
     running,
     seats,
     series,
+    writing,
 )
 
 app_name = "meetings"
@@ -75,8 +76,8 @@ urlpatterns = [
     path("<int:pk>/papers/<int:paper_pk>/", papers.paper_download, name="paper_download"),
     path("<int:pk>/papers/<int:paper_pk>/remove/", papers.paper_remove, name="paper_remove"),
     path("<int:pk>/minutes/", minutes.minutes_detail, name="minutes_detail"),
-    path("<int:pk>/minutes/write/", minutes.minutes_write, name="minutes_write"),
-    path("<int:pk>/minutes/draft/", minutes.minute_draft, name="minute_draft"),
+    path("<int:pk>/minutes/write/", writing.minutes_write, name="minutes_write"),
+    path("<int:pk>/minutes/draft/", writing.minute_draft, name="minute_draft"),
     path("<int:pk>/minutes/give/", minutes.minutes_give, name="minutes_give"),
     path("<int:pk>/minutes/check/", minutes.minutes_check, name="minutes_check"),
     path("<int:pk>/minutes/send-back/", minutes.minutes_send_back, name="minutes_send_back"),

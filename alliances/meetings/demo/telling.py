@@ -20,6 +20,7 @@ from alliances.meetings.services.actions import finish_action
 from alliances.meetings.services.checking import check_minutes, give_to_chair
 from alliances.meetings.services.minuting import Entry, NewAction, save_minutes
 from alliances.meetings.services.registering import Mark, Marks, take_register
+from alliances.schools.closures import next_open_days
 from partnership.calendar.days import next_school_day, previous_school_day
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
@@ -201,12 +202,15 @@ class Teller:
         )
 
     def given(self, meeting: Meeting, task: Task, people: Sequence[Person]) -> NewAction:
-        """An action under an item, due at five in the afternoon."""
+        """An action under an item, due at five on a day on which the schools asked are open."""
         if isinstance(task.owner, int):
             owner = people[task.owner % len(people)]
         else:
             owner = next((one for one in people if one.email == task.owner), people[0])
-        due_at = (meeting.starts_at + timedelta(days=task.days)).replace(hour=17, minute=0)
+        wished = (meeting.starts_at + timedelta(days=task.days)).replace(hour=17, minute=0)
+        schools = meeting.replies.exclude(school=None).values_list("school", flat=True)
+        days = next_open_days(schools, first=wished.date(), count=1)
+        due_at = wished + (days[0] - wished.date())
         return NewAction(title=task.title, owner=owner, due_at=due_at)
 
     def finish(self, meeting: Meeting, task: Task) -> None:

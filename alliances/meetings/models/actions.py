@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import Q
 
 from alliances.meetings.models.agenda import AgendaItem
-from alliances.meetings.models.bodies import Body
+from alliances.meetings.models.bodies import MOST_WORDS, Body
 from alliances.meetings.models.meetings import Meeting
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
+from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 
 PUBLISHED = (Meeting.MinutesState.CHECKED, Meeting.MinutesState.APPROVED)
@@ -37,6 +38,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
         seen = Action.objects.filter(said, body__in=sits).values("pk")
         gave = Action.objects.filter(given_by=person).values("pk")
         return self.filter(pk__in=own.union(gave, run, seen, all=True))
+
+    def matching(self, words: str) -> Self:
+        """Those that have every one of the words in their title or in their owner’s name."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            by_name = Q(owner__search_name__contains=folded(word))
+            found = found.filter(Q(title__icontains=word) | by_name)
+        return found
 
     def open(self) -> Self:
         """Those still to be done."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 
 from alliances.meetings.models import Action, AgendaItem, Body, Meeting
+from alliances.meetings.planner import shared_dates
 from alliances.meetings.services.states import NotNow
 from partnership.audit.services import record
 from partnership.calendar.days import UK, next_school_day
@@ -26,7 +27,7 @@ LEFT = "Its owner has left, and nobody follows."
 
 
 def usual_due_at(body: Body, *, after: datetime, now: datetime) -> datetime:
-    """When the body meets next, or at the end of a school day in two weeks."""
+    """When the body meets next, or at the end of a day in two weeks on which its schools are open."""
     coming = Meeting.objects.filter(
         body=body,
         starts_at__gt=max(after, now),
@@ -35,7 +36,8 @@ def usual_due_at(body: Body, *, after: datetime, now: datetime) -> datetime:
     meets_at = coming.order_by("starts_at", "pk").values_list("starts_at", flat=True).first()
     if meets_at is not None:
         return meets_at
-    day = next_school_day((now + USUAL_TIME).astimezone(UK).date())
+    wished = (now + USUAL_TIME).astimezone(UK).date()
+    day = next_school_day(wished, shared_dates(body.seats.on(wished).values("school")))
     return datetime.combine(day, END_OF_DAY, tzinfo=UK)
 
 

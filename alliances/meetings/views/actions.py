@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from alliances.meetings import exporting
+from alliances.meetings.clashes import due_when_closed
 from alliances.meetings.filters import ActionFilter
 from alliances.meetings.forms.actions import ActionForm, DoneForm, DropForm
 from alliances.meetings.forms.minutes import Setting
@@ -183,6 +184,7 @@ def action_give(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         action = give_action(body=body, **form.changes, by=request.user, now=now)
         messages.success(request, f"{action.owner} has the action now.")
+        _warn_of_day(request, action)
         return redirect(action)
     return _shown(request, form, body=body, back=body.get_absolute_url())
 
@@ -200,13 +202,20 @@ def action_edit(request: PersonRequest, pk: int) -> HttpResponse:
         seen = form.cleaned_data["seen_version"] or 0
         told: dict[str, Any] = {"changes": form.changes, "by": request.user, "now": now}
         try:
-            change_action(action=action, seen_version=seen, **told)
+            saved = change_action(action=action, seen_version=seen, **told)
         except ChangedSince as changed:
             form.show_both(changed)
         else:
             messages.success(request, "Action saved.")
+            _warn_of_day(request, saved)
             return redirect(action)
     return _shown(request, form, body=action.body, action=action, back=action.get_absolute_url())
+
+
+def _warn_of_day(request: PersonRequest, action: Action) -> None:
+    told = due_when_closed(title=action.title, owner=action.owner, due_at=action.due_at)
+    if told:
+        messages.warning(request, f"{told} Change the day if another suits better.")
 
 
 @require_POST

@@ -20,6 +20,7 @@ from partnership.toolkit.versions import ChangedSince
 from tests.alliances.meetings.acts import forget_notices, told
 from tests.alliances.meetings.held import DUE, NOW, Held
 from tests.factories import ActionFactory, PersonFactory
+from tests.factories.calendar import authority_owner, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,16 @@ def test_without_a_next_meeting_it_is_a_school_day_in_two_weeks(held):
     due_at = usual_due_at(held.body, after=held.meeting.starts_at, now=NOW)
 
     assert due_at == datetime(2026, 12, 4, 17, tzinfo=UTC)
+
+
+def test_in_the_holidays_the_usual_day_is_the_first_one_of_term(held):
+    for seat in held.body.seats.all():
+        settle(authority_owner(seat.school.authority))
+    now = datetime(2026, 12, 10, 12, tzinfo=UTC)
+
+    due_at = usual_due_at(held.body, after=held.meeting.starts_at, now=now)
+
+    assert due_at == datetime(2027, 1, 5, 17, tzinfo=UTC)
 
 
 def test_another_day_is_told_to_the_owner(held, action):

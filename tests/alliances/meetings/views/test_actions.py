@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from alliances.meetings.models import Action
 from alliances.meetings.services.actions import drop_action, finish_action
@@ -59,6 +60,17 @@ def test_one_sees_first_what_is_hers_to_do(client, held, action):
             "Send the form",
         ]
         assert titles(client, held.head, "?order=-title") == ["Send the form", "Late"]
+
+
+def test_actions_are_found_by_their_words_and_their_owner(client, held, action):
+    held.checked()
+    ActionFactory(body=held.body, owner=held.other_head, title="Send the letters")
+
+    assert titles(client, held.head, "?text=FORM+send") == ["Send the form"]
+    assert titles(client, held.head, "?text=letters") == []
+    assert titles(client, held.head, "?who=all&text=letters") == ["Send the letters"]
+    name = held.other_head.name.upper()
+    assert titles(client, held.head, f"?who=all&text={name}") == ["Send the letters"]
 
 
 def test_a_groups_actions_are_seen_by_its_members_once_the_minutes_are_checked(
@@ -222,6 +234,23 @@ def test_a_group_gives_an_action_without_a_meeting(client, held):
     action = Action.objects.get()
     assert said(response) == [f"{held.head} has the action now."]
     assert (action.body, action.meeting, action.owner) == (held.body, None, held.head)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "told"),
+    [
+        ("2026-12-06", "due on 6 December 2026, which is a Sunday."),
+        ("2027-01-01", "which is a bank holiday (New Year’s Day)."),
+    ],
+)
+def test_a_day_without_school_is_kept_with_a_warning(client, held, due_on, told):
+    client.force_login(held.lead)
+    fields = {"title": "Ring the hall", "owner": held.head.name, "due_on": due_on}
+
+    response = client.post(f"/meetings/bodies/{held.body.pk}/actions/new/", fields)
+
+    assert told in said(response)[1]
+    assert str(timezone.localdate(Action.objects.get().due_at)) == due_on
 
 
 @pytest.mark.parametrize(("who", "status"), [("head", 403), ("stranger", 404), ("director", 200)])

@@ -336,7 +336,7 @@ def test_what_can_not_be_done_now_is_said_in_a_sentence(client, held):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "most"), [("", 9), ("write/", 10)])
+@pytest.mark.parametrize(("path", "most"), [("", 9), ("write/", 11)])
 def test_the_pages_cost_the_same_for_one_part_and_three(
     client, held, django_assert_num_queries, count, path, most
 ):
