@@ -14,6 +14,8 @@
 |                                                   | director's side                               |
 | ask, write the own view, reply, name somebody     | the supported head and who acts for her       |
 | answer, assess, judge, match, broker, check       | the director and whom she names               |
+| read the agreement once it is sent                | who may read the request or sign; a           |
+|                                                   | practitioner its outcomes and her own strand  |
 | sign                                              | the heads and the director, and to whom a     |
 |                                                   | head delegated signing                        |
 
@@ -40,7 +42,17 @@ from support.programmes.models import Programme, programmes_by_side
 
 SCHOOL_WAYS = frozenset({"head", "delegate", "named_by_head"})
 ALLIANCE_WAYS = frozenset({"post", "named_by_director"})
-SIGNING_WAYS = frozenset({"head", "signer", "supporting_head", "home_head", "post"})
+SIGNING_WAYS = frozenset(
+    {
+        "head",
+        "signer",
+        "supporting_head",
+        "supporting_signer",
+        "home_head",
+        "home_signer",
+        "post",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,11 @@ class Rights:
     def sees_every_strand(self) -> bool:
         """Practitioners and home heads see their own only."""
         return self.sees_request
+
+    @property
+    def sees_agreement(self) -> bool:
+        """The whole agreement once it is sent; practitioners read outcomes and their own strand."""
+        return self.sees_request or self.may_sign
 
     @property
     def may_write_for_school(self) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alliances.membership.models import AlliancePost
+from alliances.schools.models import Delegation, SchoolPost
+from partnership.people.models import Person
 from partnership.toolkit.versions import Versioned
 from support.programmes.models.people import Side
 from support.programmes.models.programmes import Programme
@@ -70,6 +76,14 @@ class DiligenceCheck(models.Model):
         return self.check_words
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """The vocabulary of agreements."""
+
+    def without_words(self) -> Self:
+        """For lists: what is long stays where it is."""
+        return self.defer("text", "outcomes", "money", "data_words", "confidentiality_words")
+
+
 class Agreement(Versioned):
     """A version of the written agreement; once sent, its words stand still."""
 
@@ -103,6 +117,8 @@ class Agreement(Versioned):
     sign_by = models.DateTimeField("to be signed by", null=True, blank=True)
     signed_at = models.DateTimeField("signed by all at", null=True, blank=True)
 
+    objects = AgreementQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -110,9 +126,15 @@ class Agreement(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["programme"],
-                condition=Q(state__in=("draft", "sent")),
-                name="programme_has_one_agreement_in_hand",
-                violation_error_message="There is a version in hand already.",
+                condition=Q(state="draft"),
+                name="programme_has_one_draft_of_an_agreement",
+                violation_error_message="There is a draft already.",
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(state__in=("sent", "signed")),
+                name="programme_has_one_agreement_that_counts",
+                violation_error_message="Another version counts already.",
             ),
         ]
 
@@ -151,12 +173,33 @@ class AgreementTerm(models.Model):
         return f"Term {self.number}"
 
 
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    """The vocabulary of signatures."""
+
+    def open(self) -> Self:
+        """Those that are still to be given, under the version that was sent."""
+        return self.filter(
+            agreement__state=Agreement.State.SENT, signed_at__isnull=True, declined_at__isnull=True
+        )
+
+    def with_hers(self, person: Person, *, on: date) -> Self:
+        """`is_hers`: whether she may give each, for a school she speaks for or as the director."""
+        heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
+        acting = Delegation.objects.held_by(person, Delegation.Kind.SIGNING, on=on)
+        posts = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
+        speaks = Q(school__in=heads.values("school")) | Q(school__in=acting.values("school"))
+        directs = Q(side=Side.DIRECTOR, agreement__programme__alliance__in=posts.values("alliance"))
+        is_hers = models.ExpressionWrapper(speaks | directs, models.BooleanField())
+        return self.annotate(is_hers=is_hers)
+
+
 class Signature(models.Model):
     """One party's place under a version: waiting, signed or declined."""
 
     class Proof(models.TextChoices):
         PASSWORD = "password", "Password"
         SECOND_FACTOR = "second_factor", "Second factor"
+        ACCOUNT_ELSEWHERE = "elsewhere", "Account elsewhere"
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
     side = models.CharField(max_length=12, choices=Side.choices)
@@ -184,6 +227,8 @@ class Signature(models.Model):
     declined_at = models.DateTimeField("declined at", null=True, blank=True)
     declined_because = models.CharField("why", max_length=500, blank=True)
 
+    objects = SignatureQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -209,3 +254,8 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.get_side_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither given nor refused."""
+        return self.signed_at is None and self.declined_at is None

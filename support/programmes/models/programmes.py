@@ -43,7 +43,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Those she has a part in; for everybody else, portal staff included, they don't exist.
 
         The supported head, her delegates and whom she names; the supporting head; practitioners
-        and their home heads; the alliance's director and whom the director names.
+        and their home heads; who signs for one of these heads; the alliance's director and whom
+        the director names.
         """
         if not person.is_active:
             return self.none()
@@ -84,8 +85,10 @@ def programmes_by_side(person: Person, *, on: date) -> dict[str, models.QuerySet
         "signer": every.filter(school__in=signing).values("pk"),
         "named_by_head": named.filter(side=Side.SCHOOL).values("programme"),
         "supporting_head": every.filter(supporting_school__in=schools).values("pk"),
+        "supporting_signer": every.filter(supporting_school__in=signing).values("pk"),
         "practitioner": strands.filter(practitioner__person=person).values("programme"),
         "home_head": strands.filter(practitioner__home_school__in=schools).values("programme"),
+        "home_signer": strands.filter(practitioner__home_school__in=signing).values("programme"),
         "post": every.filter(alliance__in=directed.values("alliance")).values("pk"),
         "named_by_director": named.filter(side=Side.DIRECTOR).values("programme"),
     }
