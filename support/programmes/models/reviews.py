@@ -91,8 +91,6 @@ class ReviewView(Versioned):
     )
     submitted_at = models.DateTimeField("given at", null=True, blank=True)
 
-    RATED = ("capacity", "leadership", "early_years", "year_2", "year_6", "disadvantaged")
-
     class Meta:
         verbose_name = "view in a swift review"
         verbose_name_plural = "views in swift reviews"
