@@ -142,6 +142,18 @@ def _ways(*, person: Person, programme: int, on: date) -> QuerySet[Any, Any]:
     return joined(parts)
 
 
+def can_answer(rights: Rights) -> bool:
+    """Directors answer a request, as long as it has no answer."""
+    return rights.may_direct and rights.programme.state == Programme.State.ASKED
+
+
+def can_withdraw(rights: Rights) -> bool:
+    """The head takes the request back, as long as nothing is judged."""
+    programme = rights.programme
+    is_early = programme.is_standing() and programme.judged_at is None
+    return rights.may_write_for_school and is_early
+
+
 def can_see_programme(person: Person, programme: Programme) -> bool:
     """Whoever `visible_to` lets load it."""
     return person.is_active and programme.pk is not None

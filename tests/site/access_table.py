@@ -218,6 +218,15 @@ ACCESS = {
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "programmes:support_ask":               (LOGIN, OK,      OK,     OK,     DENIED,  DENIED),
+    "programmes:support_refer":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "programmes:request_answer":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "programmes:request_withdraw":          (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "programmes:review_own_view":           (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "programmes:review_assess":             (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "programmes:review_reply":              (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "programmes:review_judge":              (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "programmes:review_again":              (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
 
     "hubs:workhub_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
     "hubs:workhub_export":                  (LOGIN, OK,      OK,     OK,     OK,      OK),

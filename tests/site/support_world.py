@@ -36,4 +36,11 @@ def _programme(_world, things):
 
 SUPPORT_ARGUMENTS = {
     "programmes:programme_detail": _programme,
+    "programmes:request_answer": _programme,
+    "programmes:request_withdraw": _programme,
+    "programmes:review_own_view": _programme,
+    "programmes:review_assess": _programme,
+    "programmes:review_reply": _programme,
+    "programmes:review_judge": _programme,
+    "programmes:review_again": _programme,
 }

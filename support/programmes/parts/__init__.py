@@ -7,10 +7,11 @@ from datetime import datetime
 
 from support.programmes.parts.asked import asked
 from support.programmes.parts.part import Part
+from support.programmes.parts.review import review
 from support.programmes.parts.steps import steps
 from support.programmes.permissions import Rights
 
-MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked,)
+MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked, review)
 SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps,)
 
 

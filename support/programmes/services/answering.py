@@ -92,9 +92,7 @@ def withdraw_request(
         raise AnsweredAlready
     if current.judged_at is not None:
         raise TooLateToWithdraw
-    apply_changes(
-        current, {"state": State.WITHDRAWN, "ended_at": now, "ended_because": because}
-    )
+    apply_changes(current, {"state": State.WITHDRAWN, "ended_at": now, "ended_because": because})
     directors = directors_of(current, on=now.astimezone(UK).date())
     tell_change(current, directors, what="withdrawn", by=by, now=now)
     record_of("request withdrawn", current, by=by, now=now)

@@ -18,10 +18,23 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.programmes.permissions import Rights, rights_in
 
+NAMED = (
+    "alliance",
+    "school",
+    "area",
+    "asked_by",
+    "director",
+    "answered_by",
+    "supporting_school",
+    "signposted_workhub",
+    "signposted_practitioner__person",
+    "signposted_alliance",
+)
+
 
 def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Programme]:
     seen = Programme.objects.visible_to(person, on=on).filter(pk=pk)
-    return seen.select_related("alliance", "school", "area", "asked_by", "director", "answered_by")
+    return seen.select_related(*NAMED)
 
 
 def rights_or_404(request: PersonRequest, pk: int) -> Rights:
