@@ -269,6 +269,6 @@ def _words_of_days(candidate: Candidate) -> str:
 
 
 def in_days(days: Decimal) -> str:
-    """ "1 day", "7.5 days", "12 days"."""
+    """Say 1 day, 7.5 days, 12 days."""
     number = f"{days:f}".rstrip("0").rstrip(".") if "." in f"{days:f}" else f"{days:f}"
     return f"{number} day" if days == 1 else f"{number} days"

@@ -34,6 +34,8 @@ from tests.factories.schools import (
 from tests.factories.support import (
     AgreementFactory,
     CapacityAccountFactory,
+    DeclarationAskedFactory,
+    DeclarationFactory,
     DesignationFactory,
     HomeConsentFactory,
     OutsideExpertFactory,
@@ -70,6 +72,8 @@ __all__ = [
     "AuthorityFactory",
     "BodyFactory",
     "CapacityAccountFactory",
+    "DeclarationAskedFactory",
+    "DeclarationFactory",
     "DelegationFactory",
     "DepartureFactory",
     "DesignationFactory",

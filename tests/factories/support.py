@@ -16,6 +16,8 @@ from support.directory.models import (
 )
 from support.programmes.models import (
     Agreement,
+    Declaration,
+    DeclarationAsked,
     Programme,
     ProgrammePerson,
     ReviewView,
@@ -189,3 +191,25 @@ class SignatureFactory(DjangoModelFactory):
 
     agreement = factory.SubFactory(AgreementFactory)
     side = "director"
+
+
+class DeclarationAskedFactory(DjangoModelFactory):
+    class Meta:
+        model = DeclarationAsked
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    person = factory.SubFactory(PersonFactory)
+    side = "school"
+    asked_at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    due_at = datetime(2026, 11, 30, 17, tzinfo=UTC)
+
+
+class DeclarationFactory(DjangoModelFactory):
+    class Meta:
+        model = Declaration
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    person = factory.SubFactory(PersonFactory)
+    side = "school"
+    has_conflict = False
+    declared_at = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -7,6 +7,7 @@ from support.programmes.models.agreements import (
     DiligenceCheck,
     Signature,
 )
+from support.programmes.models.asked import DeclarationAsked
 from support.programmes.models.people import EligibilityCheck, ProgrammePerson, Side
 from support.programmes.models.programmes import (
     Programme,
@@ -28,6 +29,7 @@ __all__ = [
     "Agreement",
     "AgreementTerm",
     "Declaration",
+    "DeclarationAsked",
     "DiligenceCheck",
     "EligibilityCheck",
     "Programme",
