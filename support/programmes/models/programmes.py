@@ -180,6 +180,7 @@ class Programme(Versioned):
     judged_at = models.DateTimeField("judged at", null=True, blank=True)
     approach = models.CharField(max_length=16, choices=Approach.choices, blank=True)
     watch_on = models.DateField("looked at again on", null=True, blank=True)
+    watch_until = models.DateTimeField("looked at again by", null=True, blank=True)
     supporting_school = models.ForeignKey(
         School,
         on_delete=models.PROTECT,

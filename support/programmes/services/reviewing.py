@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -159,7 +159,10 @@ def _follows(approach: str, watch_on: date | None) -> dict[str, Any]:
     }
     is_watched = approach == Programme.Approach.WATCH
     state = states.get(approach, Programme.State.OPEN)
-    return {"state": state, "watch_on": watch_on if is_watched else None}
+    if not is_watched or watch_on is None:
+        return {"state": state, "watch_on": None, "watch_until": None}
+    watch_until = datetime.combine(watch_on, time(17), tzinfo=UK)
+    return {"state": state, "watch_on": watch_on, "watch_until": watch_until}
 
 
 @transaction.atomic
@@ -171,6 +174,7 @@ def look_again(*, programme: Programme, by: Person, now: datetime) -> Programme:
     changes = {
         "state": Programme.State.OPEN,
         "watch_on": None,
+        "watch_until": None,
         "judged_at": None,
         "approach": "",
     }

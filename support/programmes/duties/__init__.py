@@ -1,0 +1,7 @@
+"""What support programmes ask of people; no word of it names a school, an area or a finding."""
+
+from support.programmes.duties.reviews import REVIEWS
+
+__all__ = ["DUTIES"]
+
+DUTIES = (*REVIEWS,)

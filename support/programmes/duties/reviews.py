@@ -1,0 +1,172 @@
+"""The steps of a swift review: the school's view, the assessor's, the reply, the judgement."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+
+from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
+from support.programmes.duties.rows import chair_of, of_supported_heads, programme_url
+from support.programmes.models import Programme
+
+OWN_VIEW = "programmes.own_view"
+ASSESS = "programmes.assess"
+REPLY = "programmes.reply"
+JUDGE = "programmes.judge"
+LOOK_AGAIN = "programmes.look_again"
+WEEK = timedelta(days=7)
+
+
+def _week_after(moment: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(moment) + Value(WEEK), output_field=DateTimeField())
+
+
+def _of_heads(window: DutyWindow, kind: str, begun: str, due_at: Any, done: str) -> QuerySet[Any]:
+    rows = of_supported_heads(window, "answered_at", "own_view_at", "assessed_at", "replied_at")
+    rows = rows.annotate(review_due_at=F("school__programmes__review__due_at"))
+    rows = rows.filter(**{f"programme_{begun}__isnull": False}, review_due_at__isnull=False)
+    return duty_rows(
+        rows,
+        window,
+        kind=kind,
+        person="person",
+        thing="programme_id",
+        subject=Value(""),
+        asked_at=f"programme_{begun}",
+        due_at=due_at,
+        school="school",
+        alliance="programme_alliance",
+        sender="sender",
+        goes_up_to="programme_director",
+        done_at=f"programme_{done}",
+    )
+
+
+def _own_views(window: DutyWindow) -> QuerySet[Any]:
+    return _of_heads(window, OWN_VIEW, "answered_at", "review_due_at", "own_view_at")
+
+
+def _replies(window: DutyWindow) -> QuerySet[Any]:
+    return _of_heads(
+        window, REPLY, "assessed_at", _week_after("programme_assessed_at"), "replied_at"
+    )
+
+
+def _programmes(window: DutyWindow, *, person: str, state: str) -> QuerySet[Programme]:
+    programmes = Programme.objects.filter(state=state)
+    if window.only_person is not None:
+        programmes = programmes.filter(**{person: window.only_person})
+    return programmes.annotate(chair=chair_of("alliance", window))
+
+
+def _of_alliance(
+    programmes: QuerySet[Programme],
+    window: DutyWindow,
+    kind: str,
+    person: str,
+    due_at: Any,
+    asked_at: str,
+    done_at: str | None = None,
+) -> QuerySet[Any]:
+    return duty_rows(
+        programmes,
+        window,
+        kind=kind,
+        person=person,
+        subject=Value(""),
+        asked_at=asked_at,
+        due_at=due_at,
+        school="school",
+        alliance="alliance",
+        sender="alliance__name",
+        goes_up_to="chair",
+        done_at=done_at,
+    )
+
+
+def _assessments(window: DutyWindow) -> QuerySet[Any]:
+    rows = _programmes(window, person="review__assessor", state=Programme.State.OPEN)
+    rows = rows.filter(own_view_at__isnull=False)
+    return _of_alliance(
+        rows, window, ASSESS, "review__assessor", "review__due_at", "own_view_at", "assessed_at"
+    )
+
+
+def _judgements(window: DutyWindow) -> QuerySet[Any]:
+    rows = _programmes(window, person="director", state=Programme.State.OPEN)
+    rows = rows.filter(replied_at__isnull=False)
+    due = _week_after("replied_at")
+    return _of_alliance(rows, window, JUDGE, "director", due, "replied_at", "judged_at")
+
+
+def _watched(window: DutyWindow) -> QuerySet[Any]:
+    rows = _programmes(window, person="director", state=Programme.State.WATCHED)
+    return _of_alliance(rows, window, LOOK_AGAIN, "director", "watch_until", "judged_at")
+
+
+def _why(duty: Duty) -> str:
+    return f"You have this because you take part in a support programme of {duty.sender}."
+
+
+def _kind(key: str, words: str, due: str, rows: Any, title: str, up: str) -> DutyKind:
+    return DutyKind(
+        key=key,
+        words=words,
+        due=due,
+        offsets=(-3, 0, 2),
+        goes_up_after=3,
+        goes_up_to=up,
+        rows=rows,
+        title=lambda _duty: title,
+        line=lambda _duty: "In a support programme",
+        url=programme_url,
+        action="Open it",
+        why=_why,
+        in_alliance=True,
+    )
+
+
+REVIEWS = (
+    _kind(
+        OWN_VIEW,
+        "Give the school’s own view in a swift review",
+        "the day by which the review is due: as many school days as the alliance sets",
+        _own_views,
+        "Say how you see your school",
+        "whoever looks after the programme",
+    ),
+    _kind(
+        ASSESS,
+        "Give the assessor’s view in a swift review",
+        "the day by which the review is due: as many school days as the alliance sets",
+        _assessments,
+        "Write the assessor’s view",
+        "the chair of the alliance",
+    ),
+    _kind(
+        REPLY,
+        "Reply to a swift review",
+        "a week after the assessor’s view is given",
+        _replies,
+        "Reply to the swift review",
+        "whoever looks after the programme",
+    ),
+    _kind(
+        JUDGE,
+        "Decide the approach by a swift review",
+        "a week after the head’s reply",
+        _judgements,
+        "Decide how support goes on",
+        "the chair of the alliance",
+    ),
+    _kind(
+        LOOK_AGAIN,
+        "Look again at a school that is watched",
+        "the day that the decision gives",
+        _watched,
+        "Look again at a programme that you watch",
+        "the chair of the alliance",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Programmes beside the people of theirs who owe something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from alliances.membership.models import AlliancePost
+from alliances.schools.models import SchoolPost
+from partnership.toolkit.addresses import address
+from partnership.toolkit.registers import Duty, DutyWindow
+from support.programmes.models import Programme
+
+
+def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:
+    """Each head of a supported school beside each of its programmes, once.
+
+    `programme_id`, its alliance, director and these moments of it stand in the row by their names.
+    """
+    posts = SchoolPost.objects.on(window.today).of_heads()
+    earlier = posts.filter(school=OuterRef("school"), person=OuterRef("person"))
+    first = posts.filter(~Exists(earlier.filter(pk__lt=OuterRef("pk"))))
+    if window.only_person is not None:
+        first = first.filter(person=window.only_person)
+    programme = "school__programmes"
+    names = ("state", "director", "alliance", *moments)
+    said: dict[str, Any] = {f"programme_{name}": F(f"{programme}__{name}") for name in names}
+    rows = first.annotate(
+        programme_id=F(f"{programme}__pk"), sender=F(f"{programme}__alliance__name"), **said
+    )
+    return rows.filter(**{f"{programme}__state": Programme.State.OPEN})
+
+
+def chair_of(alliance: str, window: DutyWindow) -> Subquery:
+    """The chair of each row's alliance."""
+    posts = AlliancePost.objects.on(window.today).filter(
+        alliance=OuterRef(alliance), kind=AlliancePost.Kind.CHAIR
+    )
+    return Subquery(posts.order_by("pk").values("person")[:1])
+
+
+def programme_url(duty: Duty) -> str:
+    """The programme's page, where the next step stands."""
+    return address("programmes:programme_detail", duty.thing_id)
