@@ -87,7 +87,16 @@ class Practitioner(Versioned):
         default=True,
         help_text="Without it only the director and the head of the home school see the entry.",
     )
+    confirm_due_at = models.DateTimeField(
+        "to be confirmed by the practitioner by", null=True, blank=True
+    )
     confirmed_at = models.DateTimeField("confirmed by the practitioner at", null=True, blank=True)
+    consent_asked_at = models.DateTimeField("head asked at", null=True, blank=True)
+    consent_due_at = models.DateTimeField("head asked to answer by", null=True, blank=True)
+    consent_answered_at = models.DateTimeField("head answered at", null=True, blank=True)
+    consent_refused_because = models.CharField(
+        "why the head doesn’t consent", max_length=300, blank=True, default=""
+    )
     search_text = models.CharField(max_length=600, editable=False)
 
     objects = PractitionerQuerySet.as_manager()
