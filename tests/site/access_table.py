@@ -218,6 +218,8 @@ ACCESS = {
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "programmes:caseload":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "programmes:caseload_export":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "programmes:support_ask":               (LOGIN, OK,      OK,     OK,     DENIED,  DENIED),
     "programmes:support_refer":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "programmes:request_answer":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),

@@ -35,6 +35,7 @@ def _programme(_world, things):
 
 
 SUPPORT_ARGUMENTS = {
+    "programmes:caseload_export": lambda _world, _things: ["csv"],
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,
     "programmes:request_withdraw": _programme,

@@ -2,6 +2,7 @@
 
 from support.programmes.views.answering import request_answer, request_withdraw
 from support.programmes.views.asking import support_ask, support_refer
+from support.programmes.views.caseload import caseload, caseload_export
 from support.programmes.views.programmes import programme_detail
 from support.programmes.views.reviews import (
     review_again,
@@ -12,6 +13,8 @@ from support.programmes.views.reviews import (
 )
 
 __all__ = [
+    "caseload",
+    "caseload_export",
     "programme_detail",
     "request_answer",
     "request_withdraw",

@@ -109,7 +109,7 @@ def support_refer(request: PersonRequest) -> HttpResponse:
         if programme is not None:
             messages.success(request, f"{school} is referred, and its head is told.")
             return redirect(programme)
-    wording = Wording("Refer a school", "Refer the school", address("home:desk"), REFERS)
+    wording = Wording("Refer a school", "Refer the school", address("programmes:caseload"), REFERS)
     return _page(request, form, wording, schools=[(said_of(place), place.urn) for place in found])
 
 
@@ -125,7 +125,7 @@ def _asks(found: list[Place]) -> Wording:
         f"{asked} answers within a few school days. Only its director and you read this, "
         "and later the school that supports you."
     )
-    return Wording(f"Ask for support{school}", "Ask for support", address("home:desk"), lead)
+    return Wording(f"Ask for support{school}", "Ask for support", address("programmes:caseload"), lead)
 
 
 def _asked(

@@ -1,0 +1,11 @@
+"""The room's place in the top bar."""
+
+from __future__ import annotations
+
+from partnership.people.models import Person
+from partnership.toolkit.registers import NavEntry
+
+
+def entries(person: Person) -> list[NavEntry]:
+    """Support, for everybody who signs in; programmes in which she has no part aren't there."""
+    return [NavEntry("Support", "/support/", order=40)] if person.is_active else []

@@ -1,0 +1,98 @@
+"""The caseload: every programme in which somebody has a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partnership.audit.services import record_export
+from partnership.people.models import Person
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.exports import export
+from partnership.toolkit.pagination import page_of
+from partnership.toolkit.statements import Answers, within
+from support.programmes import exporting
+from support.programmes.filters import CaseloadFilter
+from support.programmes.models import Programme, Stage
+from support.programmes.rows import known_order, rows_of, standing_now
+
+TONES = {
+    Stage.ASKED: "soon",
+    Stage.RUNNING: "done",
+    Stage.WATCHED: "plain",
+    Stage.ENDED: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row with how its stage looks."""
+
+    row: Any
+    tone: str
+    words: str
+    is_late: bool
+
+
+def _visible(*, person: Person, on: date) -> QuerySet[Programme, Any]:
+    return Programme.objects.visible_to(person, on=on).values("pk")
+
+
+def _filterset(request: PersonRequest, now: datetime) -> CaseloadFilter:
+    today = timezone.localdate(now)
+    visible = Programme.objects.filter(pk__in=within(_visible, person=request.user, on=today))
+    return CaseloadFilter(request.GET, visible, person=request.user, on=today, now=now)
+
+
+def case_of(row: Any, now: datetime) -> Case:
+    """How a row looks: late comes first."""
+    stage = Stage(row.stage)
+    over = Programme.State(row.state).label if stage == Stage.ENDED else stage.label
+    is_late = row.due_at is not None and row.due_at < now
+    return Case(row, TONES.get(stage, "note"), str(over), is_late)
+
+
+@require_safe
+def caseload(request: PersonRequest) -> HttpResponse:
+    """What still stands, or those that she asks for, the newest request on top."""
+    now = timezone.now()
+    filterset = _filterset(request, now)
+    order = known_order(request.GET.get("order", ""))
+    rows: Answers | QuerySet[Programme, Any] = Answers(
+        standing_now, person=request.user, on=filterset.on
+    )
+    if filterset.is_in_use or order:
+        rows = rows_of(filterset.qs, order)
+    page = page_of(rows, request)
+    context = {
+        "filterset": filterset,
+        "chips": list(filterset.chips()),
+        "page": page,
+        "cases": [case_of(row, now) for row in page],
+        "order": order,
+    }
+    return render(request, "programmes/caseload.html", context)
+
+
+@require_safe
+def caseload_export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What the caseload's filters leave, as a file; its taking is audited."""
+    now = timezone.now()
+    filterset = _filterset(request, now)
+    rows = rows_of(filterset.qs, known_order(request.GET.get("order", "")))
+    record_export(of="Support programmes", kind=kind, by=request.user, at=now)
+    return export(
+        kind,
+        name="support-programmes",
+        columns=exporting.COLUMNS,
+        rows=rows.iterator(chunk_size=1_000),
+        on=filterset.on,
+    )
