@@ -42,6 +42,7 @@ def _meetings(window: DiaryWindow) -> QuerySet[Any, Any]:
         changed_at=Greatest(
             Coalesce("called_at", "starts_at"),
             Coalesce("moved_at", "called_at", "starts_at"),
+            Coalesce("retitled_at", "called_at", "starts_at"),
             Coalesce("cancelled_at", "called_at", "starts_at"),
         ),
         place="place",

@@ -28,7 +28,7 @@ from partnership.toolkit.statements import answer
 
 LONGEST_SECRET = 64
 MOST_ENTRIES = 3_000
-WRITING = 1
+WRITING = 2
 KEPT_AS = f"event:{WRITING}:"
 EVENT_KEPT_SECONDS = 7 * 24 * 3_600
 TAG_KEPT_SECONDS = 3_600

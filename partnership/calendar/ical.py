@@ -50,6 +50,7 @@ def event_of(dated: Dated) -> bytes:
     event = Event()
     event.add("UID", f"{dated.kind}-{dated.thing_id}@{settings.PORTAL_HOST}")
     event.add("DTSTAMP", dated.changed_at.astimezone(UTC))
+    event.add("LAST-MODIFIED", dated.changed_at.astimezone(UTC))
     event.add("SEQUENCE", dated.sequence)
     event.add("DTSTART", _local(dated.starts_at))
     event.add("DTEND", _local(dated.ends_at))

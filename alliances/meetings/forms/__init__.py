@@ -19,13 +19,12 @@ from alliances.meetings.forms.bodies import (
     SeatEndForm,
 )
 from alliances.meetings.forms.meetings import (
-    CancelForm,
     MeetingForm,
-    MoveForm,
     WordsForm,
     meeting_values,
     told_versions,
 )
+from alliances.meetings.forms.moving import CancelForm, MoveForm
 from alliances.meetings.forms.people import PersonField, people_of
 from alliances.meetings.forms.registering import RegisterForm
 from alliances.meetings.forms.series import DraftsForm, SeriesForm

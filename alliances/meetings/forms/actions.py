@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from alliances.meetings.forms.meetings import END_OF_DAY, PlainForm, joined_moment
 from alliances.meetings.forms.minutes import (
     Setting,
     check_due_on,
@@ -16,6 +15,7 @@ from alliances.meetings.forms.minutes import (
     possible_owners,
 )
 from alliances.meetings.forms.people import PersonField
+from alliances.meetings.forms.times import END_OF_DAY, PlainForm, joined_moment
 from alliances.meetings.models import Action, Body
 from alliances.membership.forms.kept import BothVersions
 from partnership.toolkit.spoken_dates import london_day, spoken_day

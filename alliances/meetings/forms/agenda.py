@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
-from alliances.meetings.forms.meetings import (
+from alliances.meetings.forms.times import (
     END_OF_DAY,
     PlainForm,
     joined_moment,

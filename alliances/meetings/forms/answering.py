@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from alliances.meetings.forms.meetings import PlainForm
+from alliances.meetings.forms.times import PlainForm
 
 
 class ApologiesForm(PlainForm):

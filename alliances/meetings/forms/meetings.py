@@ -2,119 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from alliances.meetings.forms.people import PersonField, people_of
+from alliances.meetings.forms.times import END_OF_DAY, PlainForm, WhenAndWhere, joined_moment
 from alliances.meetings.models import Body, Meeting
 from alliances.meetings.services import usual_chair
 from partnership.calendar.days import UK
 from partnership.toolkit.spoken_dates import london_day, spoken_clock, spoken_day
-from partnership.toolkit.widgets import ClockInput, DayInput
+from partnership.toolkit.widgets import DayInput
 
-END_OF_DAY = time(17)
-FURTHEST_AHEAD = timedelta(days=3 * 366)
-
-
-def joined_moment(day: date, clock: time) -> datetime:
-    """A day and a time on the UK's clock."""
-    return datetime.combine(day, clock, tzinfo=UK)
-
-
-class PlainForm(forms.Form):
-    """A form whose page writes the form tag and the buttons; long ones have parts with headings."""
-
-    parts: tuple[tuple[str, ...], ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Lay the fields out one below the other, part by part."""
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        named = {name for _heading, *names in self.parts for name in names}
-        rest = [name for name in self.fields if name not in named]
-        self.helper.layout = Layout(*(Fieldset(*part) for part in self.parts), *rest)
-
-
-class WhenAndWhere(PlainForm):
-    """A coming day, from when until when, and where."""
-
-    day = forms.DateField(label="Day", widget=DayInput)
-    starts = forms.TimeField(label="Begins at", widget=ClockInput)
-    ends = forms.TimeField(label="Ends at", required=False, widget=ClockInput)
-    place = forms.CharField(
-        label="Place",
-        max_length=200,
-        required=False,
-        help_text="School, room and postcode, and where to park.",
-    )
-    link = forms.URLField(
-        label="Link to join",
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        help_text="If people can join from where they are.",
-    )
-
-    def __init__(self, *args: Any, on: date, minutes: int, **kwargs: Any) -> None:
-        """`on` is today: what has passed can't be chosen. Without an end it lasts `minutes`."""
-        super().__init__(*args, **kwargs)
-        self.on, self.minutes = on, minutes
-        self.fields["ends"].help_text = f"Leave it empty for {minutes} minutes."
-
-    def clean_day(self) -> date:
-        """Today or later, and not a slip of the year."""
-        day: date = self.cleaned_data["day"]
-        if day < self.on:
-            raise forms.ValidationError("This day has passed. Choose a coming one.")
-        if day > self.on + FURTHEST_AHEAD:
-            raise forms.ValidationError("This is more than three years ahead. Look at the year.")
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        """It ends after it begins, and is somewhere."""
-        cleaned = super().clean() or {}
-        starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if starts and not ends and "ends" not in self.errors:
-            self._end_as_usual(starts)
-        elif starts and ends and ends <= starts:
-            self.add_error("ends", "The meeting must end after it begins. Choose a later time.")
-        if not cleaned.get("place") and not cleaned.get("link") and "link" not in self.errors:
-            self.add_error("place", "Say where you meet, or give a link to join.")
-        return cleaned
-
-    def _end_as_usual(self, starts: time) -> None:
-        usual = datetime.combine(self.on, starts) + timedelta(minutes=self.minutes)
-        if usual.date() == self.on:
-            self.cleaned_data["ends"] = usual.time()
-        else:
-            self.add_error("ends", "This would be past midnight. Say when the meeting ends.")
-
-    @property
-    def has_times(self) -> bool:
-        """Whether day, beginning and end make sense, whatever the rest does."""
-        told = getattr(self, "cleaned_data", {})
-        return all(told.get(name) for name in ("day", "starts", "ends")) and not (
-            {"day", "starts", "ends"} & self.errors.keys()
-        )
-
-    @property
-    def starts_at(self) -> datetime:
-        """When it begins."""
-        return joined_moment(self.cleaned_data["day"], self.cleaned_data["starts"])
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it ends, on the same day."""
-        return joined_moment(self.cleaned_data["day"], self.cleaned_data["ends"])
-
-
-ANSWER_ON = "Choose a coming day before the meeting, or leave it empty."
+BEFORE_IT = "Choose a coming day before the meeting"
+OR_EMPTY = f"{BEFORE_IT}, or leave it empty."
 
 
 class MeetingForm(WhenAndWhere):
@@ -136,6 +39,13 @@ class MeetingForm(WhenAndWhere):
         widget=DayInput,
         help_text="Leave it empty for two school days before the meeting.",
     )
+    agenda_on = forms.DateField(
+        label="Publish the agenda by",
+        required=False,
+        widget=DayInput,
+        help_text="Leave it empty for five school days before the meeting. If the agenda is there "
+        "when you call the meeting, it is published at once.",
+    )
     chair = PersonField(
         label="Chair",
         help_text="Name or e-mail address. Without one it is the group’s chair or lead.",
@@ -150,7 +60,7 @@ class MeetingForm(WhenAndWhere):
         ("What and when", "title", "day", "starts", "ends"),
         ("Where", "place", "link"),
         ("Who runs it", "chair", "minute_taker"),
-        ("Those asked", "note", "answer_on"),
+        ("Those asked", "note", "answer_on", "agenda_on"),
     )
 
     def __init__(
@@ -163,23 +73,25 @@ class MeetingForm(WhenAndWhere):
         offer_people(self, body, on=on)
 
     def clean(self) -> dict[str, Any]:
-        """Answers are wanted before the meeting."""
+        """Answers and the agenda are wanted before the meeting."""
         cleaned = super().clean()
-        answer_on, day = cleaned.get("answer_on"), cleaned.get("day")
-        if answer_on and day and not self.on <= answer_on < day:
-            self.add_error("answer_on", ANSWER_ON)
+        day = cleaned.get("day")
+        for name in ("answer_on", "agenda_on"):
+            wished = cleaned.get(name)
+            if wished and day and not self.on <= wished < day:
+                self.add_error(name, OR_EMPTY)
         return cleaned
 
     @property
     def changes(self) -> dict[str, Any]:
         """What was typed, by the meeting's fields."""
-        answer_on = self.cleaned_data["answer_on"]
         words = {
             "title": self.cleaned_data["title"],
             "note": self.cleaned_data["note"],
             "chair": self.cleaned_data["chair"],
             "minute_taker": self.cleaned_data["minute_taker"],
-            "answer_by": joined_moment(answer_on, END_OF_DAY) if answer_on else None,
+            "answer_by": _end_of(self.cleaned_data["answer_on"]),
+            "agenda_due_at": _end_of(self.cleaned_data["agenda_on"]),
         }
         return words | {
             "starts_at": self.starts_at,
@@ -187,6 +99,10 @@ class MeetingForm(WhenAndWhere):
             "place": self.cleaned_data["place"],
             "link": self.cleaned_data["link"],
         }
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return joined_moment(day, END_OF_DAY) if day else None
 
 
 def offer_people(form: forms.Form, body: Body, *, on: date) -> None:
@@ -239,7 +155,8 @@ def meeting_values(meeting: Meeting) -> dict[str, Any]:
         "note": meeting.note,
         "chair": meeting.chair,
         "minute_taker": meeting.minute_taker,
-        "answer_on": meeting.answer_by.astimezone(UK).date() if meeting.answer_by else None,
+        "answer_on": london_day(meeting.answer_by) if meeting.answer_by else None,
+        "agenda_on": london_day(meeting.agenda_due_at) if meeting.agenda_due_at else None,
         "seen_version": meeting.version,
     }
 
@@ -255,6 +172,9 @@ class WordsForm(PlainForm):
     answer_on = forms.DateField(
         label="Please answer by", widget=DayInput, help_text="At 5pm on that day."
     )
+    agenda_on = forms.DateField(
+        label="Publish the agenda by", widget=DayInput, help_text="At 5pm on that day."
+    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, on: date, meeting: Meeting, **kwargs: Any) -> None:
@@ -263,6 +183,9 @@ class WordsForm(PlainForm):
         self.on = on
         self.meeting = meeting
         offer_people(self, meeting.body, on=on)
+        if meeting.agenda_published_at is not None or meeting.agenda_due_at is None:
+            del self.fields["agenda_on"]
+            self.lay_out()
 
     def clean_link(self) -> str:
         """A meeting without a place needs it."""
@@ -272,48 +195,30 @@ class WordsForm(PlainForm):
         return link
 
     def clean_answer_on(self) -> date:
-        """Before the meeting; a day that has passed can only stay as it is."""
-        answer_on: date = self.cleaned_data["answer_on"]
-        is_kept = answer_on == self.initial["answer_on"]
-        if not is_kept and not self.on <= answer_on < london_day(self.meeting.starts_at):
-            raise forms.ValidationError("Choose a coming day before the meeting.")
-        return answer_on
+        """Before the meeting."""
+        return self._day_before("answer_on")
+
+    def clean_agenda_on(self) -> date:
+        """Before the meeting."""
+        return self._day_before("agenda_on")
+
+    def _day_before(self, name: str) -> date:
+        """A day that has passed can only stay as it is."""
+        day: date = self.cleaned_data[name]
+        is_kept = day == self.initial[name]
+        if not is_kept and not self.on <= day < london_day(self.meeting.starts_at):
+            raise forms.ValidationError(f"{BEFORE_IT}.")
+        return day
 
     @property
     def changes(self) -> dict[str, Any]:
         """What was typed, by the meeting's fields."""
         names = ("title", "link", "note", "chair", "minute_taker")
         words = {name: self.cleaned_data[name] for name in names}
-        if self.cleaned_data["answer_on"] == self.initial["answer_on"]:
-            return words
-        return words | {"answer_by": joined_moment(self.cleaned_data["answer_on"], END_OF_DAY)}
-
-
-class MoveForm(WhenAndWhere):
-    """Another time or place for a called meeting."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, on: date, meeting: Meeting, **kwargs: Any) -> None:
-        """Filled with the meeting as it stands."""
-        kwargs["initial"] = meeting_values(meeting) | kwargs.get("initial", {})
-        super().__init__(*args, on=on, minutes=meeting.minutes, **kwargs)
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What was typed, as moving takes it."""
-        names = ("place", "link", "seen_version")
-        return {"starts_at": self.starts_at, "ends_at": self.ends_at} | {
-            name: self.cleaned_data[name] for name in names
+        days = {"answer_on": "answer_by", "agenda_on": "agenda_due_at"}
+        moved = days.keys() & self.cleaned_data.keys()
+        return words | {
+            days[name]: _end_of(self.cleaned_data[name])
+            for name in moved
+            if self.cleaned_data[name] != self.initial[name]
         }
-
-
-class CancelForm(PlainForm):
-    """Why a meeting is cancelled."""
-
-    because = forms.CharField(
-        label="Reason",
-        max_length=300,
-        required=False,
-        help_text="Everybody who was asked reads it. Leave it empty if you would rather not say.",
-    )

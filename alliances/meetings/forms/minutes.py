@@ -11,8 +11,8 @@ from django import forms
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from alliances.meetings.forms.agenda import possible_presenters
-from alliances.meetings.forms.meetings import END_OF_DAY, FURTHEST_AHEAD, PlainForm, joined_moment
 from alliances.meetings.forms.people import PersonField, people_of
+from alliances.meetings.forms.times import END_OF_DAY, FURTHEST_AHEAD, PlainForm, joined_moment
 from alliances.meetings.minuted import Part
 from alliances.meetings.models import Body, Meeting, Minute
 from alliances.meetings.services.minuting import Entry, NewAction

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from alliances.meetings.forms.meetings import PlainForm, joined_moment, meeting_values
+from alliances.meetings.forms.meetings import meeting_values
+from alliances.meetings.forms.times import PlainForm, joined_moment
 from alliances.meetings.models import Meeting
 from alliances.meetings.planner import Repeat
 from partnership.toolkit.widgets import ClockInput, DayInput

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from alliances.meetings.models.agenda import AgendaItem
-from alliances.meetings.models.meetings import Meeting, MeetingReply
+from alliances.meetings.models.meetings import Meeting
+from alliances.meetings.models.replies import MeetingReply
 from partnership.toolkit.versions import Versioned
 
 

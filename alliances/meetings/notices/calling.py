@@ -23,7 +23,12 @@ KIND = "meetings.meeting"
 
 def _dated(meeting: Meeting) -> Dated:
     """As the recipient’s own calendar is told of it, under the same name as in her diary’s feed."""
-    changes = (meeting.called_at, meeting.moved_at, meeting.cancelled_at)
+    changes = (
+        meeting.called_at,
+        meeting.moved_at,
+        meeting.retitled_at,
+        meeting.cancelled_at,
+    )
     return Dated(
         kind=KIND,
         thing_id=meeting.pk,

@@ -39,9 +39,13 @@ def is_own(leaver: Leaver) -> bool:
 
 
 def seats_held(leaver: Leaver) -> QuerySet[Seat, Any]:
-    """Seats that she fills herself: for this school, or for herself where it is to decide."""
+    """Seats that she fills herself: for this school, or for herself where it is to decide.
+
+    A seat of her own in a workhub goes with her part in it.
+    """
+    seats = Seat.objects.on(leaver.today).filter(person=leaver.person)
     return held_rows(
-        Seat.objects.on(leaver.today).filter(person=leaver.person),
+        seats.exclude(body__kind=Body.Kind.WORKHUB, school=None),
         kind=SEATS,
         name="body__name",
         about="body__alliance__name",

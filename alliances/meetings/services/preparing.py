@@ -51,6 +51,7 @@ def prepare_meeting(
     link: str = "",
     note: str = "",
     answer_by: datetime | None = None,
+    agenda_due_at: datetime | None = None,
     chair: Person | None = None,
     minute_taker: Person | None = None,
     copied_from: Meeting | None = None,
@@ -69,6 +70,7 @@ def prepare_meeting(
         link=link,
         note=note,
         answer_by=answer_by,
+        agenda_due_at=agenda_due_at,
         chair=chair,
         minute_taker=minute_taker,
         copied_from=copied_from,
@@ -92,16 +94,19 @@ def edit_meeting(
     Raises ChangedSince when somebody saved since `seen_version`, and NotNow for what must be moved.
     """
     meeting = locked(meeting, seen_version=seen_version)
-    if meeting.state != Meeting.State.DRAFT and MOVES & changes.keys():
+    is_draft = meeting.state == Meeting.State.DRAFT
+    if not is_draft and MOVES & changes.keys():
         raise NotNow("This meeting has been called. Move it, so that everybody asked hears of it.")
-    changed = apply_changes(meeting, changes)
+    is_retitled = not is_draft and changes.get("title", meeting.title) != meeting.title
+    facts = {"retitled_at": now} if is_retitled else {}
+    changed = apply_changes(meeting, changes | facts)
     if changed:
         record(
             "meeting edited",
             meeting,
             by=by,
             at=now,
-            fields=changed,
+            fields=[name for name in changed if name in changes],
             alliance_id=meeting.body.alliance_id,
         )
     return meeting

@@ -40,8 +40,8 @@ class Dated(NamedTuple):
 class DiaryEntry(NamedTuple):
     """Something dated that a person may see.
 
-    `sequence` grows with each move, `version` with each change; `changed_at` is when its time,
-    place or state last changed. A state of "cancelled" means what it says in every room.
+    `sequence` grows with each move, `version` with each change; `changed_at` is when its title,
+    time, place or state last changed. A state of "cancelled" means what it says in every room.
     """
 
     kind: str

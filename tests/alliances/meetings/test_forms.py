@@ -18,6 +18,7 @@ TYPED = {
     "link": "",
     "note": "",
     "answer_on": "",
+    "agenda_on": "",
 }
 
 
@@ -59,6 +60,11 @@ def test_without_an_end_it_lasts_as_usual_unless_that_is_past_midnight():
             "answer_on",
             "Choose a coming day before the meeting, or leave it empty.",
         ),
+        (
+            {"agenda_on": "2027-07-01"},
+            "agenda_on",
+            "Choose a coming day before the meeting, or leave it empty.",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(change, field, sentence):
@@ -81,7 +87,8 @@ def test_a_link_without_its_scheme_is_taken_as_secure():
 
 def words(meeting, on=TODAY, **change):
     kept = meeting_values(meeting)
-    typed = {name: str(kept[name] or "") for name in ("title", "link", "note", "answer_on")}
+    names = ("title", "link", "note", "answer_on", "agenda_on")
+    typed = {name: str(kept[name] or "") for name in names}
     return WordsForm(typed | change, meeting=meeting, on=on)
 
 
@@ -106,6 +113,21 @@ def test_the_day_to_answer_by_is_moved_before_the_meeting_or_stays_as_it_is():
     late = words(meeting, on=TODAY + timedelta(days=60))
     assert late.is_valid()
     assert "answer_by" not in late.changes
+
+
+def test_the_agenda_is_promised_for_a_day_until_it_is_published():
+    due_at = datetime(2027, 1, 5, 17, tzinfo=UTC)
+    prepared = MeetingForm(TYPED | {"agenda_on": "2027-06-24"}, on=TODAY, body=BODY)
+    promised = MeetingFactory(called=True, agenda_due_at=due_at, agenda_published_at=None)
+    published = MeetingFactory(called=True, agenda_due_at=due_at, agenda_published_at=due_at)
+
+    assert prepared.is_valid()
+    assert prepared.changes["agenda_due_at"] == datetime(2027, 6, 24, 16, tzinfo=UTC)
+    moved = words(promised, agenda_on="2027-01-07")
+    assert moved.is_valid()
+    assert moved.changes["agenda_due_at"] == due_at + timedelta(days=2)
+    assert errors(words(promised, agenda_on="2027-01-12")).keys() == {"agenda_on"}
+    assert "agenda_on" not in words(published).fields
 
 
 def test_both_versions_are_told_in_words():

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from alliances.meetings.cards import CARDS
 from alliances.meetings.diary import DIARY
 from alliances.meetings.navigation import entries
+from alliances.meetings.services import edit_meeting
 from partnership.toolkit.registers import DiaryEntry, DiaryWindow, search
 from tests.alliances.meetings.acts import NOW, call, seated
 from tests.factories import (
@@ -56,6 +57,19 @@ def test_the_diary_holds_what_concerns_her_with_her_answer():
         f"/meetings/{meeting.pk}/",
     )
     assert (entry.starts_at, entry.alliance_id) == (STARTS_AT, body.alliance_id)
+
+
+def test_another_title_is_news_to_calendars_elsewhere_and_no_move():
+    body = BodyFactory()
+    head = seated(body)
+    meeting = call(MeetingFactory(body=body, title="Spring term"))
+
+    edit_meeting(meeting=meeting, changes={"title": "Summer"}, by=head, now=NOW + DAY)
+
+    (entry,) = diary(head)
+    assert (entry.title, entry.changed_at, entry.sequence) == ("Summer", NOW + DAY, 0)
+    edit_meeting(meeting=meeting, changes={"note": "Bring a pen"}, by=head, now=NOW + 2 * DAY)
+    assert diary(head)[0].changed_at == NOW + DAY
 
 
 @pytest.mark.parametrize(
