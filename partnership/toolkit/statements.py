@@ -44,7 +44,7 @@ COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
 TRAITS = ("is_active", "is_staff")
 HIGHEST_KEY = 2**63 - 1
 MOST_KEPT = 2_000
-SERVER_CURSOR = "django.db.backends.postgresql.base.ServerBindingCursor"
+SERVER_CURSOR = "partnership.toolkit.numbered.NumberedCursor"
 
 
 class Told(Expression):
@@ -84,16 +84,18 @@ class Statement:
     compiler: Any
     sql: str
     values: tuple[Any, ...]
+    places: dict[Told, list[int]]
 
     def filled(self, told: dict[str, Any]) -> tuple[Any, ...]:
         """Its values with the told ones in their places."""
         connection = connections[DEFAULT_DB_ALIAS]
-        return tuple(
-            value.output_field.get_db_prep_value(told[value.name], connection)
-            if isinstance(value, Told)
-            else value
-            for value in self.values
-        )
+        values = list(self.values)
+        for told_value, places in self.places.items():
+            name, column = told_value.name, told_value.output_field
+            said = column.get_db_prep_value(told[name], connection)
+            for place in places:
+                values[place] = said
+        return tuple(values)
 
     def rows(self, told: dict[str, Any], *, is_kept: bool = True) -> list[Row]:
         """Run it with these values, by a kept plan or one for these very values."""
@@ -231,7 +233,11 @@ def _composed(
     sql, found = compiler.as_sql()
     if any(isinstance(value, date) for value in found):
         raise TypeError(f"{compose.__name__} reads the clock: let it be told the day or moment.")
-    return Statement(queryset, compiler, sql, tuple(found))
+    places: dict[Told, list[int]] = {}
+    for place, value in enumerate(found):
+        if isinstance(value, Told):
+            places.setdefault(value, []).append(place)
+    return Statement(queryset, compiler, sql, tuple(found), places)
 
 
 def _told(name: str, value: object) -> Told:
