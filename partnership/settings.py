@@ -162,7 +162,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", "" if DEMO else None)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "partnership.toolkit.kept_redis.KeptRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "portal",
     }

@@ -23,7 +23,7 @@ class StripWeek:
     """A week of the term strip: its marks, and the same in words for a screen reader."""
 
     week: Week
-    marks: list[str]
+    marks: tuple[str, ...]
     words: str
     day: int
     month: str
@@ -43,11 +43,11 @@ class StripSource:
 
 @dataclass(frozen=True)
 class Strip:
-    """A term, its weeks, what the marks mean, and where its dates come from."""
+    """A term, its weeks, what the marks mean, and where its dates come from; equal ones look alike."""
 
     term: Term
-    weeks: list[StripWeek]
-    legend: list[tuple[str, str]]
+    weeks: tuple[StripWeek, ...]
+    legend: tuple[tuple[str, str], ...]
     source: StripSource
 
 
@@ -65,11 +65,11 @@ def strip_of(
     kinds = {kind.mark: kind.words.lower() for kind in diary_kinds().values()}
     return Strip(
         term=term,
-        weeks=[
+        weeks=tuple(
             _week(week, marks.get(week.monday, {}), link)
             for week in weeks_of(term, today=today, dates=dates)
-        ],
-        legend=[*kinds.items(), *more_marks],
+        ),
+        legend=(*kinds.items(), *more_marks),
         source=_source(followed, dates, AcademicYear.containing(term.starts_on).start),
     )
 
@@ -93,7 +93,7 @@ def _week(week: Week, marks: Mapping[str, str], link: str) -> StripWeek:
     day = spoken_day_short(week.monday)
     return StripWeek(
         week=week,
-        marks=list(marks),
+        marks=tuple(marks),
         words=words,
         day=week.monday.day,
         month=day.partition(" ")[2],

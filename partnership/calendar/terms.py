@@ -70,10 +70,12 @@ def term_containing(day: date, dates: TermDates | None = None) -> Term:
 
 
 def _closed_words(monday: date, dates: TermDates | None) -> str:
-    closures = [closure_on(monday + timedelta(days=n), dates) for n in range(SCHOOL_WEEK)]
-    kinds = {closure.kind for closure in closures if closure is not None}
-    if None in closures:
-        return ""
+    kinds = set()
+    for n in range(SCHOOL_WEEK):
+        closure = closure_on(monday + timedelta(days=n), dates)
+        if closure is None:
+            return ""
+        kinds.add(closure.kind)
     if "half_term" in kinds:
         return "Half term"
     return "Holiday" if "holiday" in kinds else "No school"

@@ -92,17 +92,19 @@ def use_icons(context: Context, *names: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def kept_include(context: Context, template_name: str, frame: Hashable) -> SafeString:
-    """A part of every page that depends on nothing but its frame, drawn once for equal frames."""
+def kept_include(context: Context, template_name: str, **nouns: Hashable) -> SafeString:
+    """A part of pages that depends on nothing but these nouns, drawn once for equal ones."""
     draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
-    shown, icons = draw(template_name, frame)
+    shown, icons = draw(template_name, tuple(nouns.items()))
     _used_icons(context).update(icons)
     return shown
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(template_name: str, frame: Hashable) -> tuple[SafeString, frozenset[str]]:
-    context = Context({"frame": frame})
+def _drawn(
+    template_name: str, nouns: tuple[tuple[str, Hashable], ...]
+) -> tuple[SafeString, frozenset[str]]:
+    context = Context(dict(nouns))
     shown = get_template(template_name).template.render(context)  # type: ignore[attr-defined]  # Django's own engine
     return shown, frozenset(_used_icons(context))
 
