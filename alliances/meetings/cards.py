@@ -22,7 +22,7 @@ def _rows(*, person: Person, alliance: Alliance, on: date, now: datetime) -> Que
     facts = {
         f"next_{name}": Subquery(coming.values(name)[:1]) for name in ("pk", "title", "starts_at")
     }
-    visible = Body.objects.visible_to(person, on=on).open_on(on).filter(alliance=alliance)
+    visible = Body.objects.visible_among(person, on=on).open_on(on).filter(alliance=alliance)
     bodies = visible.with_place_count(on=on).annotate(**facts)
     return bodies.order_by(F("next_starts_at").asc(nulls_last=True), "name", "pk")[: SHOWN + 1]
 

@@ -36,7 +36,7 @@ def _meetings(window: NewsWindow) -> QuerySet[Any, Any]:
     asked = MeetingReply.objects.still_asked(on=window.today, person=person)
     lately = {what: Q(**{f"{moment}__gte": window.since_at}) for what, moment in MOMENTS.items()}
     called = Meeting.objects.exclude(state=Meeting.State.DRAFT)
-    happened = called.filter(pk__in=asked.values("meeting")).annotate(
+    happened = called.filter(pk__among=asked.values("meeting")).annotate(
         news_moment=Case(*(When(lately[what], then=F(moment)) for what, moment in MOMENTS.items()))
     )
     return news_rows(

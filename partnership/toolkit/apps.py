@@ -1,6 +1,9 @@
 """Start-up of the toolkit: every room's registers are found once all apps are loaded."""
 
 from django.apps import AppConfig
+from django.db.models import Field
+
+from partnership.toolkit.lookups import Among
 
 
 class ToolkitConfig(AppConfig):
@@ -9,3 +12,7 @@ class ToolkitConfig(AppConfig):
     name = "partnership.toolkit"
     label = "toolkit"
     verbose_name = "Toolkit"
+
+    def ready(self) -> None:
+        """Know the lookups that the ORM lacks before anybody asks by them."""
+        Field.register_lookup(Among)

@@ -20,7 +20,7 @@ SHOWN = 6
 
 def _in_year(year: AcademicYear, person: Person, *, on: date) -> QuerySet[WorkhubYear]:
     return (
-        WorkhubYear.objects.visible_to(person, on=on)
+        WorkhubYear.objects.visible_among(person, on=on)
         .in_year(year)
         .select_related("workhub")
         .with_school_count(on=on)
@@ -35,7 +35,7 @@ def _own(year: AcademicYear, *, person: Person, on: date) -> QuerySet[WorkhubYea
     led = WorkhubYear.objects.led_by(person).values("pk")
     own = WorkhubPerson.objects.on(on).filter(person=person)
     hers = led.union(joined.values("workhub_year"), own.values("workhub_year"), all=True)
-    rows = _in_year(year, person, on=on).filter(pk__in=hers)
+    rows = _in_year(year, person, on=on).filter(pk__among=hers)
     return rows.annotate(through_school=Subquery(through.values("school__name")[:1]))[: SHOWN + 1]
 
 
@@ -44,7 +44,7 @@ def _of_school(
 ) -> QuerySet[WorkhubYear]:
     places = WorkhubSchool.objects.standing(on=on).filter(school=school)
     rows = _in_year(year, person, on=on)
-    return rows.filter(pk__in=places.values("workhub_year"))[: SHOWN + 1]
+    return rows.filter(pk__among=places.values("workhub_year"))[: SHOWN + 1]
 
 
 def _of_alliance(

@@ -42,7 +42,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         among = Meeting.objects.filter(starts_at__gte=starts_from, starts_at__lt=starts_until)
         led = among.filter(WAS_CALLED, body__lead=person).values("pk")
         called = among.filter(WAS_CALLED, called_by=person).values("pk")
-        return self.filter(pk__in=led.union(called, *_part(person, among, on=on), all=True))
+        return self.filter(pk__among=led.union(called, *_part(person, among, on=on), all=True))
 
     def called_ahead(self, *, now: datetime) -> Self:
         """Meetings that are called and have not begun."""
@@ -69,7 +69,7 @@ def _part(
     seats = Seat.objects.held_by(person, on=on)
     return (
         called.filter(pk__in=for_heads.values("meeting")).values("pk"),
-        called.filter(pk__in=asked.values("meeting")).values("pk"),
+        called.filter(pk__among=asked.values("meeting")).values("pk"),
         called.filter(body__in=seats.values("body")).values("pk"),
         called.filter(items__presenter=person).values("pk"),
         called.filter(chair=person).values("pk"),

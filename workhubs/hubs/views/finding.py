@@ -25,7 +25,7 @@ def years_of(person: Person, slug: str, *, on: date) -> Sequence[WorkhubYear]:
 
 
 def _visible_years(*, person: Person, slug: str, on: date) -> QuerySet[WorkhubYear]:
-    years = WorkhubYear.objects.visible_to(person, on=on).filter(workhub__slug=slug)
+    years = WorkhubYear.objects.visible_among(person, on=on).filter(workhub__slug=slug)
     named = years.select_related("workhub__alliance", "workhub__body", "lead", "deputy", "area")
     return named.order_by("-year")
 
