@@ -23,6 +23,7 @@ from support.programmes.parts.part import Part
 from support.programmes.permissions import Rights
 
 Side = ReviewView.Side
+IN_SHORT = {Side.SCHOOL.value: "School", Side.ASSESSOR.value: "Assessor"}
 RATED = {
     "capacity": "Capacity to improve",
     "leadership": "Readiness of leadership",
@@ -87,7 +88,7 @@ def ratings_of(views: Sequence[ShownView]) -> list[tuple[str, list[tuple[str, st
     return [
         (
             label,
-            [(shown.view.get_side_display(), *TONES[getattr(shown.view, name)]) for shown in views],
+            [(IN_SHORT[shown.view.side], *TONES[getattr(shown.view, name)]) for shown in views],
         )
         for name, label in RATED.items()
     ]
