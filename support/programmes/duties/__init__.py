@@ -1,7 +1,11 @@
 """What support programmes ask of people; no word of it names a school, an area or a finding."""
 
+from support.programmes.duties.answers import ANSWERS
 from support.programmes.duties.reviews import REVIEWS
 
 __all__ = ["DUTIES"]
 
-DUTIES = (*REVIEWS,)
+DUTIES = (
+    *ANSWERS,
+    *REVIEWS,
+)
