@@ -1,0 +1,156 @@
+"""Practitioners as they are weighed: thousands of narrow rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from json import loads
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
+from django.db.models.functions import Cast
+
+from alliances.membership.models.dated import holding
+from partnership.calendar.years import AcademicYear
+from partnership.toolkit.statements import answer
+from support.directory.matching import Candidate, Need
+from support.directory.models import HomeConsent, Practitioner
+from support.directory.suggesting.schools import Surroundings
+
+NONE: frozenset[int] = frozenset()
+
+
+def standing_candidates(around: Surroundings, *, alliance: int) -> list[Candidate]:
+    """Everybody of the alliance whose entry stands, but the school's own."""
+    told = {"alliance": alliance, "school": around.need.school, **_dates(around.on)}
+    return _candidates(answer(_standing, **told), around)
+
+
+def some_candidates(keys: Sequence[int], around: Surroundings) -> list[Candidate]:
+    """These practitioners, whatever stands against them."""
+    rows = _narrow(Practitioner.objects.filter(pk__in=keys), **_dates(around.on))
+    return _candidates(rows, around)
+
+
+def _dates(on: date) -> dict[str, Any]:
+    year = AcademicYear.containing(on).start
+    return {"on": on, "this_year": year, "next_year": year + 1}
+
+
+def _standing(
+    *, alliance: int, school: int, on: date, this_year: int, next_year: int
+) -> QuerySet[Practitioner, Any]:
+    others = Q(home_school__isnull=True) | ~Q(home_school=school)
+    rows = Practitioner.objects.filter(others, alliance=alliance).on(on)
+    return _narrow(rows, on=on, this_year=this_year, next_year=next_year)
+
+
+def _narrow(
+    rows: QuerySet[Practitioner], *, on: date, this_year: int, next_year: int
+) -> QuerySet[Practitioner, Any]:
+    """What is weighed of each practitioner; days are counted in halves, which are whole."""
+    consents = HomeConsent.objects.in_force(on).filter(
+        practitioner=OuterRef("pk"), school=OuterRef("home_school")
+    )
+    rows = rows.annotate(
+        this=FilteredRelation("accounts", condition=Q(accounts__year=this_year)),
+        next=FilteredRelation("accounts", condition=Q(accounts__year=next_year)),
+        stands=ExpressionWrapper(holding(on), output_field=BooleanField()),
+        is_let_go=Exists(consents),
+    )
+    return rows.order_by().values_list(
+        "pk",
+        "person",
+        "search_text",
+        "home_school",
+        "home_school__easting",
+        "home_school__northing",
+        Cast("phases", TextField()),
+        Cast("contexts", TextField()),
+        "stands",
+        "is_let_go",
+        _halves(F("days_a_year")),
+        _halves(F("this__offered") - F("this__promised") - F("this__delivered")),
+        _halves(F("next__offered") - F("next__promised") - F("next__delivered")),
+    )
+
+
+def _halves(days: Any) -> Cast:
+    return Cast(days * 2, IntegerField())
+
+
+def _candidates(rows: Iterable[Any], around: Surroundings) -> list[Candidate]:
+    known = _known_areas(around.need)
+    return [
+        Candidate(
+            key,
+            name,
+            school,
+            known.get(key, NONE),
+            _codes(phases),
+            _codes(contexts),
+            easting,
+            northing,
+            _days(this_year, own, is_free=let_go or school is None),
+            _days(next_year, own, is_free=school is None),
+            around.akin.get(school, NONE),
+            bool(stands),
+            bool(let_go or school is None),
+            person in around.conflicted,
+        )
+        for (
+            key,
+            person,
+            name,
+            school,
+            easting,
+            northing,
+            phases,
+            contexts,
+            stands,
+            let_go,
+            own,
+            this_year,
+            next_year,
+        ) in rows
+    ]
+
+
+def _known_areas(need: Need) -> dict[int, frozenset[int]]:
+    """Who works on which of the areas needed."""
+    pairs = Practitioner.areas.through.objects.filter(supportarea__in=list(need.areas))
+    found: dict[int, frozenset[int]] = {}
+    for practitioner, area in pairs.values_list("practitioner", "supportarea"):
+        found[practitioner] = found.get(practitioner, NONE) | {area}
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _codes(said: str) -> frozenset[str]:
+    """The codes of a list that the database hands over as text."""
+    return frozenset(loads(said))
+
+
+def _days(left: int | None, own: int, *, is_free: bool) -> Decimal:
+    """Days left; an account that isn't opened yet would hold what she is free to offer."""
+    if left is None:
+        left = own if is_free else 0
+    return _half(left)
+
+
+@lru_cache(maxsize=1_000)
+def _half(halves: int) -> Decimal:
+    return Decimal(halves) / 2
