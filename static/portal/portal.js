@@ -47,6 +47,20 @@
     window.setTimeout(() => form.removeAttribute("data-portal-sent"), 8000);
   });
 
+  /* Signing out takes along what this device kept of what was typed. */
+  document.querySelectorAll("form[data-portal-forget]").forEach((form) => {
+    form.addEventListener("submit", () => {
+      try {
+        const kept = Object.keys(window.localStorage);
+        kept
+          .filter((key) => key.startsWith("portal-"))
+          .forEach((key) => window.localStorage.removeItem(key));
+      } catch {
+        /* A device that keeps nothing has nothing to forget. */
+      }
+    });
+  });
+
   /* A choice that is applied at once where there is a script; its button stays otherwise. */
   document.querySelectorAll("[data-portal-apply]").forEach((field) => {
     field.addEventListener("change", () => field.form.requestSubmit());

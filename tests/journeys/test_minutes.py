@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from alliances.meetings.models import Action, Attendance, Meeting
+from alliances.meetings.models import Action, Attendance, Meeting, MinuteDraft
 from tests.factories import AlliancePostFactory
 from tests.journeys.conftest import PHONE
 from tests.journeys.world import called_meeting, oldham, workhub_of_both_schools
@@ -115,3 +115,40 @@ def test_without_a_script_saving_one_part_loses_nothing_of_the_others(somebody):
     assert told == "Minutes saved."
     assert Action.objects.get().owner == world.head
     assert {minute.text for minute in meeting.minuted.all()} == {"All were there.", "We talked."}
+
+
+def test_minutes_typed_without_a_connection_are_kept_on_the_device_and_sent_once(somebody):
+    world = oldham()
+    meeting = meeting_that_is_over(world, state=Meeting.State.HELD, held_at=timezone.now())
+    desk = somebody().signs_in(world.director)
+    sent = []
+
+    desk.opens(f"/meetings/{meeting.pk}/minutes/write/")
+    desk.page.on("requestfinished", lambda request: sent.append(request.url))
+    part = desk.page.get_by_role("region", name="1. The form")
+    desk.context.set_offline(True)
+    part.get_by_label("What was said, in short").fill("We talked.")
+    part.get_by_role("button", name="Save: 1. The form").click()
+    warned = part.get_by_role("status").inner_text()
+    part.get_by_text("No connection").wait_for()
+    before = MinuteDraft.objects.count()
+    desk.context.set_offline(False)
+    part.get_by_text("as your draft").wait_for()
+    desk.context.set_offline(True)
+    part.get_by_label("What was said, in short").fill("We talked for long.")
+    desk.page.close()
+    desk.context.set_offline(False)
+    desk.page = desk.context.new_page()
+    desk.opens(f"/meetings/{meeting.pk}/minutes/write/")
+    part = desk.page.get_by_role("region", name="1. The form")
+    part.get_by_text("as your draft").wait_for()
+    kept = desk.page.evaluate("window.localStorage.length")
+
+    assert warned.startswith("No connection: this is not saved yet.")
+    assert before == 0
+    assert [url for url in sent if url.endswith("/draft/")] == [
+        f"{desk.portal}/meetings/{meeting.pk}/minutes/draft/"
+    ]
+    assert part.get_by_label("What was said, in short").input_value() == "We talked for long."
+    assert MinuteDraft.objects.get().text == "We talked for long."
+    assert kept == 0
