@@ -16,6 +16,7 @@ from partnership.calendar.years import AcademicYear
 from partnership.toolkit.registers.columns import Lines
 from support.directory.models import HomeConsent, SupportRules
 from support.programmes.models import (
+    Declaration,
     DeclarationAsked,
     DiligenceCheck,
     Programme,
@@ -131,6 +132,15 @@ def gates_for(programme: Programme, rules: SupportRules | None = None) -> list[G
         checks=checks_of(programme, rules or SupportRules.objects.get(alliance=programme.alliance)),
         releases=releases_of(standing_strands(programme)),
         director=str(director) if director is not None else DIRECTOR,
+    )
+
+
+def conflicted_in(programme: Programme) -> frozenset[int]:
+    """Who declared a conflict of interest last, and nobody settled it."""
+    said = Declaration.objects.filter(programme=programme).order_by("declared_at", "pk")
+    latest = {each.person_id: each for each in said}
+    return frozenset(
+        person for person, each in latest.items() if each.has_conflict and each.settled_at is None
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from support.directory.matching import (
     Answer,
@@ -11,6 +12,7 @@ from support.directory.matching import (
     Need,
     Suggestion,
     Weights,
+    exclusions,
     place_of,
     rank,
     why_not,
@@ -26,6 +28,7 @@ from support.directory.suggesting.schools import (
 
 SHOWN = 20
 NAMED = 5
+ENOUGH = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,12 @@ def answer_for(practitioner: Practitioner, around: Surroundings, rules: SupportR
     return why_not(around.need, candidate, weights_of(rules))
 
 
+def exclusions_for(practitioner: Practitioner, around: Surroundings) -> tuple[str, ...]:
+    """What stands against a practitioner, however many days she has: the ledger counts those."""
+    (candidate,) = some_candidates([practitioner.pk], around)
+    return exclusions(around.need, candidate._replace(days_left=ENOUGH))
+
+
 def _answered(pool: Pool, practitioner: Practitioner, candidate: Candidate) -> Answered:
     said = why_not(pool.need, candidate, pool.weights)
     place = None
@@ -115,6 +124,7 @@ __all__ = [
     "answer_for",
     "answers_for",
     "contexts_of",
+    "exclusions_for",
     "phases_of",
     "pool_for",
     "surroundings_of",
