@@ -19,4 +19,12 @@ urlpatterns = [
     path("<int:pk>/review/reply/", views.review_reply, name="review_reply"),
     path("<int:pk>/review/judge/", views.review_judge, name="review_judge"),
     path("<int:pk>/review/again/", views.review_again, name="review_again"),
+    path("<int:pk>/agreement/", views.agreement_versions, name="agreement_versions"),
+    path("<int:pk>/agreement/edit/", views.agreement_edit, name="agreement_edit"),
+    path("<int:pk>/agreement/send/", views.agreement_send, name="agreement_send"),
+    path("<int:pk>/agreement/new-version/", views.agreement_renew, name="agreement_renew"),
+    path("<int:pk>/agreement/sign/", views.agreement_sign, name="agreement_sign"),
+    path("<int:pk>/agreement/decline/", views.agreement_decline, name="agreement_decline"),
+    path("<int:pk>/agreement/<int:number>/", views.agreement_detail, name="agreement_detail"),
+    path("<int:pk>/agreement/<int:number>.pdf", views.agreement_pdf, name="agreement_pdf"),
 ]

@@ -10,6 +10,7 @@ from tests.factories.support import (
     SupportAreaFactory,
     SupportRulesFactory,
 )
+from tests.site.agreements_world import AGREEMENT_ARGUMENTS, make_agreements
 
 
 def make_support(name, alliance, head, lead, director, school, supporting_school):
@@ -27,7 +28,12 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
         asked_at=now - timedelta(days=2),
         answer_by=now + timedelta(days=5),
     )
-    return {"support_area": area, "practitioner": practitioner, "programme": programme}
+    return {
+        "support_area": area,
+        "practitioner": practitioner,
+        "programme": programme,
+        **make_agreements(name, programme, practitioner, lead),
+    }
 
 
 def _programme(_world, things):
@@ -35,6 +41,7 @@ def _programme(_world, things):
 
 
 SUPPORT_ARGUMENTS = {
+    **AGREEMENT_ARGUMENTS,
     "programmes:caseload_export": lambda _world, _things: ["csv"],
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from support.programmes.parts.agreement import agreement
 from support.programmes.parts.asked import asked
 from support.programmes.parts.part import Part
 from support.programmes.parts.review import review
 from support.programmes.parts.steps import steps
 from support.programmes.permissions import Rights
 
-MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked, review)
+MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked, review, agreement)
 SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps,)
 
 

@@ -1,5 +1,6 @@
 """The pages of the room."""
 
+from support.programmes.views.agreements import agreement_edit, agreement_renew, agreement_send
 from support.programmes.views.answering import request_answer, request_withdraw
 from support.programmes.views.asking import support_ask, support_refer
 from support.programmes.views.caseload import caseload, caseload_export
@@ -11,8 +12,22 @@ from support.programmes.views.reviews import (
     review_own_view,
     review_reply,
 )
+from support.programmes.views.signing import agreement_decline, agreement_sign
+from support.programmes.views.versions import (
+    agreement_detail,
+    agreement_pdf,
+    agreement_versions,
+)
 
 __all__ = [
+    "agreement_decline",
+    "agreement_detail",
+    "agreement_edit",
+    "agreement_pdf",
+    "agreement_renew",
+    "agreement_send",
+    "agreement_sign",
+    "agreement_versions",
     "caseload",
     "caseload_export",
     "programme_detail",
