@@ -77,9 +77,16 @@ from partnership.toolkit.registers.panels import (
     Card,
     CardKind,
     NavEntry,
-    ParticipationKind,
     cards_for,
     navigation,
+)
+from partnership.toolkit.registers.participation import (
+    Participation,
+    ParticipationKind,
+    ParticipationWindow,
+    participation_kinds,
+    participation_of,
+    participation_rows,
 )
 from partnership.toolkit.registers.search import (
     Found,
@@ -121,7 +128,9 @@ __all__ = [
     "NewsKind",
     "NewsWindow",
     "NoticeKind",
+    "Participation",
     "ParticipationKind",
+    "ParticipationWindow",
     "PersonalKind",
     "SearchKind",
     "Somebody",
@@ -151,6 +160,9 @@ __all__ = [
     "notice_kinds",
     "offered",
     "own_duties",
+    "participation_kinds",
+    "participation_of",
+    "participation_rows",
     "search",
     "search_alike",
     "search_kinds",

@@ -1,13 +1,11 @@
-"""Panels for pages, entries of the top bar, and what schools gave and received."""
+"""Panels for pages, and entries of the top bar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.db.models import QuerySet
 
 from partnership.toolkit.registers.finding import gather, modules_with
 
@@ -54,13 +52,3 @@ def navigation(person: Any) -> list[NavEntry]:
     """Every room's entries for a person, in their order."""
     entries = [entry for module in modules_with("navigation") for entry in module.entries(person)]
     return sorted(entries, key=lambda entry: (entry.order, entry.label))
-
-
-@dataclass(frozen=True)
-class ParticipationKind:
-    """What schools gave and received, in a unit: rows of (school_id, on, given, received)."""
-
-    key: str
-    words: str
-    unit: str
-    rows: Callable[[date, date], QuerySet[Any, Any]]
