@@ -38,7 +38,7 @@ from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
 from partnership.toolkit.registers import joined
 from partnership.toolkit.statements import answer
-from support.programmes.models import Programme, programmes_by_side
+from support.programmes.models import Programme, ProgrammePerson, Side, programmes_by_side
 
 SCHOOL_WAYS = frozenset({"head", "delegate", "named_by_head"})
 ALLIANCE_WAYS = frozenset({"post", "named_by_director"})
@@ -152,6 +152,40 @@ def can_withdraw(rights: Rights) -> bool:
     programme = rights.programme
     is_early = programme.is_standing() and programme.judged_at is None
     return rights.may_write_for_school and is_early
+
+
+def can_name_for_school(rights: Rights) -> bool:
+    """The supported head names people of her school, as long as the programme stands."""
+    return rights.may_write_for_school and rights.programme.is_standing()
+
+
+def can_name_for_alliance(rights: Rights) -> bool:
+    """The director, and nobody whom she named, names people of the alliance."""
+    return "post" in rights.ways and rights.programme.is_standing()
+
+
+def can_name(rights: Rights) -> bool:
+    """Either side names its own."""
+    return can_name_for_school(rights) or can_name_for_alliance(rights)
+
+
+def can_end_naming(rights: Rights, named: ProgrammePerson) -> bool:
+    """Whoever may name on that side ends it; so does the person herself."""
+    if named.person_id == rights.person.pk:
+        return True
+    if named.side == Side.SCHOOL:
+        return can_name_for_school(rights)
+    return "post" in rights.ways
+
+
+def can_check_eligibility(rights: Rights) -> bool:
+    """Directors check, until support is decided on."""
+    return rights.may_direct and rights.programme.judged_at is None
+
+
+def can_see_history(rights: Rights) -> bool:
+    """Both sides that bear the programme read what was done in it, by whom and when."""
+    return rights.is_of_school or rights.is_of_alliance
 
 
 def can_see_programme(person: Person, programme: Programme) -> bool:

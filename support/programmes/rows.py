@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.db.models.expressions import OrderBy
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.people.models import Person
-from support.programmes.models import Agreement, Programme, ProgrammeQuerySet
+from support.programmes.models import Agreement, EligibilityCheck, Programme, ProgrammeQuerySet
 
 COLUMNS = (
     "pk",
@@ -99,3 +100,8 @@ def alliances_that_help(*, person: Person, on: date) -> QuerySet[Alliance, Any]:
     named = said.order_by("name", "pk", "support_areas__name", "support_areas__pk")
     area = ("support_areas__pk", "support_areas__name")
     return named.values_list("slug", "name", "may_refer", "may_ask", *area, named=True)
+
+
+def latest_checks(checks: Iterable[EligibilityCheck]) -> dict[str, EligibilityCheck]:
+    """The last check of each rule, from checks in their order."""
+    return {check.rule: check for check in checks}

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from support.programmes.parts import MAIN, SIDE, shown
-from support.programmes.permissions import can_see_programme
+from support.programmes.parts import MAIN, SIDE, next_step, shown
+from support.programmes.permissions import can_see_history, can_see_programme
 from support.programmes.views.finding import rights_or_404
 
 
@@ -22,7 +22,8 @@ def programme_detail(request: PersonRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     context = {
         "programme": rights.programme,
-        "rights": rights,
+        "next_step": next_step(rights, now),
+        "can_see_history": can_see_history(rights),
         "main_parts": shown(MAIN, rights, now),
         "side_parts": shown(SIDE, rights, now),
     }

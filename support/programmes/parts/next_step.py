@@ -1,0 +1,79 @@
+"""The one thing that waits on the reader now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from partnership.toolkit.addresses import address
+from support.programmes.models import Stage
+from support.programmes.permissions import Rights, can_answer
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What it is, in a sentence, and the page where it is done."""
+
+    sentence: str
+    button: str
+    url: str
+    is_late: bool = False
+
+
+def _directs(rights: Rights) -> bool:
+    return rights.may_direct
+
+
+def _writes(rights: Rights) -> bool:
+    return rights.may_write_for_school
+
+
+TURNS: tuple[tuple[Stage, Callable[[Rights], bool], str, str, str], ...] = (
+    (
+        Stage.ASKED,
+        can_answer,
+        "programmes:request_answer",
+        "Answer the request",
+        "The school waits for your answer.",
+    ),
+    (
+        Stage.OWN_VIEW,
+        _writes,
+        "programmes:review_own_view",
+        "Give the school’s own view",
+        "The swift review begins with how you see your school.",
+    ),
+    (
+        Stage.ASSESSMENT,
+        _directs,
+        "programmes:review_assess",
+        "Write the assessor’s view",
+        "The school has given its own view; the assessor’s comes next.",
+    ),
+    (
+        Stage.REPLY,
+        _writes,
+        "programmes:review_reply",
+        "Reply to the review",
+        "Both views are there. Nothing counts before you have replied.",
+    ),
+    (
+        Stage.JUDGEMENT,
+        _directs,
+        "programmes:review_judge",
+        "Decide the approach",
+        "The head has replied. Decide how support goes on, with reasons.",
+    ),
+)
+
+
+def next_step(rights: Rights, now: datetime) -> NextStep | None:
+    """What she is to do at this stage; nothing while others have the turn."""
+    programme = rights.programme
+    stage = programme.stage_now
+    for turn, is_hers, url_name, button, sentence in TURNS:
+        if turn == stage and is_hers(rights):
+            url = address(url_name, programme.pk)
+            return NextStep(sentence, button, url, programme.is_late_to_answer(now))
+    return None
