@@ -7,6 +7,7 @@ from django.utils import timezone
 from tests.factories.support import (
     PractitionerFactory,
     ProgrammeFactory,
+    ProgrammePersonFactory,
     SupportAreaFactory,
     SupportRulesFactory,
 )
@@ -30,6 +31,7 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
     )
     return {
         "support_area": area,
+        "named": ProgrammePersonFactory(programme=programme),
         "practitioner": practitioner,
         "programme": programme,
         **make_agreements(name, programme, practitioner, lead),
@@ -46,6 +48,11 @@ SUPPORT_ARGUMENTS = {
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,
     "programmes:request_withdraw": _programme,
+    "programmes:eligibility_check": _programme,
+    "programmes:programme_history": _programme,
+    "programmes:person_name": _programme,
+    "programmes:person_end": lambda _w, things: [things["programme"].pk, things["named"].pk],
+    "programmes:programme_watch": _programme,
     "programmes:review_own_view": _programme,
     "programmes:review_assess": _programme,
     "programmes:review_reply": _programme,

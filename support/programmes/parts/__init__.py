@@ -7,13 +7,21 @@ from datetime import datetime
 
 from support.programmes.parts.agreement import agreement
 from support.programmes.parts.asked import asked
+from support.programmes.parts.eligibility import eligibility
+from support.programmes.parts.next_step import next_step
 from support.programmes.parts.part import Part
+from support.programmes.parts.people import people
 from support.programmes.parts.review import review
 from support.programmes.parts.steps import steps
 from support.programmes.permissions import Rights
 
-MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (asked, review, agreement)
-SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps,)
+MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (
+    asked,
+    eligibility,
+    review,
+    agreement,
+)
+SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps, people)
 
 
 def shown(
@@ -23,4 +31,4 @@ def shown(
     return [part for make in makers if (part := make(rights, now)) is not None]
 
 
-__all__ = ["MAIN", "SIDE", "Part", "shown"]
+__all__ = ["MAIN", "SIDE", "Part", "next_step", "shown"]

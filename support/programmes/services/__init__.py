@@ -21,6 +21,7 @@ from support.programmes.services.brokering import (
     choose_supporting_school,
     release_strand,
 )
+from support.programmes.services.checking import check_eligibility
 from support.programmes.services.declaring import (
     NotAsked,
     NothingToSettle,
@@ -42,6 +43,12 @@ from support.programmes.services.finding import (
     ask_to_declare,
     finish_matching,
     take_back_matching,
+)
+from support.programmes.services.naming import (
+    NamedAlready,
+    end_naming,
+    name_person,
+    watch_programme,
 )
 from support.programmes.services.reviewing import (
     NotTheTurn,
@@ -68,6 +75,7 @@ __all__ = [
     "GatesClosed",
     "GivesNoSupport",
     "MayNotHelp",
+    "NamedAlready",
     "NoDraft",
     "NotAMember",
     "NotAsked",
@@ -87,16 +95,19 @@ __all__ = [
     "begin_review",
     "broker_strand",
     "check_diligence",
+    "check_eligibility",
     "choose_supporting_school",
     "declare_interests",
     "decline_agreement",
     "decline_request",
+    "end_naming",
     "finish_matching",
     "judge_review",
     "keep_draft",
     "keep_view",
     "lacking_in",
     "look_again",
+    "name_person",
     "open_request",
     "refer_school",
     "release_strand",
@@ -107,5 +118,6 @@ __all__ = [
     "sign_agreement",
     "signpost_request",
     "take_back_matching",
+    "watch_programme",
     "withdraw_request",
 ]

@@ -4,6 +4,8 @@ from support.programmes.views.agreements import agreement_edit, agreement_renew,
 from support.programmes.views.answering import request_answer, request_withdraw
 from support.programmes.views.asking import support_ask, support_refer
 from support.programmes.views.caseload import caseload, caseload_export
+from support.programmes.views.eligibility import eligibility_check, programme_history
+from support.programmes.views.naming import person_end, person_name, programme_watch
 from support.programmes.views.programmes import programme_detail
 from support.programmes.views.reviews import (
     review_again,
@@ -30,7 +32,12 @@ __all__ = [
     "agreement_versions",
     "caseload",
     "caseload_export",
+    "eligibility_check",
+    "person_end",
+    "person_name",
     "programme_detail",
+    "programme_history",
+    "programme_watch",
     "request_answer",
     "request_withdraw",
     "review_again",
