@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from alliances.meetings.handover import HANDOVER as OF_MEETINGS
 from alliances.meetings.models import Body, Meeting, Seat
 from partnership.notices.services import send_waiting
 from partnership.toolkit.registers import Leaver, held_things
@@ -202,6 +203,16 @@ def test_a_deputys_part_passes_on(leaver):
 
     year.refresh_from_db()
     assert year.deputy == follower
+
+
+def test_a_personal_part_and_its_seat_are_one_thing_to_settle(leaver):
+    add(leaver.person.workhub_years_led.get(), person=leaver.person)
+    kinds = KINDS | {kind.key: kind for kind in OF_MEETINGS if kind.of == "person"}
+
+    found = held_things(kinds, leaver)
+
+    assert Seat.objects.filter(person=leaver.person).count() == 1
+    assert set(found) == {"hubs.leads", "hubs.people"}
 
 
 def test_a_personal_part_passes_on_with_its_days_and_is_taken_back(leaver):
