@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from alliances.meetings.models import Meeting, MeetingReply
+from alliances.meetings.models import Meeting, MeetingReply, Seat
 from alliances.meetings.services import NoLongerAsked, answer_meeting, move_meeting
 from partnership.audit.models import Event
 from partnership.calendar.years import AcademicYear
@@ -14,10 +14,22 @@ from partnership.toolkit.versions import ChangedSince
 from support.directory.models import CapacityAccount, LedgerEntry, Practitioner
 from support.directory.services import NotEnoughDays, offer_days, promise_days
 from tests.factories import (
+    JoinRequestFactory,
     MeetingFactory,
     MeetingReplyFactory,
+    MembershipFactory,
     PersonFactory,
     PractitionerFactory,
+    WorkhubSchoolFactory,
+    WorkhubYearFactory,
+)
+from workhubs.hubs.models import JoinRequest, WorkhubSchool
+from workhubs.hubs.services import (
+    InvitationClosed,
+    accept_place,
+    answer_request,
+    invite_schools,
+    withdraw_invitation,
 )
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -35,7 +47,7 @@ def at_once(*acts):
         try:
             act()
             outcomes[place] = "done"
-        except (ChangedSince, NoLongerAsked, NotEnoughDays) as refused:
+        except (ChangedSince, InvitationClosed, NoLongerAsked, NotEnoughDays) as refused:
             outcomes[place] = type(refused).__name__
         finally:
             connection.close()
@@ -169,3 +181,74 @@ def test_two_who_open_an_account_at_once_open_one_and_both_get_their_days():
     account = CapacityAccount.objects.get(practitioner=practitioner)
     assert outcomes == ["done", "done"]
     assert (account.offered, account.promised) == (2, 2)
+
+
+def invited():
+    now = timezone.now()
+    year = WorkhubYearFactory(year=AcademicYear.containing(now.date()).start)
+    return WorkhubSchoolFactory(workhub_year=year, invited_at=now - DAY, answer_by=now + 7 * DAY)
+
+
+def settling(place, settle):
+    def act():
+        own = WorkhubSchool.objects.get(pk=place.pk)
+        settle(place=own, by=place.invited_by, now=timezone.now())
+
+    return act
+
+
+def inviting(year, school, by):
+    def act():
+        invite_schools(workhub_year=year, schools=[school], by=by, now=timezone.now())
+
+    return act
+
+
+def letting_in(request):
+    def act():
+        own = JoinRequest.objects.get(pk=request.pk)
+        answer_request(request=own, accepts=True, by=request.requested_by, now=timezone.now())
+
+    return act
+
+
+def test_a_school_whose_head_and_deputy_accept_at_once_joins_once_and_has_one_seat():
+    place = invited()
+
+    outcomes = at_once(settling(place, accept_place), settling(place, accept_place))
+
+    assert sorted(outcomes) == ["InvitationClosed", "done"]
+    assert Seat.objects.filter(school=place.school).count() == 1
+    assert Event.objects.filter(action="place accepted").count() == 1
+
+
+def test_a_place_accepted_and_withdrawn_at_once_is_one_or_the_other():
+    place = invited()
+
+    outcomes = at_once(settling(place, accept_place), settling(place, withdraw_invitation))
+
+    place.refresh_from_db()
+    has_joined = place.joined_on is not None
+    assert sorted(outcomes) == ["InvitationClosed", "done"]
+    assert (outcomes[0] == "done", place.withdrawn_at is None) == (has_joined, has_joined)
+    assert Seat.objects.filter(school=place.school).exists() == has_joined
+
+
+def test_a_school_that_is_invited_by_two_and_let_in_at_once_has_one_place():
+    now = timezone.now()
+    year = WorkhubYearFactory(year=AcademicYear.containing(now.date()).start)
+    school = MembershipFactory(alliance=year.workhub.alliance).school
+    director = PersonFactory()
+    request = JoinRequestFactory(workhub_year=year, school=school)
+
+    outcomes = at_once(
+        inviting(year, school, director),
+        letting_in(request),
+        inviting(year, school, director),
+    )
+
+    place = WorkhubSchool.objects.get()
+    assert outcomes == ["done"] * 3
+    assert (place.school, place.joined_on is not None) == (school, True)
+    assert Seat.objects.filter(school=school).count() == 1
+    assert not Event.objects.filter(action="school invited").exists()
