@@ -22,12 +22,14 @@ from workhubs.hubs.models import WorkhubYear
 
 ANY_YEAR = "any"
 YEARS_BACK = 5
+PROGRESS = "progress"
 ORDERS: dict[str, tuple[str, ...]] = {
     "name": ("workhub__name",),
     "alliance": ("workhub__alliance__name", "workhub__name"),
     "area": ("area__name", "workhub__name"),
     "lead": ("lead__search_name", "workhub__name"),
     "schools": ("school_count", "workhub__name"),
+    PROGRESS: ("going_well", "workhub__name"),
     "meeting": ("next_meeting_at", "workhub__name"),
 }
 
@@ -165,14 +167,14 @@ class WorkhubFilter(django_filters.FilterSet):
         return bool(self.form.cleaned_data.get("year") == ANY_YEAR)
 
     @property
+    def asked_year(self) -> AcademicYear | None:
+        """The one year that is asked for."""
+        return AcademicYear.from_slug(str(self.form.cleaned_data.get("year") or ""))
+
+    @property
     def year_words(self) -> str:
         """Which year the list is of."""
-        asked = str(self.form.cleaned_data.get("year") or "")
-        return (
-            "any year"
-            if asked == ANY_YEAR
-            else str(AcademicYear.from_slug(asked) or self.this_year)
-        )
+        return "any year" if self.shows_any_year else str(self.asked_year or self.this_year)
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""

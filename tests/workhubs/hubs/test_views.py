@@ -12,6 +12,7 @@ from tests.factories import (
     MeetingFactory,
     MeetingReplyFactory,
     MembershipFactory,
+    ObjectiveFactory,
     PersonFactory,
     SchoolFactory,
     SchoolPostFactory,
@@ -123,6 +124,15 @@ def test_the_office_creates_workhubs(client, oldham, who, status):
     assert client.get("/workhubs/new/").status_code == status
 
 
+@pytest.mark.parametrize(("who", "is_led"), [("director", True), ("partner", False)])
+def test_who_runs_its_meetings_is_led_to_its_calendar(client, oldham, who, is_led):
+    client.force_login(getattr(oldham, who))
+
+    page = client.get(YEAR_PAGE).content.decode()
+
+    assert (f"/diary/feeds/#feed-{oldham.workhub.body_id}" in page) == is_led
+
+
 def test_a_past_post_opens_nothing(client, oldham):
     AlliancePost.objects.filter(person=oldham.director).update(ends_on=date(2026, 11, 22))
     client.force_login(oldham.director)
@@ -157,13 +167,20 @@ def test_the_list_is_of_this_year_and_of_her_alliances(client, oldham):
         ("order=-schools", ["Transition", "Finance"]),
         ("order=meeting", ["Transition", "Finance"]),
         ("order=-meeting", ["Transition", "Finance"]),
+        ("order=progress", ["Transition", "Finance"]),
+        ("order=-progress", ["Finance", "Transition"]),
         ("order=nonsense", ["Finance", "Transition"]),
     ],
 )
 def test_the_list_is_searched_filtered_and_ordered(client, oldham, query, names):
     WorkhubYearFactory(workhub=oldham.workhub, year=2025)
-    WorkhubYearFactory(workhub=WorkhubFactory(name="Finance", body__alliance=oldham.alliance))
+    finance = WorkhubYearFactory(
+        workhub=WorkhubFactory(name="Finance", body__alliance=oldham.alliance)
+    )
     WorkhubYearFactory(workhub__name="Nothing")
+    ObjectiveFactory(workhub_year=finance, progress="met")
+    ObjectiveFactory(workhub_year=oldham.year, progress="on_track")
+    ObjectiveFactory(workhub_year=oldham.year, progress="behind")
     oldham.place(joined=True)
     MeetingFactory(body=oldham.workhub.body, called=True)
     client.force_login(oldham.head)

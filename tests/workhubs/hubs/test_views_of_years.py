@@ -305,6 +305,17 @@ def test_rolling_over_is_offered_from_spring_on_and_while_a_year_is_empty(
     assert offers == [[], ["2027 to 2028"], ["2027 to 2028"]]
 
 
+def test_who_looks_at_the_next_year_is_offered_to_roll_over_in_any_season(
+    client, oldham, time_machine
+):
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(oldham.director)
+
+    (office,) = client.get("/workhubs/?year=2027-to-2028").context["offices"]
+
+    assert [str(year) for _address, year in office.offers] == ["2027 to 2028"]
+
+
 ROLL = "/workhubs/roll-over/{}/2027-to-2028/"
 
 

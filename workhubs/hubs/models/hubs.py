@@ -8,9 +8,11 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import (
+    Avg,
     Case,
     Count,
     F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -28,6 +30,7 @@ from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
+from workhubs.hubs.models.objectives import GOING_WELL, Objective
 from workhubs.hubs.models.people import WorkhubPerson
 from workhubs.hubs.models.places import WorkhubSchool
 
@@ -161,6 +164,13 @@ class WorkhubYearQuerySet(models.QuerySet["WorkhubYear"]):
                 When(year=this_year.next.start, then=following),
             )
         )
+
+    def with_progress(self) -> Self:
+        """`going_well`: which part of its objectives is met or on track; none without any."""
+        well = Case(When(progress__in=GOING_WELL, then=Value(1.0)), default=Value(0.0))
+        objectives = Objective.objects.filter(workhub_year=OuterRef("pk")).order_by()
+        shares = objectives.values("workhub_year").annotate(share=Avg(well)).values("share")
+        return self.annotate(going_well=Subquery(shares, output_field=FloatField()))
 
 
 class WorkhubYear(Versioned):

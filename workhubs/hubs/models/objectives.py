@@ -22,6 +22,7 @@ class Progress(models.TextChoices):
     NOT_MET = "not_met", "Not met"
 
 
+GOING_WELL = (Progress.MET, Progress.ON_TRACK)
 SETTLED = (Progress.MET, Progress.NOT_MET)
 IN_PICTURES = (
     (Progress.MET, "yes"),
@@ -55,7 +56,7 @@ class Tally:
     @property
     def going_well(self) -> int:
         """How many are met or on track."""
-        return self.counts.get(Progress.MET, 0) + self.counts.get(Progress.ON_TRACK, 0)
+        return sum(self.counts.get(progress, 0) for progress in GOING_WELL)
 
     @property
     def words(self) -> str:

@@ -21,7 +21,7 @@ from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import Answers, within
 from workhubs.hubs import exporting
-from workhubs.hubs.filters import WorkhubFilter, known_order, order_of
+from workhubs.hubs.filters import PROGRESS, WorkhubFilter, known_order, order_of
 from workhubs.hubs.models import Objective, WorkhubYear, WorkhubYearQuerySet
 from workhubs.hubs.views.rolling import offices_of
 
@@ -55,6 +55,8 @@ def _rows(
 ) -> QuerySet[WorkhubYear, Any]:
     counted = workhub_years.with_school_count(on=on)
     with_meeting = counted.with_next_meeting(this_year, now=now, ends=ends)
+    if order.removeprefix("-") == PROGRESS:
+        with_meeting = with_meeting.with_progress()
     return with_meeting.order_by(*order_of(order)).values_list(*COLUMNS, named=True)
 
 
@@ -89,7 +91,7 @@ def workhub_list(request: PersonRequest) -> HttpResponse:
         "rows": [(row, AcademicYear(row.year), tallies.get(row.pk)) for row in page],
         "has_objectives": bool(tallies),
         "order": order,
-        "offices": offices_of(request.user, on=today),
+        "offices": offices_of(request.user, on=today, looks_at=filterset.asked_year),
     }
     return render(request, "hubs/workhub_list.html", context)
 

@@ -68,7 +68,7 @@ class MeetingRow:
 POST_COLUMNS = ("kind", "school_id", "person_id", "person__name", "school__name")
 TONES = {
     Progress.NOT_STARTED: ("plain", "ring"),
-    Progress.ON_TRACK: ("done", "done"),
+    Progress.ON_TRACK: ("note", "done"),
     Progress.BEHIND: ("soon", "soon"),
     Progress.MET: ("done", "check"),
     Progress.NOT_MET: ("late", "late"),

@@ -65,8 +65,11 @@ def _offices(
     )
 
 
-def offices_of(person: Person, *, on: date) -> list[Office]:
-    """Her offices; a year is offered while it has no workhubs, the next from spring on."""
+def offices_of(person: Person, *, on: date, looks_at: AcademicYear | None = None) -> list[Office]:
+    """Her offices; a year is offered while it has no workhubs, the next from spring on.
+
+    Who looks at the next year already is offered that one in any season.
+    """
     year = AcademicYear.containing(on)
     told = {"this_year": year.start, "next_year": year.next.start}
     offices = []
@@ -74,8 +77,8 @@ def offices_of(person: Person, *, on: date) -> list[Office]:
         _offices, person=person, on=on, **told
     ):
         this = (year,) if has_before and not has_this else ()
-        is_spring = SPRING <= on.month <= SUMMER
-        coming = (year.next,) if is_spring and has_unrolled else ()
+        is_time = SPRING <= on.month <= SUMMER or looks_at == year.next
+        coming = (year.next,) if is_time and has_unrolled else ()
         offices.append(Office(slug, name, this + coming))
     return offices
 
