@@ -15,6 +15,7 @@ urlpatterns = [
     path("alliances/", include("alliances.membership.urls")),
     path("meetings/", include("alliances.meetings.urls")),
     path("workhubs/", include("workhubs.hubs.urls")),
+    path("directory/", include("support.directory.urls")),
     path("support/", include("support.programmes.urls")),
     path("admin/", admin.site.urls),
 ]

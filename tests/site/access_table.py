@@ -272,6 +272,27 @@ ACCESS = {
     "hubs:workhub_reopen":                  (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
     "hubs:year_close":                      (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
     "hubs:year_reopen":                     (LOGIN, HIDDEN,  DENIED, DENIED, OK,      DENIED),
+
+    "directory:practitioner_list":          (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "directory:practitioner_export":        (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "directory:practitioner_add":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:practitioner_detail":        (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "directory:practitioner_edit":          (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "directory:practitioner_end":           (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "directory:practitioner_days":          (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+    "directory:entry_confirm":              (LOGIN, HIDDEN,  DENIED, DENIED, DENIED,  HIDDEN),
+    "directory:consent_ask":                (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "directory:consent_give":               (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  HIDDEN),
+    "directory:consent_refuse":             (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  HIDDEN),
+    "directory:consent_withdraw":           (LOGIN, HIDDEN,  DENIED, OK,     DENIED,  HIDDEN),
+    "directory:school_days":                (LOGIN, DENIED,  OK,     DENIED, OK,      DENIED),
+    "directory:rules_detail":               (LOGIN, DENIED,  OK,     OK,     OK,      OK),
+    "directory:rules_edit":                 (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:support_open":               (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:designation_add":            (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:designation_edit":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:area_add":                   (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "directory:area_edit":                  (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
 }
 # fmt: on
 

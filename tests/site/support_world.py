@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.factories.support import (
+    DesignationFactory,
+    HomeConsentFactory,
     PractitionerFactory,
     ProgrammeFactory,
     ProgrammePersonFactory,
@@ -19,6 +21,10 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
     SupportRulesFactory(alliance=alliance)
     area = SupportAreaFactory(alliance=alliance, name=f"{name} phonics")
     practitioner = PractitionerFactory(alliance=alliance, home_school=supporting_school)
+    directory = {
+        "designation": DesignationFactory(alliance=alliance),
+        "consent": HomeConsentFactory(practitioner=practitioner, given_by=lead),
+    }
     programme = ProgrammeFactory(
         alliance=alliance,
         school=school,
@@ -42,7 +48,47 @@ def _programme(_world, things):
     return [things["programme"].pk]
 
 
+def _practitioner(_world, things):
+    return [things["practitioner"].pk]
+
+
+def _alliance(_world, things):
+    return [things["alliance"].slug]
+
+
+DIRECTORY_ARGUMENTS = {
+    "directory:practitioner_export": lambda _world, _things: ["xlsx"],
+    "directory:practitioner_detail": _practitioner,
+    "directory:practitioner_edit": _practitioner,
+    "directory:practitioner_end": _practitioner,
+    "directory:practitioner_days": _practitioner,
+    "directory:entry_confirm": _practitioner,
+    "directory:consent_ask": _practitioner,
+    "directory:consent_give": _practitioner,
+    "directory:consent_refuse": _practitioner,
+    "directory:consent_withdraw": lambda _world, things: [
+        things["practitioner"].pk,
+        things["consent"].pk,
+    ],
+    "directory:school_days": lambda _world, things: [things["school"].urn],
+    "directory:practitioner_add": _alliance,
+    "directory:rules_detail": _alliance,
+    "directory:rules_edit": _alliance,
+    "directory:support_open": _alliance,
+    "directory:designation_add": _alliance,
+    "directory:designation_edit": lambda _world, things: [
+        things["alliance"].slug,
+        things["designation"].pk,
+    ],
+    "directory:area_add": _alliance,
+    "directory:area_edit": lambda _world, things: [
+        things["alliance"].slug,
+        things["support_area"].pk,
+    ],
+}
+
 SUPPORT_ARGUMENTS = {
+    **DIRECTORY_ARGUMENTS,
     **AGREEMENT_ARGUMENTS,
     "programmes:caseload_export": lambda _world, _things: ["csv"],
     "programmes:programme_detail": _programme,

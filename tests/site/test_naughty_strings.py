@@ -18,6 +18,7 @@ LISTS = [
     "meetings:meeting_list",
     "meetings:body_list",
     "hubs:workhub_list",
+    "directory:practitioner_list",
     "programmes:caseload",
     "notices:notice_list",
     "invitations:invitation_list",

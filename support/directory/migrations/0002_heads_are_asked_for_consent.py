@@ -4,35 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practitioner',
-            name='confirm_due_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='to be confirmed by the practitioner by'),
+            model_name="practitioner",
+            name="confirm_due_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="to be confirmed by the practitioner by"
+            ),
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='consent_answered_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='head answered at'),
+            model_name="practitioner",
+            name="consent_answered_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="head answered at"),
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='consent_asked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='head asked at'),
+            model_name="practitioner",
+            name="consent_asked_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="head asked at"),
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='consent_due_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='head asked to answer by'),
+            model_name="practitioner",
+            name="consent_due_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="head asked to answer by"
+            ),
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='consent_refused_because',
-            field=models.CharField(blank=True, default='', max_length=300, verbose_name='why the head doesn’t consent'),
+            model_name="practitioner",
+            name="consent_refused_because",
+            field=models.CharField(
+                blank=True, default="", max_length=300, verbose_name="why the head doesn’t consent"
+            ),
         ),
     ]
