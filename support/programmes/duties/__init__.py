@@ -2,10 +2,12 @@
 
 from support.programmes.duties.answers import ANSWERS
 from support.programmes.duties.reviews import REVIEWS
+from support.programmes.duties.signing import SIGNATURES
 
 __all__ = ["DUTIES"]
 
 DUTIES = (
     *ANSWERS,
     *REVIEWS,
+    *SIGNATURES,
 )

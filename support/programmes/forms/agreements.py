@@ -81,7 +81,9 @@ class DraftForm(KeptForm):
         """Terms follow one another; other than five have a reason."""
         cleaned = super().clean()
         self.spans = self._spans(cleaned)
-        if self.spans and len(self.spans) != USUAL_TERMS and not cleaned.get("terms_because"):
+        has_wrong_terms = any(name.startswith(("starts_", "ends_")) for name in self.errors)
+        is_settled = len(self.spans) == USUAL_TERMS or bool(cleaned.get("terms_because"))
+        if not has_wrong_terms and not is_settled:
             self.add_error("terms_because", "Say why it is longer or shorter than five terms.")
         return cleaned
 
