@@ -3,7 +3,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -30,3 +30,18 @@ def pytest_unconfigure():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def undone_with_module(django_db_setup, django_db_blocker):
+    """Where a module builds once what all its tests begin with; each test undoes its own changes.
+
+    The tests ask for `db`, which is then a savepoint inside this transaction.
+    """
+    whole = transaction.atomic()
+    with django_db_blocker.unblock():
+        whole.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)

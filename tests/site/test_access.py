@@ -1,12 +1,12 @@
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.site.access_table import ACCESS, ARGUMENTS, DENIED, HIDDEN, LOGIN, OK, ROLES
-from tests.site.world import make_world
 
 OUTSIDE = ("admin",)
 
@@ -36,15 +36,23 @@ def ask(client, method, address):
     return response
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
+@pytest.fixture(scope="module")
+def sessions(founded, undone_with_module):
+    """Each role signed in once, before any test began."""
+    with undone_with_module():
+        return {role: session_of(founded, role) for role in ROLES if role != "visitor"}
 
 
-def signed_in(world, role):
+def session_of(world, role):
     client = Client()
-    if role != "visitor":
-        client.force_login(world.people[role])
+    client.force_login(world.people[role])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def signed_in(sessions, role):
+    client = Client()
+    if role in sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
     return client
 
 
@@ -53,14 +61,14 @@ def test_every_page_states_its_access():
 
 
 @pytest.mark.parametrize("name", sorted(ACCESS))
-def test_each_role_gets_what_the_table_says(world, name):
+def test_each_role_gets_what_the_table_says(world, sessions, name):
     address_of = partial(reverse, name)
     arguments = ARGUMENTS.get(name, lambda _world, _things: [])
     own = address_of(args=arguments(world, world.own.things))
     foreign = address_of(args=arguments(world, world.foreign.things))
     expected, seen = {}, {}
     for role, cell in zip(ROLES, ACCESS[name], strict=True):
-        client = signed_in(world, role)
+        client = signed_in(sessions, role)
         addresses = {"own": own}
         if foreign != own and role in {"head", "lead", "director"}:
             addresses["foreign"] = foreign
