@@ -46,6 +46,14 @@ app.conf.beat_schedule = {
         "task": "hubs.let_new_leads_begin",
         "schedule": crontab(minute="25", hour="5"),
     },
+    "send the answers to enquiries that nothing has taken out": {
+        "task": "membership.mail_answers",
+        "schedule": crontab(minute="50"),
+    },
+    "delete what visitors wrote a year ago": {
+        "task": "membership.forget_enquiries",
+        "schedule": crontab(minute="30", hour="4"),
+    },
     "say that beat is alive": {
         "task": "home.record_beat",
         "schedule": 30.0,

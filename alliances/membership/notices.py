@@ -7,15 +7,17 @@ from datetime import datetime
 
 from django.conf import settings
 
-from alliances.membership.models import AlliancePost, Membership
+from alliances.membership.models import AlliancePost, Enquiry, Membership
 from alliances.schools.models import SchoolPost
 from alliances.schools.notices import days_words, givers_of, why_no_news
 from partnership.calendar.days import UK
 from partnership.notices.models import Notice
 from partnership.toolkit.registers import Letter, NoticeKind, Stale
+from partnership.toolkit.spoken_dates import spoken_moment
 
 APPOINTED = "membership.appointed"
 SCHOOL_JOINED = "membership.school_joined"
+ENQUIRY = "membership.enquiry"
 RUNS_MEETINGS = (
     "You create workhubs, call, move and cancel their meetings, and see the reasons of apologies."
 )
@@ -109,7 +111,37 @@ def _joined(
     )
 
 
+def letters_of_enquiries(notices: Sequence[Notice], _now: datetime) -> Mapping[int, Letter | Stale]:
+    """To the directors: that something came, and nothing of who wrote or what."""
+    ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
+    enquiries = Enquiry.objects.select_related("alliance").in_bulk(ids)
+    found = {notice.pk: enquiries.get(notice.thing_id or 0) for notice in notices}
+    return {pk: _came(enquiry) for pk, enquiry in found.items()}
+
+
+def _came(enquiry: Enquiry | None) -> Letter | Stale:
+    if enquiry is None or not enquiry.is_waiting:
+        return Stale("The enquiry is settled.")
+    subject = f"Somebody wrote to {enquiry.alliance}"
+    return Letter(
+        subject=subject,
+        heading=subject,
+        why="An enquiry came through the public page. You have this because you direct the alliance.",
+        facts=(f"Please answer by {spoken_moment(enquiry.answer_by)}",),
+        button_label="Read it in the portal",
+        button_url=f"{settings.PORTAL_URL}{enquiry.get_absolute_url()}",
+        sender_name=enquiry.alliance.name,
+        thread=f"membership.enquiry:{enquiry.pk}",
+    )
+
+
 NOTICES = (
+    NoticeKind(
+        key=ENQUIRY,
+        words="A visitor writes to your alliance",
+        letters=letters_of_enquiries,
+        in_alliance=True,
+    ),
     NoticeKind(
         key=APPOINTED,
         words="You are given a post in an alliance",

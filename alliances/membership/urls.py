@@ -6,6 +6,7 @@ from alliances.membership.views import (
     alliances,
     areas,
     contacts,
+    enquiries,
     memberships,
     partners,
     posts,
@@ -63,6 +64,15 @@ urlpatterns = [
     path("<slug:slug>/reminders/", reminder_list, name="reminder_list"),
     path("<slug:slug>/reminders/<str:kind>/", reminder_edit, name="reminder_edit"),
     path("<slug:slug>/reminders/<str:kind>/ours/", reminder_ours, name="reminder_ours"),
+    path("<slug:slug>/involved/", enquiries.enquiry_new, name="enquiry_new"),
+    path("<slug:slug>/involved/thanks/", enquiries.enquiry_thanks, name="enquiry_thanks"),
+    path("<slug:slug>/enquiries/", enquiries.enquiry_list, name="enquiry_list"),
+    path("<slug:slug>/enquiries/<int:pk>/", enquiries.enquiry_detail, name="enquiry_detail"),
+    path(
+        "<slug:slug>/enquiries/<int:pk>/aside/",
+        enquiries.enquiry_set_aside,
+        name="enquiry_set_aside",
+    ),
     path("<slug:slug>/public/", public.public_page, name="public_page"),
     path("<slug:slug>/public/edit/", public.public_page_edit, name="public_page_edit"),
 ]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,6 +8,7 @@ from alliances.membership.models import (
     AllianceLink,
     AlliancePost,
     Area,
+    Enquiry,
     Membership,
     Partner,
     PublicPage,
@@ -68,6 +69,19 @@ class AllianceLinkFactory(DjangoModelFactory):
     alliance = factory.SubFactory(AllianceFactory)
     name = factory.Sequence(lambda n: f"Network {n}")
     kind = AllianceLink.Kind.LINKED
+
+
+class EnquiryFactory(DjangoModelFactory):
+    class Meta:
+        model = Enquiry
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = "Vera Visitor"
+    email = "vera@visitor.example"
+    about = "Our school would like to join."
+    token = factory.Sequence(lambda n: f"token-{n}")
+    sent_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    answer_by = datetime(2026, 11, 27, 17, tzinfo=UTC)
 
 
 class PublicPageFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ from tests.factories import (
     DelegationFactory,
     DepartureFactory,
     DiaryFeedFactory,
+    EnquiryFactory,
     InspectionFactory,
     JoinRequestFactory,
     MeetingFactory,
@@ -82,6 +83,7 @@ def make_partnership(name: str) -> Partnership:
     )
     partner = PartnerFactory(alliance=alliance)
     link = AllianceLinkFactory(alliance=alliance)
+    enquiry = EnquiryFactory(alliance=alliance)
     PublicPageFactory(alliance=alliance, lead=f"What {name} does", email="office@school.example")
     body = BodyFactory(alliance=alliance, kind=Body.Kind.WORKHUB, name=f"{name} hub", lead=lead)
     seat = SeatFactory(body=body, school=school)
@@ -170,6 +172,7 @@ def make_partnership(name: str) -> Partnership:
             "area": area,
             "partner": partner,
             "link": link,
+            "enquiry": enquiry,
             "draft": draft,
             "reply": reply,
             "item": item,

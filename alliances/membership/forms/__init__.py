@@ -2,6 +2,7 @@
 
 from alliances.membership.forms.alliances import AllianceForm
 from alliances.membership.forms.areas import AreaForm, LinkForm, PartnerForm, PublicPageForm
+from alliances.membership.forms.enquiries import EnquiryAnswerForm, EnquiryForm
 from alliances.membership.forms.memberships import (
     AddSchoolForm,
     EndForm,
@@ -16,6 +17,8 @@ __all__ = [
     "AllianceForm",
     "AreaForm",
     "EndForm",
+    "EnquiryAnswerForm",
+    "EnquiryForm",
     "JoinForm",
     "LinkForm",
     "MembershipForm",

@@ -18,6 +18,7 @@ from alliances.membership.models.dated import (
     Standing,
     holding,
 )
+from alliances.membership.models.enquiries import Enquiry
 from alliances.membership.models.partners import Partner, PublicPage
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Area",
     "Belonging",
     "BelongingQuerySet",
+    "Enquiry",
     "Membership",
     "MembershipQuerySet",
     "Partner",

@@ -13,6 +13,16 @@ from alliances.membership.services.areas import (
     link_alliances,
     unlink_alliances,
 )
+from alliances.membership.services.enquiries import (
+    EnquirySettled,
+    answer_enquiry,
+    answers_to_mail,
+    forget_enquiries,
+    mail_answer,
+    put_enquiry_aside,
+    send_enquiry,
+    take_on_enquiry,
+)
 from alliances.membership.services.memberships import (
     FullMemberAlready,
     MemberAlready,
@@ -43,6 +53,7 @@ from alliances.membership.services.spans import EndsBeforeItStarts
 __all__ = [
     "AccountClosed",
     "EndsBeforeItStarts",
+    "EnquirySettled",
     "FullMemberAlready",
     "LastDirector",
     "LinkedAlready",
@@ -53,6 +64,8 @@ __all__ = [
     "add_area",
     "add_partner",
     "add_school",
+    "answer_enquiry",
+    "answers_to_mail",
     "appoint_to_alliance",
     "change_alliance",
     "change_alliance_post",
@@ -65,9 +78,14 @@ __all__ = [
     "end_alliance_post",
     "end_membership",
     "end_partner",
+    "forget_enquiries",
     "found_alliance",
     "join_fully",
     "link_alliances",
+    "mail_answer",
+    "put_enquiry_aside",
+    "send_enquiry",
+    "take_on_enquiry",
     "unlink_alliances",
     "welcome_to_alliance",
 ]

@@ -112,7 +112,7 @@ def _shown(rights: Rights, rows: list[tuple[str, int, str, str, int | None]]) ->
         elif way == SUPPORTER:
             yield Somebody(name, f"Supporting head, {programme.supporting_school}")
         elif way == PRACTITIONER:
-            if rights.sees_every_strand or person_id == rights.person.pk or rights.is_home_head:
+            if rights.sees_every_strand or person_id == rights.person.pk:
                 yield Somebody(name, "Practitioner")
         elif rights.sees_request:
             yield Somebody(name, *_named(rights, side, named_id))

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from alliances.membership.models import Alliance, Membership
+from alliances.membership.models import Alliance, Enquiry, Membership
+from alliances.membership.services import take_on_enquiry
 from alliances.schools.models import School
 from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
@@ -88,9 +89,14 @@ def refer_school(
     urgency: str = Programme.Urgency.TERM,
     by: Person,
     now: datetime,
-    way: str = Programme.Way.DIRECTOR,
+    enquiry: Enquiry | None = None,
 ) -> Programme:
-    """The director asks in a school's place; its head is told at once and sees all of it."""
+    """The director asks in a school's place; its head is told at once and sees all of it.
+
+    An enquiry from which it comes is settled with it.
+    """
+    if enquiry is not None:
+        take_on_enquiry(enquiry=enquiry, by=by, now=now)
     programme = _asked(
         alliance=alliance,
         school=school,
@@ -98,7 +104,7 @@ def refer_school(
         need=need,
         outcomes=outcomes,
         urgency=urgency,
-        way=way,
+        way=Programme.Way.DIRECTOR if enquiry is None else Programme.Way.ENQUIRY,
         by=by,
         now=now,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from alliances.membership.models import Alliance, AlliancePost, Membership
+from alliances.membership.models import Alliance, AlliancePost, Enquiry, Membership
 from alliances.membership.views.finding import Wording
 from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.people.models import Person
@@ -34,6 +35,7 @@ from support.programmes.services import (
     refer_school,
 )
 
+LONGEST_KEY = 18
 FOR_HEADS = "A school’s head asks for support, where the school’s alliance gives it."
 FOR_DIRECTORS = "The director refers schools, where the alliance gives support."
 PLACE = ("alliance_id", "school_id", "alliance__name", "school__name", "school__town")
@@ -99,18 +101,34 @@ def support_refer(request: PersonRequest) -> HttpResponse:
     found = places(_places_of_director, request.user, today)
     require(bool(found), FOR_DIRECTORS)
     typed = request.POST if request.method == "POST" else None
-    initial = {"school": request.GET.get("school", "")[:200], "urgency": Programme.Urgency.TERM}
+    enquiry = _enquiry(request, now)
+    initial = {"need": enquiry.about if enquiry else "", "urgency": Programme.Urgency.TERM}
     form = ReferForm(typed, places=found, areas=areas_of(found), initial=initial)
     if form.is_valid() and form.chosen is not None:
         alliance = get_object_or_404(Alliance, pk=form.chosen.alliance_id)
         require(can_refer_in(request.user, alliance, today), FOR_DIRECTORS)
         school = get_object_or_404(School, pk=form.chosen.school_id)
-        programme = _asked(form, refer_school, school=school, by=request.user, now=now)
+        service = partial(refer_school, enquiry=enquiry)
+        programme = _asked(form, service, school=school, by=request.user, now=now)
         if programme is not None:
             messages.success(request, f"{school} is referred, and its head is told.")
             return redirect(programme)
     wording = Wording("Refer a school", "Refer the school", address("programmes:caseload"), REFERS)
     return _page(request, form, wording, schools=[(said_of(place), place.urn) for place in found])
+
+
+def _enquiry(request: PersonRequest, now: datetime) -> Enquiry | None:
+    """The enquiry from which she comes, where it waits and she directs its alliance."""
+    asked = request.GET.get("enquiry", "")
+    if not asked.isdecimal() or len(asked) > LONGEST_KEY:
+        return None
+    directed = AlliancePost.objects.on(timezone.localdate(now)).filter(
+        person=request.user, kind=AlliancePost.Kind.DIRECTOR
+    )
+    waiting = Enquiry.objects.filter(
+        alliance__in=directed.values("alliance"), state=Enquiry.State.WAITING
+    )
+    return waiting.filter(pk=asked).first()
 
 
 REFERS = "You ask in the school’s place. Its head is told at once and reads what you write here."
@@ -125,7 +143,9 @@ def _asks(found: list[Place]) -> Wording:
         f"{asked} answers within a few school days. Only its director and you read this, "
         "and later the school that supports you."
     )
-    return Wording(f"Ask for support{school}", "Ask for support", address("programmes:caseload"), lead)
+    return Wording(
+        f"Ask for support{school}", "Ask for support", address("programmes:caseload"), lead
+    )
 
 
 def _asked(

@@ -24,6 +24,7 @@ from support.programmes.services import (
 from tests.factories import (
     AllianceFactory,
     DelegationFactory,
+    EnquiryFactory,
     MembershipFactory,
     PersonFactory,
     SchoolFactory,
@@ -270,3 +271,21 @@ def test_head_withdraws_on_the_page(scene, client):
     client.post(reverse("programmes:request_withdraw", args=[programme.pk]), {"because": "Done."})
 
     assert "The school took its request back" in client.get(programme.get_absolute_url()).text
+
+
+@time_machine.travel(NOW, tick=False)
+def test_director_makes_a_request_of_an_enquiry(scene, client):
+    enquiry = EnquiryFactory(alliance=scene.alliance, about="Our writing stands still.")
+    foreign = EnquiryFactory(about="Not hers.")
+    client.force_login(scene.director)
+    way = f"{REFER}?enquiry={enquiry.pk}"
+
+    shown = client.get(f"/alliances/osa/enquiries/{enquiry.pk}/").text
+    form = client.get(way).text
+    client.post(way, typed(scene, school=scene.school.name))
+
+    assert f'href="{way}"' in shown
+    assert "Our writing stands still." in form
+    assert "Not hers." not in client.get(f"{REFER}?enquiry={foreign.pk}").text
+    enquiry.refresh_from_db()
+    assert (Programme.objects.get().way, enquiry.state) == ("enquiry", "taken_on")
