@@ -25,6 +25,7 @@ from support.programmes.models import (
     StrandDays,
 )
 
+SUPPORTED = (Programme.Approach.SUPPORTIVE, Programme.Approach.INTERVENTIONIST)
 NOBODY = "Nobody yet"
 DIRECTOR = "The alliance’s director"
 BETWEEN = "|"

@@ -14,6 +14,7 @@ from tests.factories.support import (
     SupportRulesFactory,
 )
 from tests.site.agreements_world import AGREEMENT_ARGUMENTS, make_agreements
+from tests.site.matching_world import MATCHING_ARGUMENTS, make_matching
 
 
 def make_support(name, alliance, head, lead, director, school, supporting_school):
@@ -40,7 +41,9 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
         "named": ProgrammePersonFactory(programme=programme),
         "practitioner": practitioner,
         "programme": programme,
+        **directory,
         **make_agreements(name, programme, practitioner, lead),
+        **make_matching(name, programme, practitioner, lead),
     }
 
 
@@ -87,9 +90,11 @@ DIRECTORY_ARGUMENTS = {
     ],
 }
 
+
 SUPPORT_ARGUMENTS = {
-    **DIRECTORY_ARGUMENTS,
     **AGREEMENT_ARGUMENTS,
+    **DIRECTORY_ARGUMENTS,
+    **MATCHING_ARGUMENTS,
     "programmes:caseload_export": lambda _world, _things: ["csv"],
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,

@@ -15,7 +15,7 @@ from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from support.directory.matching import Suggestion
 from support.directory.models import OutsideExpert, Practitioner, SchoolOffer
-from support.directory.services import give_back_days, promise_days
+from support.directory.services import NotEnoughDays, give_back_days, promise_days
 from support.directory.suggesting import exclusions_for, surroundings_of
 from support.programmes.gating import conflicted_in
 from support.programmes.models import Programme, Strand, StrandDays
@@ -30,6 +30,15 @@ class MayNotHelp(Exception):
         """Keep what stands against it, so that the page can say it."""
         super().__init__(" ".join(because))
         self.because = because
+
+
+class TooFewDays(NotEnoughDays):
+    """Fewer days are left in one of the years than were asked for."""
+
+    def __init__(self, left: Decimal, year: int) -> None:
+        """Keep which year it is."""
+        super().__init__(left)
+        self.year = year
 
 
 @transaction.atomic
@@ -50,7 +59,7 @@ def broker_strand(
 ) -> Strand:
     """One gives one kind of support, and why she was chosen; her days are promised at once.
 
-    `days` are by the year that an academic year begins in. Raises NotEnoughDays where fewer are
+    `days` are by the year that an academic year begins in. Raises TooFewDays where fewer are
     left, also when two broker the last at once, and MayNotHelp.
     """
     current = to_match(programme)
@@ -142,14 +151,17 @@ def _take_days(strand: Strand, days: Mapping[int, Decimal], *, by: Person, now: 
     if strand.practitioner is None:
         return
     for year, number in taken.items():
-        promise_days(
-            practitioner=strand.practitioner,
-            year=year,
-            days=number,
-            strand_id=strand.pk,
-            by=by,
-            now=now,
-        )
+        try:
+            promise_days(
+                practitioner=strand.practitioner,
+                year=year,
+                days=number,
+                strand_id=strand.pk,
+                by=by,
+                now=now,
+            )
+        except NotEnoughDays as refused:
+            raise TooFewDays(refused.left, year) from refused
 
 
 def _let_school_of(strand: Strand, programme: Programme) -> None:

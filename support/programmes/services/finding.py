@@ -11,11 +11,11 @@ from alliances.schools.models import SchoolPost
 from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
+from support.programmes.gating import SUPPORTED
 from support.programmes.models import Declaration, DeclarationAsked, Programme, Side, Strand
 from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import directors_of, record_of, tell_turn
 
-SUPPORTED = (Programme.Approach.SUPPORTIVE, Programme.Approach.INTERVENTIONIST)
 DAYS_TO_DECLARE = 5
 Place = tuple[int, str, int | None]
 

@@ -4,7 +4,18 @@ from support.programmes.views.agreements import agreement_edit, agreement_renew,
 from support.programmes.views.answering import request_answer, request_withdraw
 from support.programmes.views.asking import support_ask, support_refer
 from support.programmes.views.caseload import caseload, caseload_export
+from support.programmes.views.declaring import (
+    conflict_settle,
+    diligence_check,
+    interests_declare,
+)
 from support.programmes.views.eligibility import eligibility_check, programme_history
+from support.programmes.views.matching import (
+    matching_finish,
+    matching_take_back,
+    support_match,
+    supporting_school,
+)
 from support.programmes.views.naming import person_end, person_name, programme_watch
 from support.programmes.views.programmes import programme_detail
 from support.programmes.views.reviews import (
@@ -15,6 +26,7 @@ from support.programmes.views.reviews import (
     review_reply,
 )
 from support.programmes.views.signing import agreement_decline, agreement_sign
+from support.programmes.views.strands import strand_give_up, strand_new
 from support.programmes.views.versions import (
     agreement_detail,
     agreement_pdf,
@@ -32,7 +44,12 @@ __all__ = [
     "agreement_versions",
     "caseload",
     "caseload_export",
+    "conflict_settle",
+    "diligence_check",
     "eligibility_check",
+    "interests_declare",
+    "matching_finish",
+    "matching_take_back",
     "person_end",
     "person_name",
     "programme_detail",
@@ -45,6 +62,10 @@ __all__ = [
     "review_judge",
     "review_own_view",
     "review_reply",
+    "strand_give_up",
+    "strand_new",
     "support_ask",
+    "support_match",
     "support_refer",
+    "supporting_school",
 ]
