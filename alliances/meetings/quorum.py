@@ -114,25 +114,36 @@ class Presence:
 
     @property
     def words(self) -> str:
-        """8 are here; 7 are needed: quorate. Once it is over: 8 were here."""
-        if self.is_over:
-            return self._words_afterwards()
-        here = (
-            _counted(self.here, "One is here", "# are here") if self.here else "Nobody is here yet"
-        )
-        if self.needed is None:
-            return f"{here}."
-        if self.is_met:
-            return f"{here}; {_needed(self.needed)}: quorate."
-        more = _counted(self.missing, "one more is missing", "# more are missing")
-        return f"{here}; {_needed(self.needed)}: {more}."
+        """8 members are here; 7 are needed: quorate. Once it is over: 8 members were there."""
+        return f"{self._counted}{self._so}."
 
-    def _words_afterwards(self) -> str:
-        here = _counted(self.here, "One was there", "# were there") if self.here else "Nobody came"
+    @property
+    def words_beside_tag(self) -> str:
+        """The same where a tag says already whether it is quorate."""
+        return f"{self._counted}{'' if self.is_met or self.is_over else self._so}."
+
+    @property
+    def _counted(self) -> str:
+        if self.is_over:
+            came = _counted(self.here, "One member was there", "# members were there")
+            here = came if self.here else "No member came"
+        else:
+            are = _counted(self.here, "One member is here", "# members are here")
+            here = are if self.here else "No member is here yet"
         if self.needed is None:
-            return f"{here}."
-        quorate = "quorate" if self.is_met else "not quorate"
-        return f"{here}; {_needed(self.needed, is_over=True)}: {quorate}."
+            return here
+        return f"{here}; {_needed(self.needed, is_over=self.is_over)}"
+
+    @property
+    def _so(self) -> str:
+        if self.needed is None:
+            return ""
+        if self.is_met:
+            return ": quorate"
+        if self.is_over:
+            return ": not quorate"
+        more = _counted(self.missing, "one more is missing", "# more are missing")
+        return f": {more}"
 
 
 def named(names: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ def test_a_line_of_the_register_is_kept_as_it_is_touched_and_the_others_stay_as_
     lines = phone.page.get_by_role("main").get_by_role("group")
     asked = lines.count()
     lines.get_by_role("radio", name="Late").first.check()
-    phone.page.get_by_role("status").get_by_text("One was there.").wait_for()
+    phone.page.get_by_role("status").get_by_text("One member was there.").wait_for()
     shown = lines.count()
 
     assert shown == asked > 1

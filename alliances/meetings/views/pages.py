@@ -30,18 +30,23 @@ from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 
 State = Meeting.State
-ANSWER_WORDS = {"yes": "yes", "maybe": "maybe", "no": "no", "": "not answered"}
+ANSWER_WORDS = {
+    "yes": "yes",
+    "sends": "substitute",
+    "maybe": "maybe",
+    "no": "no",
+    "": "not answered",
+}
 
 
 def _counts(replies: list[Any]) -> str:
-    """7 yes · 1 substitute · 1 maybe · 2 no · 5 not answered."""
+    """7 yes · 1 substitute · 2 no · 5 not answered; what nobody said is left out."""
     sends = sum(bool(reply.substitute) for reply in replies)
     counted = Counter(reply.answer for reply in replies)
-    said = [
-        f"{counted[key] - sends * (key == 'no')} {words}" for key, words in ANSWER_WORDS.items()
-    ]
-    also = [f"{sends} substitute{'s' if sends > 1 else ''}"] if sends else []
-    return " · ".join([said[0], *also, *said[1:]])
+    counted["no"] -= sends
+    counted["sends"] = sends
+    words = ANSWER_WORDS | {"sends": "substitutes" if sends > 1 else "substitute"}
+    return " · ".join(f"{counted[key]} {said}" for key, said in words.items() if counted[key])
 
 
 def _came(replies: list[Any]) -> str:

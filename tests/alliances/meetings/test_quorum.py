@@ -80,14 +80,14 @@ def test_who_said_maybe_stands_beside_it():
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ((None, 3), "3 are here."),
-        ((5, 0), "Nobody is here yet; 5 are needed: 5 more are missing."),
-        ((5, 4), "4 are here; 5 are needed: one more is missing."),
-        ((5, 5), "5 are here; 5 are needed: quorate."),
-        ((5, 5, True), "5 were there; 5 were needed: quorate."),
-        ((5, 1, True), "One was there; 5 were needed: not quorate."),
-        ((1, 0, True), "Nobody came; one was needed: not quorate."),
-        ((None, 3, True), "3 were there."),
+        ((None, 3), "3 members are here."),
+        ((5, 0), "No member is here yet; 5 are needed: 5 more are missing."),
+        ((5, 4), "4 members are here; 5 are needed: one more is missing."),
+        ((5, 5), "5 members are here; 5 are needed: quorate."),
+        ((5, 5, True), "5 members were there; 5 were needed: quorate."),
+        ((5, 1, True), "One member was there; 5 were needed: not quorate."),
+        ((1, 0, True), "No member came; one was needed: not quorate."),
+        ((None, 3, True), "3 members were there."),
     ],
 )
 def test_the_register_says_it_in_a_sentence(facts, words):

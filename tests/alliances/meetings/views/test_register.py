@@ -156,7 +156,7 @@ def test_with_a_script_one_line_is_kept_at_a_time(client, oldham):
     assert lines(oldham) == [(key, "", "present", "")]
     assert f'name="shown-{key}" value="present"' in answer
     assert 'hx-swap-oob="true"' in answer
-    assert "One is here." in answer
+    assert "One member is here." in answer
     assert "<html" not in answer
 
 
@@ -224,7 +224,7 @@ def test_the_meetings_page_says_whether_it_was_quorate(client, oldham):
 
     assert "This meeting is in session." in before
     assert "Who is there" in after
-    assert "One is here; 2 are needed: one more is missing." in after
+    assert "One member is here; 2 are needed: one more is missing." in after
 
 
 def test_the_forecast_says_whom_to_chase_to_who_runs_it_alone(client, oldham):
