@@ -140,12 +140,17 @@ class PartForm(PlainForm):
         return cleaned
 
     @property
+    def key(self) -> str:
+        """The part as its page and its address name it."""
+        return str(self.part.key)
+
+    @property
     def has_outcomes(self) -> bool:
-        """Whether a decision or an action stands here, or is being typed."""
+        """Whether a decision or an action is being typed here."""
         typed = ("decision", "action", "owner")
         is_typed = self.is_bound and any(self[name].value() for name in typed)
         is_wrong = not self.errors.keys().isdisjoint((*typed, "due_on"))
-        return bool(is_typed or is_wrong or self.part.decisions or self.part.actions)
+        return bool(is_typed or is_wrong)
 
     @property
     def entry(self) -> Entry:

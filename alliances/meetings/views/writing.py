@@ -143,7 +143,7 @@ def minutes_write(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Minutes saved.")
             _warn_of_days(request, desk.given)
-            return redirect(_after_saving(request, pk))
+            return redirect(_after_saving(request, desk))
     return render(request, "meetings/minutes_write.html", _shown(desk))
 
 
@@ -153,12 +153,15 @@ def _warn_of_days(request: PersonRequest, given: list[NewAction]) -> None:
             messages.warning(request, f"{told} Open the action to change its day.")
 
 
-def _after_saving(request: PersonRequest, pk: int) -> str:
+def _after_saving(request: PersonRequest, desk: Desk) -> str:
+    """Where she was; with the next decision or action at hand where she has just noted one."""
     if "finish" in request.POST:
-        return reverse("meetings:minutes_detail", args=[pk])
+        return reverse("meetings:minutes_detail", args=[desk.meeting.pk])
     at = request.POST.get("save", "") or request.POST.get("discard", "")
-    part = f"#part-{at}" if at.isascii() and at.isdigit() else ""
-    return reverse("meetings:minutes_write", args=[pk]) + part
+    form = next((form for form in desk.forms if form.key == at), None)
+    noted = f"?noted={at}" if form is not None and form.has_outcomes else ""
+    part = f"#part-{at}" if form is not None else ""
+    return reverse("meetings:minutes_write", args=[desk.meeting.pk]) + noted + part
 
 
 def _shown(desk: Desk) -> dict[str, object]:
@@ -168,6 +171,7 @@ def _shown(desk: Desk) -> dict[str, object]:
         "forms": desk.forms,
         "form": desk.forms[0],
         "mending": desk.mending,
+        "noted": desk.request.GET.get("noted", ""),
         "is_wrong": any(form.is_bound and form.errors for form in desk.forms),
         "owners": list(dict.fromkeys(replies.values_list("person__name", flat=True))),
     }

@@ -92,7 +92,9 @@ def test_each_part_is_saved_with_what_follows_from_it(client, held):
 
     response = write(client, held.taker, held, **fields, save=str(held.item.pk))
 
-    assert response.url == f"{held.page}write/#part-{held.item.pk}"
+    assert response.url == f"{held.page}write/?noted={held.item.pk}#part-{held.item.pk}"
+    again = client.get(response.url).content.decode()
+    assert again.count('<details class="outcomes" open>') == 1
     assert said(response) == ["Minutes saved."]
     assert {minute.item: minute.text for minute in Minute.objects.all()} == {
         None: "All were there.",
