@@ -72,6 +72,5 @@ def record_of(
         by=by,
         at=now,
         fields=list(fields),
-        school_id=programme.school_id,
         alliance_id=programme.alliance_id,
     )
