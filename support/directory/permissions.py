@@ -23,7 +23,7 @@ from typing import Any
 
 from django.db.models import BooleanField, QuerySet, Value
 
-from alliances.membership.models import Alliance, AlliancePost
+from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.membership.permissions import can_see_names_in, holds_post, is_director_of
 from alliances.schools.models import School, SchoolPost
 from alliances.schools.permissions import directs_group_of, is_head_of
@@ -112,6 +112,30 @@ def can_see_days_of_school(person: Person, school: School, on: date) -> bool:
 def can_offer_for(person: Person, school: School, alliance: Alliance, on: date) -> bool:
     """A head says what her school offers; so may the director."""
     return is_director_of(person, alliance, on) or is_head_of(person, school, on)
+
+
+def may_offer_in(person: Person, on: date) -> QuerySet[Alliance, Alliance]:
+    """The alliances that she directs, and those to which a school that she heads belongs, by name."""
+    if not person.is_active:
+        return Alliance.objects.none()
+    directs = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
+    through = Membership.objects.on(on).filter(school__in=heads.values("school"))
+    ways = directs.values("alliance").union(through.values("alliance"))
+    return Alliance.objects.filter(pk__in=ways).order_by("name", "pk")
+
+
+def keeps_posts_in(person: Person, on: date) -> QuerySet[Alliance, Alliance]:
+    """The alliances whose shared posts she keeps, by name."""
+    if not person.is_active:
+        return Alliance.objects.none()
+    posts = AlliancePost.objects.on(on).filter(person=person, kind__in=KEEPERS_OF_POSTS)
+    return Alliance.objects.filter(pk__in=posts.values("alliance")).order_by("name", "pk")
+
+
+def can_offer_in(person: Person, alliance: Alliance, on: date) -> bool:
+    """The director, and the heads of the alliance’s schools."""
+    return may_offer_in(person, on).filter(pk=alliance.pk).exists()
 
 
 def can_edit_offer(person: Person, offer: SchoolOffer, on: date) -> bool:

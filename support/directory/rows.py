@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -48,12 +48,13 @@ def with_days(practitioners: PractitionerQuerySet, *, on: date) -> PractitionerQ
 
 def names_of_practitioners(keys: Iterable[int]) -> dict[int, Names]:
     """Titles and areas of each, in one query."""
-    titles = Practitioner.designations.through.objects.filter(practitioner__in=list(keys))
+    keys = list(keys)
+    titles = Practitioner.designations.through.objects.filter(practitioner__in=keys)
     return _named(
         titles.values_list(
             "practitioner", Value("t"), "designation__name", "designation__short"
         ).union(
-            Practitioner.areas.through.objects.filter(practitioner__in=list(keys)).values_list(
+            Practitioner.areas.through.objects.filter(practitioner__in=keys).values_list(
                 "practitioner", Value("a"), "supportarea__name", Value("")
             ),
             all=True,
@@ -86,3 +87,12 @@ def _named(rows: QuerySet[Any, Any]) -> dict[int, Names]:
 def phases_in_words(codes: Iterable[str]) -> str:
     """Phases as a list shows them."""
     return ", ".join(Phase(code).label for code in Phase.values if code in codes)
+
+
+def named(rows: list[Any], names: Callable[[Iterable[int]], dict[int, Names]]) -> list[Any]:
+    """Each row with its titles and areas, asked for once, and its phases in words."""
+    found = names(row.pk for row in rows)
+    for row in rows:
+        row.names = found.get(row.pk, NO_NAMES)
+        row.said_phases = phases_in_words(row.phases)
+    return rows

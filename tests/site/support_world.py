@@ -7,9 +7,12 @@ from django.utils import timezone
 from tests.factories.support import (
     DesignationFactory,
     HomeConsentFactory,
+    OutsideExpertFactory,
     PractitionerFactory,
     ProgrammeFactory,
     ProgrammePersonFactory,
+    SchoolOfferFactory,
+    SharedPostFactory,
     SupportAreaFactory,
     SupportRulesFactory,
 )
@@ -22,9 +25,14 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
     SupportRulesFactory(alliance=alliance)
     area = SupportAreaFactory(alliance=alliance, name=f"{name} phonics")
     practitioner = PractitionerFactory(alliance=alliance, home_school=supporting_school)
+    shared_post = SharedPostFactory(alliance=alliance, employer=supporting_school)
+    shared_post.shares.create(school=supporting_school, days_a_week=2, cost_percent=100)
     directory = {
         "designation": DesignationFactory(alliance=alliance),
         "consent": HomeConsentFactory(practitioner=practitioner, given_by=lead),
+        "offer": SchoolOfferFactory(alliance=alliance, school=supporting_school),
+        "expert": OutsideExpertFactory(alliance=alliance),
+        "shared_post": shared_post,
     }
     programme = ProgrammeFactory(
         alliance=alliance,
@@ -55,6 +63,18 @@ def _practitioner(_world, things):
     return [things["practitioner"].pk]
 
 
+def _offer(_world, things):
+    return [things["offer"].pk]
+
+
+def _expert(_world, things):
+    return [things["expert"].pk]
+
+
+def _shared_post(_world, things):
+    return [things["shared_post"].pk]
+
+
 def _alliance(_world, things):
     return [things["alliance"].slug]
 
@@ -73,6 +93,21 @@ DIRECTORY_ARGUMENTS = {
         things["practitioner"].pk,
         things["consent"].pk,
     ],
+    "directory:offer_export": lambda _world, _things: ["csv"],
+    "directory:offer_add": _alliance,
+    "directory:offer_detail": _offer,
+    "directory:offer_edit": _offer,
+    "directory:offer_end": _offer,
+    "directory:expert_export": lambda _world, _things: ["csv"],
+    "directory:expert_add": _alliance,
+    "directory:expert_detail": _expert,
+    "directory:expert_edit": _expert,
+    "directory:expert_end": _expert,
+    "directory:shared_post_export": lambda _world, _things: ["csv"],
+    "directory:shared_post_add": _alliance,
+    "directory:shared_post_detail": _shared_post,
+    "directory:shared_post_edit": _shared_post,
+    "directory:shared_post_end": _shared_post,
     "directory:school_days": lambda _world, things: [things["school"].urn],
     "directory:practitioner_add": _alliance,
     "directory:rules_detail": _alliance,

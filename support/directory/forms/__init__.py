@@ -1,6 +1,7 @@
 """What people fill in about the directory of support."""
 
 from support.directory.forms.lists import AreaForm, DesignationForm, RulesForm
+from support.directory.forms.offers import ExpertForm, OfferForm, SharedPostForm
 from support.directory.forms.practitioners import (
     BecauseForm,
     ConsentForm,
@@ -14,8 +15,11 @@ __all__ = [
     "BecauseForm",
     "ConsentForm",
     "DesignationForm",
+    "ExpertForm",
     "LastDayForm",
+    "OfferForm",
     "PractitionerAddForm",
     "PractitionerForm",
     "RulesForm",
+    "SharedPostForm",
 ]

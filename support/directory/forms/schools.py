@@ -11,7 +11,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from alliances.membership.models import Alliance, Membership
-from alliances.schools.models import School
+from alliances.schools.models import School, SchoolPost
+from partnership.people.models import Person
 from partnership.toolkit.folding import folded
 from partnership.toolkit.statements import answer
 
@@ -24,18 +25,28 @@ def _members(*, alliance: Alliance, on: date) -> QuerySet[School, Any]:
     return schools.values_list("pk", "name", "urn")
 
 
+def _headed(*, alliance: Alliance, on: date, head: Person) -> QuerySet[School, Any]:
+    posts = SchoolPost.objects.on(on).of_heads().filter(person=head)
+    return _members(alliance=alliance, on=on).filter(pk__in=posts.values("school"))
+
+
 class AllianceSchools:
     """An alliance's schools as a list to choose from by name, asked for when it is needed."""
 
-    def __init__(self, alliance: Alliance, on: date) -> None:
-        """Know whose schools are meant, and on which day."""
+    def __init__(self, alliance: Alliance, on: date, head: Person | None = None) -> None:
+        """Know whose schools are meant, and on which day; with a head, only those that she heads."""
         self.alliance = alliance
         self.on = on
+        self.head = head
 
     @cached_property
     def rows(self) -> list[tuple[int, str, int]]:
         """Key, what is typed, and the URN, which tells two of one name apart."""
-        found = answer(_members, alliance=self.alliance, on=self.on)
+        told = {"alliance": self.alliance, "on": self.on}
+        if self.head is None:
+            found = answer(_members, **told)
+        else:
+            found = answer(_headed, **told, head=self.head)
         names = Counter(folded(name) for _pk, name, _urn in found)
         return [
             (pk, f"{name} ({urn})" if names[folded(name)] > 1 else name, urn)

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.services import EndsBeforeItStarts
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
@@ -27,12 +25,12 @@ from support.directory.services import (
     withdraw_consent,
 )
 from support.directory.views.entries import OWN_OR_DIRECTOR, crumbs_of
-from support.directory.views.finding import form_page, question_page
+from support.directory.views.finding import BACKWARDS_AT_END, form_page, question_page
 from support.directory.views.practitioners import practitioner_for
 
 FOR_HOME_HEADS = "The head of the home school says whether a colleague may go."
 REFUSALS: Refusals = {
-    EndsBeforeItStarts: ("ends_on", BACKWARDS),
+    **BACKWARDS_AT_END,
     NoHomeSchool: ("days_a_year", "There is no home school any more."),
 }
 

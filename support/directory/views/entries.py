@@ -11,12 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alliances.membership.forms.kept import BACKWARDS
-from alliances.membership.services import EndsBeforeItStarts
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from partnership.toolkit.spoken_dates import spoken_date
 from support.directory.forms import LastDayForm, PractitionerAddForm, PractitionerForm
 from support.directory.models import Practitioner
 from support.directory.permissions import standing_to
@@ -27,14 +24,21 @@ from support.directory.services import (
     confirm_entry,
     end_practitioner,
 )
-from support.directory.views.finding import Crumbs, form_page, question_page
+from support.directory.views.finding import (
+    BACKWARDS_AT_END,
+    BACKWARDS_AT_LAST_DAY,
+    Crumbs,
+    ended,
+    form_page,
+    question_page,
+)
 from support.directory.views.lists import alliance_to_keep
 from support.directory.views.practitioners import practitioner_for
 
 OWN_OR_DIRECTOR = "The practitioner and the alliance’s director change an entry."
 REFUSALS: Refusals = {
     ListedAlready: ("person", "This person is in the directory already."),
-    EndsBeforeItStarts: ("ends_on", BACKWARDS),
+    **BACKWARDS_AT_END,
 }
 
 
@@ -109,10 +113,8 @@ def practitioner_end(request: PersonRequest, pk: int) -> HttpResponse:
     form = LastDayForm(request.POST if request.method == "POST" else None)
     told = {"service": end_practitioner, "practitioner": practitioner}
     told |= {"by": request.user, "now": now}
-    refusals: Refusals = {EndsBeforeItStarts: ("last_day", BACKWARDS)}
-    if form.is_valid() and saved(form, refusals, **told, **form.cleaned_data):
-        day = spoken_date(form.cleaned_data["last_day"])
-        messages.success(request, f"The entry ends; {day} is its last day.")
+    if form.is_valid() and saved(form, BACKWARDS_AT_LAST_DAY, **told, **form.cleaned_data):
+        messages.success(request, ended("entry", form))
         return redirect(practitioner)
     back = practitioner.get_absolute_url()
     lead = "Days that are promised stay promised until they are given back."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -22,14 +21,13 @@ from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
 from partnership.toolkit.exports import export, in_batches
-from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import answer
-from support.directory.exporting import PRACTITIONERS, named_practitioners
+from support.directory.exporting import PRACTITIONERS
 from support.directory.filters import PRACTITIONER_ORDERS, PractitionerFilter
 from support.directory.models import CapacityAccount, HomeConsent, Practitioner
 from support.directory.permissions import Standing, standing_to
-from support.directory.rows import NO_NAMES, names_of_practitioners, phases_in_words, with_days
-from support.directory.views.finding import tabs
+from support.directory.rows import NO_NAMES, named, names_of_practitioners, with_days
+from support.directory.views.finding import list_page
 
 
 def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Practitioner]:
@@ -50,34 +48,19 @@ def _filtered(request: PersonRequest, today: date) -> PractitionerFilter:
     return PractitionerFilter(request.GET, rows, person=request.user, on=today)
 
 
-def _with_names(entries: list[Practitioner]) -> list[Any]:
-    """Each entry with its titles, areas and phases in words."""
-    names = names_of_practitioners(entry.pk for entry in entries)
-    rows: list[Any] = entries
-    for entry in rows:
-        entry.names = names.get(entry.pk, NO_NAMES)
-        entry.said_phases = phases_in_words(entry.phases)
-    return rows
-
-
 @require_safe
 def practitioner_list(request: PersonRequest) -> HttpResponse:
     """Who can help a school, with days left this year."""
     today = timezone.localdate()
-    filterset = _filtered(request, today)
-    order = request.GET.get("order", "")
-    page = page_of(filterset.qs.order_by(*order_of(order, PRACTITIONER_ORDERS)), request)
-    context = {
-        "tabs": tabs("directory:practitioner_list"),
-        "filterset": filterset,
-        "chips": filterset.chips(),
-        "page": page,
-        "practitioners": _with_names(page.rows),
-        "order": order,
-        "year": AcademicYear.containing(today),
-        "directed": list(directed_alliances(request.user, today)),
-    }
-    return render(request, "directory/practitioner_list.html", context)
+    return list_page(
+        request,
+        "practitioner_list",
+        _filtered(request, today),
+        PRACTITIONER_ORDERS,
+        areas=names_of_practitioners,
+        year=AcademicYear.containing(today),
+        directed=list(directed_alliances(request.user, today)),
+    )
 
 
 @require_safe
@@ -88,7 +71,7 @@ def practitioner_export(request: PersonRequest, kind: str) -> HttpResponseBase:
     order = order_of(request.GET.get("order", ""), PRACTITIONER_ORDERS)
     chosen = _filtered(request, today).qs.order_by(*order).select_related("alliance")
     record_export(of="Practitioners in the directory", kind=kind, by=request.user, at=now)
-    rows = (entry for batch in in_batches(chosen) for entry in named_practitioners(batch))
+    rows = (entry for batch in in_batches(chosen) for entry in named(batch, names_of_practitioners))
     return export(kind, name="practitioners", columns=PRACTITIONERS, rows=rows, on=today)
 
 

@@ -59,7 +59,7 @@ def listed(alliance, head, year, *, left=15, **facts):
 
 
 def names_on(response):
-    return [row.person.name for row in response.context["practitioners"]]
+    return [row.person.name for row in response.context["page"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
