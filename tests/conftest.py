@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from tests.migrated import Migrated
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -25,6 +27,21 @@ def pytest_collection_modifyitems(items):
 
 def pytest_unconfigure():
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _migrated(request, tmp_path_factory, django_db_modify_db_settings, django_db_blocker):
+    cache = getattr(request.config, "cache", None)
+    migrated = Migrated(cache.mkdir("migrated") if cache else tmp_path_factory.getbasetemp())
+    with django_db_blocker.unblock():
+        migrated.begin()
+    return migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        _migrated.keep()
 
 
 @pytest.fixture(autouse=True)
