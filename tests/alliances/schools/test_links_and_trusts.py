@@ -238,7 +238,7 @@ def test_the_page_of_a_school_shows_what_came_before_and_its_trusts(
     brought(TRUSTS)
     client.get("/schools/136027/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/schools/151361/")
     before = client.get("/schools/105736/")
 
