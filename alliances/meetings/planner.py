@@ -21,6 +21,7 @@ from partnership.calendar.days import DAY, UK, closed_because, is_school_day
 FREE_DAYS = 5
 LOOKS_AT = 60
 LONGEST_SHIFT = 30
+LONGEST_BREAK = 10
 MOST_MEETINGS = 15
 WEEK = timedelta(days=7)
 
@@ -107,6 +108,13 @@ def series_of(first: date, repeat: str, *, until: date | None, asked: Asked) -> 
             break
         days.append(day)
     return _shifted(days, asked)
+
+
+def next_open_week(day: date, schools: Any) -> date:
+    """That day, or the same weekday of the next week in which most of these schools are open."""
+    dates = shared_dates(schools)
+    weeks = (day + number * WEEK for number in range(LONGEST_BREAK))
+    return next((each for each in weeks if is_school_day(each, dates)), day)
 
 
 def shared_dates(schools: Any) -> TermDates | None:

@@ -10,7 +10,7 @@ from django import forms
 from alliances.meetings.forms.meetings import meeting_values
 from alliances.meetings.forms.times import PlainForm, joined_moment
 from alliances.meetings.models import Meeting
-from alliances.meetings.planner import Repeat
+from alliances.meetings.planner import Repeat, next_open_week
 from partnership.toolkit.widgets import ClockInput, DayInput
 
 LONGEST_SERIES = timedelta(days=400)
@@ -37,10 +37,11 @@ class SeriesForm(PlainForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, on: date, **kwargs: Any) -> None:
-        """Begin with the meeting that is copied, four weeks later or next week."""
+        """Begin with the meeting that is copied, in four weeks or next week, where schools are open."""
         values = meeting_values(meeting)
         first = max(values["day"] + timedelta(weeks=4), on + timedelta(weeks=1))
         first += timedelta(days=(values["day"].weekday() - first.weekday()) % 7)
+        first = next_open_week(first, meeting.body.seats.on(first).values("school"))
         initial = {name: values[name] for name in ("title", "starts", "ends")}
         super().__init__(*args, initial={**initial, "day": first}, **kwargs)
         self.on = on

@@ -10,6 +10,7 @@ from alliances.meetings.planner import (
     Planned,
     Repeat,
     free_days,
+    next_open_week,
     series_of,
     span_on,
 )
@@ -213,3 +214,11 @@ def test_who_is_asked_comes_from_places_with_and_without_a_school():
     asked = Asked.of([(1, 7), (2, None), (1, 8)])
 
     assert asked == Asked(frozenset({1, 2}), frozenset({7, 8}))
+
+
+def test_the_same_weekday_is_taken_in_the_next_week_of_term():
+    schools = [known().pk]
+
+    assert next_open_week(date(2026, 12, 3), schools) == date(2026, 12, 3)
+    assert next_open_week(date(2026, 12, 31), schools) == date(2027, 1, 7)
+    assert next_open_week(date(2026, 12, 31), []) == date(2026, 12, 31)
