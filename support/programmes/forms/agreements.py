@@ -12,6 +12,7 @@ from alliances.membership.forms.kept import BothVersions, DayField, KeptForm, Pl
 from partnership.calendar.days import UK
 from partnership.toolkit.spoken_dates import london_day, spoken_day
 from partnership.toolkit.versions import ChangedSince
+from partnership.toolkit.widgets import DayInput
 from support.programmes.models import Agreement
 from support.programmes.services.drafting import spans_of
 from support.programmes.terms import MOST_TERMS, USUAL_TERMS
@@ -60,10 +61,11 @@ class DraftForm(KeptForm):
             initial |= {f"starts_{row}": starts_on, f"ends_{row}": ends_on}
         super().__init__(*args, initial=initial, **kwargs)
         for row in range(1, self.row_count + 1):
-            for name, label in (("starts", "first day"), ("ends", "last day")):
-                self.fields[f"{name}_{row}"] = DayField(
-                    label=f"Term {row}, {label}", required=False
-                )
+            for name, day in (("starts", "first day"), ("ends", "last day")):
+                label = f"Term {row}, {day}"
+                widget = DayInput({"class": "form-control in-3", "aria-label": label})
+                field = DayField(label=label, required=False, widget=widget)
+                self.fields[f"{name}_{row}"] = field
 
     def term_rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         """First and last day of each term, as the page lays them out."""

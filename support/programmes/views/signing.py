@@ -82,12 +82,16 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
         "programme": rights.programme,
         "agreement": agreement,
         "sections": sections_of(agreement.text),
-        "places": hers,
+        "places": [(place, _as_what(request, rights, place.signature)) for place in hers],
         "closed": [gate for gate in gates if not gate.is_open],
         "ways": ways if ways and not ways.has_second_factor else None,
         "has_shown": bool(ways) and has_shown_elsewhere(request),
     }
     return render(request, "programmes/agreement_sign.html", context)
+
+
+def _as_what(request: PersonRequest, rights: Rights, signature: Signature) -> str:
+    return signs_as(request.user, signature, rights.programme, on=timezone.localdate())
 
 
 def _signed(
@@ -102,7 +106,7 @@ def _signed(
         messages.error(request, CLOSED if signature else NOTHING_TO_SIGN)
         return redirect("programmes:agreement_sign", rights.programme.pk)
     now = timezone.now()
-    as_what = signs_as(request.user, signature, rights.programme, on=timezone.localdate(now))
+    as_what = _as_what(request, rights, signature)
     require(bool(as_what), FOR_SIGNERS)
     proof = shown_just_now(request, ways_of(request.user))
     if not proof:
@@ -165,9 +169,8 @@ def _declined(
     signature: Signature,
     agreement: Agreement,
 ) -> bool:
-    now = timezone.now()
     signature.agreement = agreement
-    as_what = signs_as(request.user, signature, rights.programme, on=timezone.localdate(now))
+    as_what = _as_what(request, rights, signature)
     require(bool(as_what), FOR_SIGNERS)
     return saved(
         form,
@@ -177,5 +180,5 @@ def _declined(
         because=form.cleaned_data["because"],
         as_what=as_what,
         by=request.user,
-        now=now,
+        now=timezone.now(),
     )

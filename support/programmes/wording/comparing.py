@@ -81,7 +81,23 @@ def _words(before: str, after: str) -> Iterator[ChangedLine]:
             pieces.append((GONE, "".join(old[start:end])))
         if new_start < new_end:
             pieces.append((NEW, "".join(new[new_start:new_end])))
-    yield ChangedLine(tuple(pieces))
+    yield ChangedLine(tuple(_together(pieces)))
+
+
+def _together(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neighbours that both changed as one change, though a space between them stayed."""
+    found: list[tuple[str, str]] = []
+    for kind, words in pieces:
+        is_between = found and found[-1][0] == SAME and not found[-1][1].strip()
+        pair = [each for each, _words in found[-3:-1]]
+        if kind == GONE and is_between and pair == [GONE, NEW]:
+            (_gone, gone), (_new, new), (_same, space) = found[-3:]
+            found[-3:] = [(GONE, gone + space + words), (NEW, new + space)]
+        elif kind == NEW and found and found[-1][0] == NEW:
+            found[-1] = (NEW, found[-1][1] + words)
+        else:
+            found.append((kind, words))
+    return found
 
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:

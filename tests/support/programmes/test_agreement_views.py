@@ -40,7 +40,7 @@ def messages_of(response):
 
 def signs(client, agreed, **facts):
     sent = Agreement.objects.get(state="sent")
-    place = next(p for p in client.get(at(agreed, "sign/")).context["places"])
+    (place, _as_what), *_others = client.get(at(agreed, "sign/")).context["places"]
     values = {"signature": place.signature.pk, "text_hash": sent.text_hash} | facts
     return client.post(at(agreed, "sign/"), values)
 

@@ -208,3 +208,18 @@ def test_changed_words_are_marked_within_their_line():
     assert changes["Key outcomes"] == [(("same", "1. Teachers model writing"), ("new", " daily"))]
     assert changes["Strand 1: Subject experts"][0] == (("gone", "Given by: Priya Nair"),)
     assert list(changes) == ["Key outcomes", "Who signs", "Strand 1: Subject experts"]
+
+
+def test_neighbours_that_both_changed_are_marked_as_one():
+    later = replace(EXAMPLE, sign_by=EXAMPLE.sign_by + timedelta(days=1))
+
+    (section,) = changes_between(canonical_text(EXAMPLE), canonical_text(later))
+
+    assert [line.pieces for line in section.lines if line.is_changed] == [
+        (
+            ("same", "To be signed by: "),
+            ("gone", "Monday 7"),
+            ("new", "Tuesday 8"),
+            ("same", " December 2026, 5pm"),
+        )
+    ]
