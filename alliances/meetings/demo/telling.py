@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from alliances.meetings.demo.open_days import dates_in, open_day
 from alliances.meetings.demo.stories import HEAD, SURE, Coming, Item, Past, Task
 from alliances.meetings.models import Action, AgendaItem, Attendance, Body, Meeting, MeetingReply
 from alliances.meetings.services import (
@@ -21,7 +22,6 @@ from alliances.meetings.services.checking import check_minutes, give_to_chair
 from alliances.meetings.services.minuting import Entry, NewAction, save_minutes
 from alliances.meetings.services.registering import Mark, Marks, take_register
 from alliances.schools.closures import next_open_days
-from partnership.calendar.days import next_school_day, previous_school_day
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
 from partnership.toolkit.uploads import checked
@@ -53,12 +53,13 @@ class Teller:
         self.by = by
         self.writer = body.minute_taker or by
         self.chair = body.lead or by
+        self.dates = dates_in(body.alliance)
 
     def moment(self, days: int, hour: int) -> datetime:
         """That many days from today, on a school day: a past one before it, a coming one after."""
         wished = self.clock.at(days, hour)
-        settled = next_school_day if days > 0 else previous_school_day
-        return wished + (settled(wished.date()) - wished.date())
+        day = open_day(wished.date(), self.dates, is_ahead=days > 0)
+        return wished + (day - wished.date())
 
     def prepare(self, story: Past | Coming, *, called_before: int) -> Meeting:
         """A draft with its agenda."""

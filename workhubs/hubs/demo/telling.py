@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 
+from alliances.meetings.demo.open_days import dates_in, open_day
 from alliances.meetings.models import AgendaItem, Meeting, MeetingReply
 from alliances.meetings.services import (
     add_item,
@@ -66,6 +67,7 @@ class Teller:
         )
         self.areas = {area.name: area for area in Area.objects.filter(alliance=alliance)}
         self.aims = Aims(clock)
+        self.dates = dates_in(alliance)
         self.heads: dict[int, Person] = {post.school.urn: post.person for post in posts}
         self.schools: dict[int, School] = {post.school.urn: post.school for post in posts}
 
@@ -218,15 +220,16 @@ class Teller:
     def meet_last_year(self, year: WorkhubYear, story: Story, turn: int) -> None:
         """A meeting in the autumn and one in the spring, both held."""
         for days in (66, 164):
-            day = next_school_day(year.academic_year.first_day + timedelta(days=days + turn))
-            self.hold(year, story, day, turn)
+            day = year.academic_year.first_day + timedelta(days=days + turn)
+            self.hold(year, story, open_day(day, self.dates, is_ahead=False), turn)
 
     def meet_this_year(self, year: WorkhubYear, story: Story, turn: int) -> None:
         """One held a few weeks ago, one coming; of two workhubs the next is still a draft."""
-        past = next_school_day(self.clock.now.date() - timedelta(days=24 + turn))
+        today = self.clock.now.date()
+        past = open_day(today - timedelta(days=24 + turn), self.dates, is_ahead=False)
         if past > year.academic_year.first_day + timedelta(days=16):
             self.hold(year, story, past, turn)
-        coming = next_school_day(self.clock.now.date() + timedelta(days=7 + 2 * turn % 18))
+        coming = open_day(today + timedelta(days=7 + 2 * turn % 18), self.dates, is_ahead=True)
         meeting = self.prepare(year, story, coming, turn, now=self.clock.at(-7, 10))
         if turn % 6 < DRAFTS:
             call_meeting(meeting=meeting, by=self.lead(year), now=self.clock.at(-6, 9))
