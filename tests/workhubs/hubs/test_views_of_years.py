@@ -305,15 +305,36 @@ def test_rolling_over_is_offered_from_spring_on_and_while_a_year_is_empty(
     assert offers == [[], ["2027 to 2028"], ["2027 to 2028"]]
 
 
-def test_who_looks_at_the_next_year_is_offered_to_roll_over_in_any_season(
+def test_who_looks_ahead_or_back_is_offered_to_roll_over_what_has_not_gone_on(
     client, oldham, time_machine
 ):
     time_machine.move_to(NOW, tick=False)
     client.force_login(oldham.director)
+    WorkhubYearFactory(workhub=oldham.workhub, year=2025)
 
-    (office,) = client.get("/workhubs/?year=2027-to-2028").context["offices"]
+    def offers(year):
+        (office,) = client.get(f"/workhubs/?year={year}").context["offices"]
+        return [str(year) for _address, year in office.offers]
 
-    assert [str(year) for _address, year in office.offers] == ["2027 to 2028"]
+    went_on = offers("2025-to-2026")
+    WorkhubYearFactory(workhub=WorkhubFactory(body__alliance=oldham.alliance), year=2025)
+
+    assert went_on == []
+    assert offers("2025-to-2026") == ["2026 to 2027"]
+    assert offers("2027-to-2028") == ["2027 to 2028"]
+
+
+def test_what_is_left_out_is_named_before_anything_happens(client, oldham, time_machine):
+    finance = WorkhubYearFactory(
+        workhub=WorkhubFactory(name="Finance", body__alliance=oldham.alliance)
+    )
+    time_machine.move_to(SPRING, tick=False)
+    client.force_login(oldham.director)
+
+    look = client.post(ROLL.format(oldham.alliance.slug), {"hub": [oldham.year.pk]})
+
+    assert [row.before for row in look.context["roll_over"].left_out] == [finance]
+    assert "Finance. Nothing changes there before the year ends" in look.content.decode()
 
 
 ROLL = "/workhubs/roll-over/{}/2027-to-2028/"

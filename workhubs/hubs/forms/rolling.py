@@ -129,6 +129,11 @@ class RollOver:
         """The workhubs that go on."""
         return [row for row in self.rows if row.is_chosen]
 
+    @property
+    def left_out(self) -> list[Row]:
+        """Those that don’t: they end with their year, and can still be rolled over later."""
+        return [row for row in self.rows if not row.is_chosen]
+
     def is_complete(self) -> bool:
         """Whether something is chosen, and everybody who is named is found."""
         if self.typed is None:

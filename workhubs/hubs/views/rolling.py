@@ -27,6 +27,14 @@ from workhubs.hubs.permissions import can_roll_over
 from workhubs.hubs.services import RolledOver, roll_over
 
 SPRING, SUMMER = 3, 8
+COLUMNS = (
+    "alliance__slug",
+    "alliance__name",
+    "has_before",
+    "has_left_out",
+    "has_this",
+    "has_unrolled",
+)
 FOR_OFFICE = "An alliance’s office rolls its workhubs over."
 
 
@@ -52,15 +60,18 @@ def _offices(
     )
     this = years.filter(year=this_year)
     unrolled = this.exclude(workhub__years__year=next_year)
+    before = years.filter(year__lt=this_year)
+    left_out = before.exclude(workhub__years__year=this_year)
     posts = AlliancePost.objects.on(on).filter(person=person, kind__in=OFFICE_POSTS)
     return (
         posts.annotate(
-            has_before=Exists(years.filter(year__lt=this_year)),
+            has_before=Exists(before),
+            has_left_out=Exists(left_out),
             has_this=Exists(this),
             has_unrolled=Exists(unrolled),
         )
         .order_by("alliance__name", "alliance")
-        .values_list("alliance__slug", "alliance__name", "has_before", "has_this", "has_unrolled")
+        .values_list(*COLUMNS)
         .distinct()
     )
 
@@ -68,15 +79,18 @@ def _offices(
 def offices_of(person: Person, *, on: date, looks_at: AcademicYear | None = None) -> list[Office]:
     """Her offices; a year is offered while it has no workhubs, the next from spring on.
 
-    Who looks at the next year already is offered that one in any season.
+    Who looks at the next year already is offered that one in any season; who looks back, this
+    one as long as something was left out.
     """
     year = AcademicYear.containing(on)
     told = {"this_year": year.start, "next_year": year.next.start}
     offices = []
-    for slug, name, has_before, has_this, has_unrolled in answer(
+    looks_back = looks_at is not None and looks_at < year
+    for slug, name, has_before, has_left_out, has_this, has_unrolled in answer(
         _offices, person=person, on=on, **told
     ):
-        this = (year,) if has_before and not has_this else ()
+        is_empty = has_before and not has_this
+        this = (year,) if is_empty or (has_left_out and looks_back) else ()
         is_time = SPRING <= on.month <= SUMMER or looks_at == year.next
         coming = (year.next,) if is_time and has_unrolled else ()
         offices.append(Office(slug, name, this + coming))
