@@ -87,7 +87,7 @@ class Agreed:
         return [self.head, self.supporting_head, self.home_head, self.director]
 
 
-def make_agreed(**facts):
+def make_agreed(*, now=NOW, **facts):
     scene = make_scene()
     supporting, supporting_head = _school(scene.alliance, "Example Grange School", "Helen Brierley")
     home, home_head = _school(scene.alliance, "Example Mill Junior School", "Martin O’Neill")
@@ -99,7 +99,7 @@ def make_agreed(**facts):
         asked_by=scene.head,
         director=scene.director,
         supporting_school=supporting,
-        **({"state": "open"} | {each: NOW - timedelta(days=1) for each in moments} | facts),
+        **({"state": "open"} | {each: now - timedelta(days=1) for each in moments} | facts),
     )
     own, lent = (
         PractitionerFactory(alliance=scene.alliance, home_school=school, person__name=name)
