@@ -12,19 +12,24 @@ from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
-from support.programmes.models import Programme, Stage
-from support.programmes.rows import rows_of, standing_now
+from support.programmes.models import Programme, ProgrammeQuerySet, Stage
 
 SHOWN = 5
+COLUMNS = ("pk", "school__name", "area__name", "stage", "asked_at")
 
 
 def _own(*, person: Person, on: date) -> QuerySet[Programme, Any]:
-    return standing_now(person=person, on=on)[: SHOWN + 1]
+    return _rows(Programme.objects.visible_to(person, on=on).standing())
 
 
 def _of_school(*, person: Person, school: School, on: date) -> QuerySet[Programme, Any]:
     seen = Programme.objects.visible_to(person, on=on)
-    return rows_of(seen.filter(school=school), "")[: SHOWN + 1]
+    return _rows(seen.filter(school=school))
+
+
+def _rows(programmes: ProgrammeQuerySet) -> QuerySet[Programme, Any]:
+    newest = programmes.with_stage().order_by("-asked_at", "-pk")
+    return newest.values_list(*COLUMNS, named=True)[: SHOWN + 1]
 
 
 def _card(rows: list[Any], template: str) -> Card | None:

@@ -31,8 +31,9 @@ from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
-from alliances.membership.models import Alliance
-from alliances.membership.permissions import is_director_of
+from alliances.meetings.models import Body, Seat
+from alliances.membership.models import Alliance, AlliancePost
+from alliances.membership.permissions import holds_post, is_director_of
 from alliances.schools.models import Delegation, School
 from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
@@ -204,5 +205,9 @@ def can_refer_in(person: Person, alliance: Alliance, on: date) -> bool:
 
 
 def can_see_figures(person: Person, alliance: Alliance, on: date) -> bool:
-    """The board sees counts; so does the director."""
-    return is_director_of(person, alliance, on)
+    """The members of the strategic board, the chair and the director see counts."""
+    if holds_post(person, alliance, [AlliancePost.Kind.DIRECTOR, AlliancePost.Kind.CHAIR], on):
+        return True
+    seats = Seat.objects.on(on).held_by(person, on=on)
+    on_board = seats.filter(body__alliance=alliance, body__kind=Body.Kind.BOARD)
+    return person.is_active and on_board.exists()

@@ -9,6 +9,7 @@ app_name = "programmes"
 urlpatterns = [
     path("", views.caseload, name="caseload"),
     path("export.<export:kind>", views.caseload_export, name="caseload_export"),
+    path("figures/<slug:slug>/", views.support_figures, name="support_figures"),
     path("ask/", views.support_ask, name="support_ask"),
     path("refer/", views.support_refer, name="support_refer"),
     path("<int:pk>/answer/", views.request_answer, name="request_answer"),

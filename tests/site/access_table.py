@@ -229,6 +229,7 @@ ACCESS = {
     "programmes:support_refer":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "programmes:request_answer":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "programmes:request_withdraw":          (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "programmes:support_figures":           (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "programmes:eligibility_check":         (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "programmes:programme_history":         (LOGIN, HIDDEN,  OK,     DENIED, OK,      HIDDEN),
     "programmes:person_name":               (LOGIN, HIDDEN,  OK,     DENIED, OK,      HIDDEN),

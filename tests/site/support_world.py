@@ -134,6 +134,7 @@ SUPPORT_ARGUMENTS = {
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,
     "programmes:request_withdraw": _programme,
+    "programmes:support_figures": lambda _world, things: [things["alliance"].slug],
     "programmes:eligibility_check": _programme,
     "programmes:programme_history": _programme,
     "programmes:person_name": _programme,

@@ -10,6 +10,7 @@ from support.programmes.views.declaring import (
     interests_declare,
 )
 from support.programmes.views.eligibility import eligibility_check, programme_history
+from support.programmes.views.figures import support_figures
 from support.programmes.views.matching import (
     matching_finish,
     matching_take_back,
@@ -65,6 +66,7 @@ __all__ = [
     "strand_give_up",
     "strand_new",
     "support_ask",
+    "support_figures",
     "support_match",
     "support_refer",
     "supporting_school",
