@@ -1,7 +1,7 @@
 """Who fits a school's need, and why: each point of a score has its reason; pure, without a clock."""
 
 from support.directory.matching.fits import km_between, points
-from support.directory.matching.ranking import exclusions, place_of, rank, suggestion, why_not
+from support.directory.matching.ranking import exclusions, places_of, rank, suggestion, why_not
 from support.directory.matching.shapes import (
     Answer,
     Candidate,
@@ -22,7 +22,7 @@ __all__ = [
     "exclusions",
     "in_days",
     "km_between",
-    "place_of",
+    "places_of",
     "points",
     "rank",
     "suggestion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
@@ -29,12 +30,12 @@ def rank(
     return [suggestion(need, each, weights) for *_order, each in best]
 
 
-def place_of(
-    need: Need, candidate: Candidate, candidates: Iterable[Candidate], weights: Weights
-) -> int:
-    """Where somebody who may help stands among the others: 1 is the first."""
-    (own,) = _placed(need, [candidate], weights)
-    return 1 + sum(each < own for each in _placed(need, candidates, weights))
+def places_of(
+    need: Need, asked: Iterable[Candidate], candidates: Iterable[Candidate], weights: Weights
+) -> dict[int, int]:
+    """Where those who may help stand among the others, by key: 1 is the first."""
+    placed = sorted(_placed(need, candidates, weights))
+    return {own[-1].key: 1 + bisect_left(placed, own) for own in _placed(need, asked, weights)}
 
 
 def why_not(need: Need, candidate: Candidate, weights: Weights) -> Answer:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from support.directory.matching import (
     Answer,
     Candidate,
-    Need,
     Suggestion,
     Weights,
     exclusions,
-    place_of,
+    places_of,
     rank,
     why_not,
 )
 from support.directory.models import Practitioner, SupportRules
-from support.directory.suggesting.rows import some_candidates, standing_candidates
+from support.directory.suggesting.rows import (
+    Known,
+    known_areas,
+    some_candidates,
+    standing_candidates,
+)
 from support.directory.suggesting.schools import (
     Surroundings,
     contexts_of,
@@ -48,17 +53,47 @@ class Answered:
     place: int | None
 
 
-@dataclass(frozen=True)
 class Pool:
-    """A need and everybody who is looked at for it."""
+    """A need and everybody who is looked at for it, as far as that matters."""
 
-    need: Need
-    weights: Weights
-    candidates: Sequence[Candidate]
+    def __init__(self, around: Surroundings, rules: SupportRules) -> None:
+        """Keep the need and what counts; people are loaded when they are asked for."""
+        self.around = around
+        self.need = around.need
+        self.alliance = rules.alliance_id
+        self.weights = weights_of(rules)
+
+    @cached_property
+    def known(self) -> Known:
+        """Who works on which of the areas needed."""
+        return known_areas(self.need)
+
+    @cached_property
+    def listing(self) -> list[Candidate]:
+        """Those who list an area that is needed."""
+        return self._standing(is_listing=True)
+
+    @cached_property
+    def everybody(self) -> list[Candidate]:
+        """Those who list an area needed, and those who don't."""
+        return self.listing + self._standing(is_listing=False)
+
+    def _standing(self, *, is_listing: bool) -> list[Candidate]:
+        return standing_candidates(
+            self.around, alliance=self.alliance, known=self.known, is_listing=is_listing
+        )
+
+    def ranked(self, most: int = SHOWN) -> list[Suggestion]:
+        """The best; who lists no area needed is loaded only where she might be among them."""
+        best = rank(self.need, self.listing, self.weights, most)
+        most_without = self.weights.total - self.weights.specialism
+        if len(best) == most and best[-1].score > most_without:
+            return best
+        return rank(self.need, self.everybody, self.weights, most)
 
     def first(self, most: int = SHOWN) -> list[Suggested]:
         """Those who fit best, with names and schools."""
-        best = rank(self.need, self.candidates, self.weights, most)
+        best = self.ranked(most)
         people = _shown([each.candidate.key for each in best])
         return [Suggested(people[each.candidate.key], each) for each in best]
 
@@ -75,19 +110,16 @@ def weights_of(rules: SupportRules) -> Weights:
     )
 
 
-def pool_for(around: Surroundings, rules: SupportRules) -> Pool:
-    """Everybody of the alliance whose entry stands, to be ranked."""
-    candidates = standing_candidates(around, alliance=rules.alliance_id)
-    return Pool(around.need, weights_of(rules), candidates)
-
-
-def answers_for(pool: Pool, around: Surroundings, words: str, *, alliance: int) -> list[Answered]:
+def answers_for(pool: Pool, words: str) -> list[Answered]:
     """What stands against the few whose name has these words, or where they stand."""
-    named = Practitioner.objects.filter(alliance=alliance).matching(words)
+    named = Practitioner.objects.filter(alliance=pool.alliance).matching(words)
     keys = named.order_by("search_text", "pk").values_list("pk", flat=True)
     people = _shown(list(keys[:NAMED]))
-    found = {each.key: each for each in some_candidates(list(people), around)}
-    return [_answered(pool, people[key], found[key]) for key in people]
+    found = some_candidates(list(people), pool.around)
+    may_help = [each for each in found if not exclusions(pool.need, each)]
+    places = places_of(pool.need, may_help, pool.everybody, pool.weights) if may_help else {}
+    answers = {each.key: why_not(pool.need, each, pool.weights) for each in found}
+    return [Answered(people[key], answers[key], places.get(key)) for key in people]
 
 
 def answer_for(practitioner: Practitioner, around: Surroundings, rules: SupportRules) -> Answer:
@@ -100,14 +132,6 @@ def exclusions_for(practitioner: Practitioner, around: Surroundings) -> tuple[st
     """What stands against a practitioner, however many days she has: the ledger counts those."""
     (candidate,) = some_candidates([practitioner.pk], around)
     return exclusions(around.need, candidate._replace(days_left=ENOUGH))
-
-
-def _answered(pool: Pool, practitioner: Practitioner, candidate: Candidate) -> Answered:
-    said = why_not(pool.need, candidate, pool.weights)
-    place = None
-    if not said.exclusions:
-        place = place_of(pool.need, candidate, pool.candidates, pool.weights)
-    return Answered(practitioner, said, place)
 
 
 def _shown(keys: Sequence[int]) -> dict[int, Practitioner]:
@@ -126,7 +150,6 @@ __all__ = [
     "contexts_of",
     "exclusions_for",
     "phases_of",
-    "pool_for",
     "surroundings_of",
     "weights_of",
 ]

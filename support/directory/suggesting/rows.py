@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from json import loads
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -30,19 +31,23 @@ from support.directory.matching import Candidate, Need
 from support.directory.models import HomeConsent, Practitioner
 from support.directory.suggesting.schools import Surroundings
 
+Known = Mapping[int, frozenset[int]]
 NONE: frozenset[int] = frozenset()
 
 
-def standing_candidates(around: Surroundings, *, alliance: int) -> list[Candidate]:
-    """Everybody of the alliance whose entry stands, but the school's own."""
-    told = {"alliance": alliance, "school": around.need.school, **_dates(around.on)}
-    return _candidates(answer(_standing, **told), around)
+def standing_candidates(
+    around: Surroundings, *, alliance: int, known: Known, is_listing: bool
+) -> list[Candidate]:
+    """Those of the alliance whose entry stands and who list an area needed, or the others."""
+    areas = {f"area_{place}": area for place, area in enumerate(sorted(around.need.areas))}
+    told = {"alliance": alliance, "school": around.need.school, **_dates(around.on), **areas}
+    return _candidates(answer(_standing, is_listing, tuple(areas), **told), around, known)
 
 
 def some_candidates(keys: Sequence[int], around: Surroundings) -> list[Candidate]:
     """These practitioners, whatever stands against them."""
     rows = _narrow(Practitioner.objects.filter(pk__in=keys), **_dates(around.on))
-    return _candidates(rows, around)
+    return _candidates(rows, around, known_areas(around.need, keys))
 
 
 def _dates(on: date) -> dict[str, Any]:
@@ -51,10 +56,21 @@ def _dates(on: date) -> dict[str, Any]:
 
 
 def _standing(
-    *, alliance: int, school: int, on: date, this_year: int, next_year: int
+    is_listing: bool,  # noqa: FBT001 part of the statement's shape
+    named: tuple[str, ...],
+    *,
+    alliance: int,
+    school: int,
+    on: date,
+    this_year: int,
+    next_year: int,
+    **areas: int,
 ) -> QuerySet[Practitioner, Any]:
     others = Q(home_school__isnull=True) | ~Q(home_school=school)
     rows = Practitioner.objects.filter(others, alliance=alliance).on(on)
+    needed = reduce(or_, (Q(supportarea=areas[name]) for name in named))
+    listing = Q(pk__in=Practitioner.areas.through.objects.filter(needed).values("practitioner"))
+    rows = rows.filter(listing if is_listing else ~listing)
     return _narrow(rows, on=on, this_year=this_year, next_year=next_year)
 
 
@@ -92,8 +108,7 @@ def _halves(days: Any) -> Cast:
     return Cast(days * 2, IntegerField())
 
 
-def _candidates(rows: Iterable[Any], around: Surroundings) -> list[Candidate]:
-    known = _known_areas(around.need)
+def _candidates(rows: Iterable[Any], around: Surroundings, known: Known) -> list[Candidate]:
     return [
         Candidate(
             key,
@@ -129,9 +144,11 @@ def _candidates(rows: Iterable[Any], around: Surroundings) -> list[Candidate]:
     ]
 
 
-def _known_areas(need: Need) -> dict[int, frozenset[int]]:
-    """Who works on which of the areas needed."""
+def known_areas(need: Need, keys: Sequence[int] | None = None) -> Known:
+    """Who, or who of these, works on which of the areas needed."""
     pairs = Practitioner.areas.through.objects.filter(supportarea__in=list(need.areas))
+    if keys is not None:
+        pairs = pairs.filter(practitioner__in=keys)
     found: dict[int, frozenset[int]] = {}
     for practitioner, area in pairs.values_list("practitioner", "supportarea"):
         found[practitioner] = found.get(practitioner, NONE) | {area}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
 from support.directory.models import OutsideExpert, SchoolOffer, SupportRules
-from support.directory.suggesting import answers_for, pool_for, weights_of
+from support.directory.suggesting import Pool, answers_for
 from support.programmes.forms.matching import NoForm, SupportingSchoolForm
 from support.programmes.models import Programme, Strand
 from support.programmes.services import (
@@ -76,9 +76,9 @@ def support_match(request: PersonRequest, pk: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     rules = SupportRules.objects.get(alliance=programme.alliance_id)
     around = around_programme(programme, areas, area=area, on=today)
-    pool = pool_for(around, rules)
+    pool = Pool(around, rules)
     words = request.GET.get("who", "").strip()[:100]
-    asked = answers_for(pool, around, words, alliance=programme.alliance_id) if words else []
+    asked = answers_for(pool, words) if words else []
     context = {
         "programme": programme,
         "areas": areas,
@@ -87,7 +87,7 @@ def support_match(request: PersonRequest, pk: int) -> HttpResponse:
         "kind": kind if kind in Strand.Kind.values else "",
         "suggestions": pool.first(),
         "weights": _weights(rules),
-        "total": weights_of(rules).total,
+        "total": pool.weights.total,
         "others": _others(programme, kind, areas, on=today),
         "who": words,
         "answers": asked,

@@ -6,11 +6,11 @@ import pytest
 from alliances.schools.models import GroupSchool, SchoolGroup
 from support.directory.models import Practitioner
 from support.directory.suggesting import (
+    Pool,
     answer_for,
     answers_for,
     contexts_of,
     phases_of,
-    pool_for,
     surroundings_of,
 )
 from tests.factories import (
@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def names(pool):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_suggestions_cost_five_queries_for_one_practitioner_or_more(
+def test_suggestions_cost_six_queries_for_one_practitioner_or_more(
     rules, phonics, school, count, django_assert_num_queries
 ):
     title = DesignationFactory(alliance=rules.alliance)
@@ -72,7 +72,7 @@ def test_suggestions_cost_five_queries_for_one_practitioner_or_more(
         practitioner(rules, phonics, f"Ann {number}").designations.add(title)
 
     with django_assert_num_queries(QUERIES):
-        first = pool_for(around(school, phonics), rules).first()
+        first = Pool(around(school, phonics), rules).first()
         titles = [str(each) for one in first for each in one.practitioner.designations.all()]
 
     assert titles == [title.name] * count
@@ -81,7 +81,7 @@ def test_suggestions_cost_five_queries_for_one_practitioner_or_more(
 def test_register_and_ledger_speak_in_the_reasons(rules, phonics, school):
     practitioner(rules, phonics, "Ann", left=Decimal("2.5"), contexts=["small"])
 
-    (found,) = pool_for(around(school, phonics), rules).first()
+    (found,) = Pool(around(school, phonics), rules).first()
 
     assert [(each.words, each.points) for each in found.suggestion.reasons] == [
         ("Works on Phonics", 40),
@@ -97,11 +97,11 @@ def test_changed_weight_changes_the_ranking(rules, phonics, school):
     far = SchoolFactory(easting=400_000, northing=440_000)
     practitioner(rules, phonics, "Free", left=20, home_school=far)
 
-    assert names(pool_for(around(school, phonics), rules)) == ["Near", "Free"]
+    assert names(Pool(around(school, phonics), rules)) == ["Near", "Free"]
 
     rules.weighs_distance, rules.weighs_days = 0, 30
 
-    assert names(pool_for(around(school, phonics), rules)) == ["Free", "Near"]
+    assert names(Pool(around(school, phonics), rules)) == ["Free", "Near"]
 
 
 def test_who_may_not_help_is_never_suggested_but_answered_for(rules, phonics, school):
@@ -128,7 +128,7 @@ def test_who_may_not_help_is_never_suggested_but_answered_for(rules, phonics, sc
     kept_out[no_word] = "No consent of the head of their school is in force."
     here = around(school, phonics, conflicted=frozenset({torn.person_id}))
 
-    assert names(pool_for(here, rules)) == []
+    assert names(Pool(here, rules)) == []
     for each, sentence in kept_out.items():
         assert answer_for(each, here, rules).exclusions == (sentence,)
 
@@ -139,7 +139,7 @@ def test_who_is_asked_about_has_a_place_and_points(rules, phonics, school):
     Practitioner.objects.filter(pk=second.pk).update(search_text="next one")
     here = around(school, phonics)
 
-    (answered,) = answers_for(pool_for(here, rules), here, "next", alliance=rules.alliance_id)
+    (answered,) = answers_for(Pool(here, rules), "next")
 
     assert (answered.place, answered.practitioner) == (2, second)
     assert answered.answer.exclusions == ()
@@ -151,7 +151,7 @@ def test_who_has_no_home_school_needs_no_consent_and_an_unopened_account_holds_a
     free = PractitionerFactory(alliance=rules.alliance, home_school=None, days_a_year=6)
     free.areas.add(phonics)
 
-    (found,) = pool_for(around(school, phonics), rules).first()
+    (found,) = Pool(around(school, phonics), rules).first()
 
     assert found.suggestion.reasons[3].words == "The distance isn’t known, so it counts half"
     assert found.suggestion.reasons[4].words == "6 days left this year"
@@ -167,3 +167,21 @@ def test_register_says_phase_and_kind_of_school():
     assert contexts_of(special) == []
     assert phases_of(faith) == ["primary", "secondary"]
     assert contexts_of(faith) == ["large", "faith"]
+
+
+def test_who_lists_no_area_needed_is_looked_at_only_where_she_might_be_among_the_first(
+    rules, phonics, school, django_assert_num_queries
+):
+    other = SupportAreaFactory(alliance=rules.alliance)
+    practitioner(rules, phonics, "Knows it")
+    practitioner(rules, other, "Knows another")
+    here = around(school, phonics)
+
+    with django_assert_num_queries(2):
+        best = Pool(here, rules).ranked(most=1)
+    rules.weighs_specialism = 0
+    with django_assert_num_queries(3):
+        both = Pool(here, rules).ranked(most=2)
+
+    assert [each.candidate.name for each in best] == ["knows it"]
+    assert sorted(each.candidate.name for each in both) == ["knows another", "knows it"]

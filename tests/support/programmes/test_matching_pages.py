@@ -34,7 +34,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MOMENTS = ("answered_at", "own_view_at", "assessed_at", "replied_at", "judged_at")
-QUERIES_OF_MATCHING = 12
+QUERIES_OF_MATCHING = 13
 
 
 @pytest.fixture(autouse=True)
