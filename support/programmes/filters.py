@@ -78,6 +78,9 @@ class CaseloadFilter(django_filters.FilterSet):
         rows = answer(alliances_that_help, person=person, on=on)
         self.alliances = {row.slug: row.name for row in rows}
         self.may_ask = any(row.may_ask for row in rows)
+        self.counted = {
+            row.slug: row.name for row in rows if row.may_refer or row.chairs or row.is_on_board
+        }
         self.directs = {row.slug: row.name for row in rows if row.may_refer}
         is_told = len(self.alliances) > 1
         fields: dict[str, Any] = self.form.fields

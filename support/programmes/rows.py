@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import OrderBy
 
+from alliances.meetings.models import Body, Seat
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.people.models import Person
@@ -86,20 +87,23 @@ def standing_now(*, person: Person, on: date) -> QuerySet[Programme, Any]:
 
 def alliances_that_help(*, person: Person, on: date) -> QuerySet[Alliance, Any]:
     """Her alliances that give support, each with its areas, and what she may do there."""
-    directed = AlliancePost.objects.on(on).filter(
-        alliance=OuterRef("pk"), person=person, kind=AlliancePost.Kind.DIRECTOR
-    )
+    posts = AlliancePost.objects.on(on).filter(alliance=OuterRef("pk"), person=person)
+    directed = posts.filter(kind=AlliancePost.Kind.DIRECTOR)
+    board = Seat.objects.on(on).held_by(person, on=on).filter(body__kind=Body.Kind.BOARD)
     headed = SchoolPost.objects.on(on).of_heads().filter(person=person).values("school")
     acting = Delegation.objects.held_by(person, Delegation.Kind.SUPPORT, on=on).values("school")
     members = Membership.objects.on(on).filter(alliance=OuterRef("pk"))
     alliances = Alliance.objects.of_person(person, on=on).filter(support_rules__isnull=False)
     said = alliances.annotate(
         may_refer=Exists(directed),
+        chairs=Exists(posts.filter(kind=AlliancePost.Kind.CHAIR)),
+        is_on_board=Exists(board.filter(body__alliance=OuterRef("pk"))),
         may_ask=Exists(members.filter(Q(school__in=headed) | Q(school__in=acting))),
     )
     named = said.order_by("name", "pk", "support_areas__name", "support_areas__pk")
     area = ("support_areas__pk", "support_areas__name")
-    return named.values_list("slug", "name", "may_refer", "may_ask", *area, named=True)
+    may = ("may_refer", "chairs", "is_on_board", "may_ask")
+    return named.values_list("slug", "name", *may, *area, named=True)
 
 
 def latest_checks(checks: Iterable[EligibilityCheck]) -> dict[str, EligibilityCheck]:
