@@ -3,7 +3,7 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support.directory.matching import Candidate, Need, Weights, in_days, points, rank, why_not
@@ -16,6 +16,8 @@ CRITERIA = ("specialism", "phase", "context", "distance", "days")
 
 places = st.none() | st.integers(380_000, 420_000)
 half_days = st.integers(0, 40).map(lambda halves: Decimal(halves) / 2)
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def part_of(keys):
@@ -71,6 +73,7 @@ def free(candidate):
     )
 
 
+@unhurried
 @given(needs, pools, weights)
 def test_reasons_add_up_to_the_score_and_never_give_more_than_their_weight(need, pool, weighed):
     for each in rank(need, pool, weighed):
@@ -80,6 +83,7 @@ def test_reasons_add_up_to_the_score_and_never_give_more_than_their_weight(need,
         assert 0 <= each.score <= weighed.total
 
 
+@unhurried
 @given(needs, pools, weights, st.sampled_from(CRITERIA), st.integers(1, 30))
 def test_more_weight_never_costs_the_better_one_her_lead(need, pool, weighed, criterion, more):
     place = CRITERIA.index(criterion)
@@ -95,6 +99,7 @@ def test_more_weight_never_costs_the_better_one_her_lead(need, pool, weighed, cr
             assert after[better] - after[worse] >= before[better] - before[worse]
 
 
+@unhurried
 @given(needs, pools, weights, st.randoms(use_true_random=False))
 def test_the_order_in_which_people_are_looked_at_does_not_matter(need, pool, weighed, chance):
     mixed = list(pool)
@@ -104,6 +109,7 @@ def test_the_order_in_which_people_are_looked_at_does_not_matter(need, pool, wei
     assert rank(need, mixed, weighed, most=3) == rank(need, pool, weighed)[:3]
 
 
+@unhurried
 @given(needs, pools, weights)
 def test_whoever_is_excluded_is_never_ranked_and_everybody_else_is(need, pool, weighed):
     ranked = {each.candidate.key for each in rank(need, pool, weighed)}
@@ -112,6 +118,7 @@ def test_whoever_is_excluded_is_never_ranked_and_everybody_else_is(need, pool, w
         assert (each.key in ranked) == (not why_not(need, each, weighed).exclusions)
 
 
+@unhurried
 @given(needs, candidates, weights)
 def test_an_unknown_distance_counts_half(need, candidate, weighed):
     unknown = candidate._replace(easting=None)
@@ -122,6 +129,7 @@ def test_an_unknown_distance_counts_half(need, candidate, weighed):
     assert reason.words == "The distance isn’t known, so it counts half"
 
 
+@unhurried
 @given(st.integers(0, 200))
 def test_full_fit_earns_all_points_and_no_fit_none(weight):
     assert points(weight, 1.0) == weight
