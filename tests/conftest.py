@@ -4,7 +4,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 
+from partnership.toolkit.registers import DemoClock
 from tests.migrated import Migrated
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -62,3 +64,16 @@ def undone_with_module(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         whole.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def loaded_at(request, undone_with_module):
+    """The moment at which the demo of the module's ROOMS was loaded, once for all its tests."""
+    clock = DemoClock(now=timezone.localtime(request.param))
+    with undone_with_module():
+        before = transaction.savepoint()
+        for room in request.module.ROOMS:
+            room.load(clock)
+    yield request.param
+    with undone_with_module():
+        transaction.savepoint_rollback(before)

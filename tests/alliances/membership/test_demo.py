@@ -19,36 +19,26 @@ from alliances.membership.models import (
 )
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.registers import DemoClock
 
 pytestmark = pytest.mark.django_db
 
+ROOMS = (
+    partnership.people.demo,
+    partnership.invitations.demo,
+    alliances.schools.demo,
+    alliances.membership.demo,
+)
 MOMENTS = (
     datetime(2026, 11, 22, 9, tzinfo=UTC),
     datetime(2028, 2, 29, 9, tzinfo=UTC),
 )
+ON_ANY_DAY = pytest.mark.parametrize("loaded_at", MOMENTS, indirect=True, ids=str)
+TODAY = pytest.mark.parametrize("loaded_at", MOMENTS[:1], indirect=True, ids=str)
 
 
-@pytest.fixture
-def load():
-    def load_on(now):
-        clock = DemoClock(now=timezone.localtime(now))
-        for room in (
-            partnership.people.demo,
-            partnership.invitations.demo,
-            alliances.schools.demo,
-            alliances.membership.demo,
-        ):
-            room.load(clock)
-
-    return load_on
-
-
-@pytest.mark.parametrize("now", MOMENTS)
-def test_demo_holds_three_authorities_and_five_alliances_on_any_day(load, now):
-    load(now)
-
-    today = timezone.localdate(now)
+@ON_ANY_DAY
+def test_demo_holds_three_authorities_and_five_alliances_on_any_day(loaded_at):
+    today = timezone.localdate(loaded_at)
     assert School.objects.count() == 108 + 444 + 103 + 14
     assert School.objects.filter(is_example=True, urn__gte=900_001).count() == 14
     counts = {
@@ -66,9 +56,8 @@ def test_demo_holds_three_authorities_and_five_alliances_on_any_day(load, now):
     assert directors.values("alliance").distinct().count() == 5
 
 
-def test_those_who_sign_in_hold_the_posts_of_their_part(load):
-    load(MOMENTS[0])
-
+@TODAY
+def test_those_who_sign_in_hold_the_posts_of_their_part(loaded_at):
     def posts(email):
         found = SchoolPost.objects.filter(person__email=email)
         return list(found.values_list("school__name", "kind"))
@@ -80,15 +69,14 @@ def test_those_who_sign_in_hold_the_posts_of_their_part(load):
     assert posts("supporter@demo.example") == [("Alt Academy", "principal")]
     assert posts("stranger@demo.example") == [("Charles Dickens Primary School", "head")]
     host = Alliance.objects.of_person(
-        Person.objects.get(email="host@demo.example"), on=MOMENTS[0].date()
+        Person.objects.get(email="host@demo.example"), on=loaded_at.date()
     )
     assert [alliance.name for alliance in host] == ["Four Oaks Learning Trust"]
 
 
-def test_one_school_is_leaving_one_joins_later_and_one_head_hands_over(load):
-    load(MOMENTS[0])
-
-    today = MOMENTS[0].date()
+@TODAY
+def test_one_school_is_leaving_one_joins_later_and_one_head_hands_over(loaded_at):
+    today = loaded_at.date()
     memberships = Membership.objects.select_related("school")
     standings = {
         (each.school.urn, each.kind): each.standing_on(today)
@@ -110,9 +98,8 @@ def test_one_school_is_leaving_one_joins_later_and_one_head_hands_over(load):
     assert new.person_id != old.person_id
 
 
-def test_every_invented_address_is_plain_and_its_own(load):
-    load(MOMENTS[0])
-
+@TODAY
+def test_every_invented_address_is_plain_and_its_own(loaded_at):
     addresses = list(Person.objects.values_list("email", flat=True))
     assert len(set(addresses)) == len(addresses)
     assert all(address.endswith("@demo.example") and address.isascii() for address in addresses)
@@ -120,10 +107,9 @@ def test_every_invented_address_is_plain_and_its_own(load):
     assert alliances.schools.demo.address_of("Siân O’Neill") == "sian.oneill@demo.example"
 
 
-def test_alliances_have_areas_partners_links_and_public_pages(load):
-    load(MOMENTS[0])
-
-    today = MOMENTS[0].date()
+@TODAY
+def test_alliances_have_areas_partners_links_and_public_pages(loaded_at):
+    today = loaded_at.date()
     pages = PublicPage.objects.order_by("alliance__name").values_list("alliance__name", "is_open")
     assert list(pages) == [
         ("Dovestone Learning Partnership", False),
