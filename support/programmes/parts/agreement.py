@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
@@ -42,11 +44,6 @@ class Place:
         return self.is_hers and self.signature.is_open
 
 
-def _versions(*, programme: Programme) -> QuerySet[Agreement]:
-    versions = Agreement.objects.filter(programme=programme).exclude(state=State.REPLACED)
-    return versions.defer("text").order_by("-number")
-
-
 def _signatures(*, agreement: Agreement, person: Person, on: date) -> QuerySet[Signature]:
     signatures = Signature.objects.filter(agreement=agreement).with_hers(person, on=on)
     return signatures.select_related("school", "asked_of", "signed_by").order_by("pk")
@@ -54,20 +51,81 @@ def _signatures(*, agreement: Agreement, person: Person, on: date) -> QuerySet[S
 
 def places_of(agreement: Agreement, person: Person, now: datetime) -> list[Place]:
     """Every party's place, in the order of the text; one query."""
-    is_late = (
-        agreement.state == State.SENT and agreement.sign_by is not None and agreement.sign_by < now
-    )
     found = answer(_signatures, agreement=agreement, person=person, on=london_day(now))
+    return _places(agreement, found, now)
+
+
+def _places(agreement: Agreement, signatures: Sequence[Any], now: datetime) -> list[Place]:
+    is_sent = agreement.state == State.SENT
+    is_late = is_sent and agreement.sign_by is not None and agreement.sign_by < now
     alliance = str(agreement.programme.alliance)
     return [
         Place(
             signature,
             signature.school.name if signature.school else alliance,
-            bool(signature.is_hers) and agreement.state == State.SENT,
+            bool(signature.is_hers) and is_sent,
             is_late,
         )
-        for signature in found
+        for signature in signatures
     ]
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The version that counts with its places, and the number of a draft of the next one."""
+
+    counts: Agreement | None
+    draft: int | None
+    places: list[Place]
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether a place waits for the reader."""
+        return any(place.is_to_be_given for place in self.places)
+
+
+def _sent(*, programme: Programme, person: Person, on: date) -> QuerySet[Signature]:
+    """The places under what was sent, the newest version first, each with the draft's number."""
+    drafts = Agreement.objects.filter(programme=OuterRef("agreement__programme"), state=State.DRAFT)
+    states = (State.SENT, State.SIGNED, State.DECLINED)
+    signatures = Signature.objects.filter(
+        agreement__programme=programme, agreement__state__in=states
+    )
+    return (
+        signatures.with_hers(person, on=on)
+        .annotate(draft_number=Subquery(drafts.values("number")[:1]))
+        .select_related("agreement", "school", "asked_of", "signed_by")
+        .defer("agreement__text")
+        .order_by("-agreement__number", "pk")
+    )
+
+
+def _draft(*, programme: Programme) -> QuerySet[Agreement, Any]:
+    drafts = Agreement.objects.filter(programme=programme, state=State.DRAFT)
+    return drafts.values_list("number")
+
+
+def versions_for(rights: Rights, now: datetime) -> Versions:
+    """What stands of the agreement, as somebody may see it; loaded once for a page."""
+    programme: Any = rights.programme
+    if "versions_shown" not in programme.__dict__:
+        programme.versions_shown = _versions(rights, now)
+    found: Versions = programme.versions_shown
+    return found
+
+
+def _versions(rights: Rights, now: datetime) -> Versions:
+    programme = rights.programme
+    on = london_day(now)
+    signatures: Sequence[Any] = answer(_sent, programme=programme, person=rights.person, on=on)
+    if not signatures:
+        drafts = answer(_draft, programme=programme) if rights.may_direct else []
+        return Versions(None, drafts[0][0] if drafts else None, [])
+    counts: Agreement = signatures[0].agreement
+    counts.programme = programme
+    under_it = [each for each in signatures if each.agreement_id == counts.pk]
+    draft = signatures[0].draft_number if rights.may_direct else None
+    return Versions(counts, draft, _places(counts, under_it, now) if rights.sees_agreement else [])
 
 
 def agreement(rights: Rights, now: datetime) -> Part | None:
@@ -75,24 +133,19 @@ def agreement(rights: Rights, now: datetime) -> Part | None:
     programme = rights.programme
     if programme.matched_at is None:
         return None
-    versions = answer(_versions, programme=programme)
-    draft = next((each for each in versions if each.state == State.DRAFT), None)
-    counts = next((each for each in versions if each.state != State.DRAFT), None)
+    versions = versions_for(rights, now)
+    counts = versions.counts
     if not rights.sees_agreement:
         return _own_strands(rights, counts)
     if counts is None and not rights.may_direct:
         return None
-    places = []
-    if counts is not None:
-        counts.programme = programme
-        places = places_of(counts, rights.person, now)
     nouns = {
         "programme": programme,
         "agreement": counts,
         "tone": TONES[State(counts.state)] if counts else TONES[State.DRAFT],
-        "draft": draft if rights.may_direct else None,
-        "places": places,
-        "may_sign": any(place.is_to_be_given for place in places),
+        "draft": versions.draft,
+        "places": versions.places,
+        "may_sign": versions.may_sign,
         "may_write": rights.may_direct,
     }
     return Part("programmes/includes/_agreement.html", nouns)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from partnership.toolkit.addresses import address
 from support.programmes.models import Stage
+from support.programmes.parts.agreement import versions_for
 from support.programmes.permissions import Rights, can_answer
 
 
@@ -65,6 +66,13 @@ TURNS: tuple[tuple[Stage, Callable[[Rights], bool], str, str, str], ...] = (
         "Decide the approach",
         "The head has replied. Decide how support goes on, with reasons.",
     ),
+    (
+        Stage.AGREEMENT,
+        _directs,
+        "programmes:agreement_edit",
+        "Write the agreement",
+        "Support is found. Put in writing what everybody agreed.",
+    ),
 )
 
 
@@ -76,4 +84,10 @@ def next_step(rights: Rights, now: datetime) -> NextStep | None:
         if turn == stage and is_hers(rights):
             url = address(url_name, programme.pk)
             return NextStep(sentence, button, url, programme.is_late_to_answer(now))
+    if stage == Stage.SIGNING and rights.may_sign and versions_for(rights, now).may_sign:
+        return NextStep(
+            "The agreement waits for your signature.",
+            "Read and sign",
+            address("programmes:agreement_sign", programme.pk),
+        )
     return None

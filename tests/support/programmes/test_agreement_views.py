@@ -334,3 +334,21 @@ def test_pages_cost_as_many_queries_for_more_strands(client, agreed, page, who):
 
     assert counts[0] == counts[1]
     assert counts[0] <= 14
+
+
+def test_the_page_says_whose_turn_it_is(client, agreed):
+    waits = "The agreement waits for your signature."
+
+    def reads(person):
+        client.force_login(person)
+        page = client.get(agreed.programme.get_absolute_url())
+        return page.context["next_step"] and page.context["next_step"].sentence
+
+    to_write = [reads(person) for person in (agreed.director, agreed.head)]
+    sent = agreed.sends()
+    before = [reads(person) for person in (*agreed.signers, agreed.practitioner)]
+    agreed.signs(sent, agreed.head)
+
+    assert to_write == ["Support is found. Put in writing what everybody agreed.", None]
+    assert before == [waits, waits, waits, waits, None]
+    assert [reads(agreed.head), reads(agreed.home_head)] == [None, waits]
