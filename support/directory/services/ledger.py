@@ -38,7 +38,7 @@ def offer_days(
 
     What was promised or delivered already stays offered: it is taken away as it is given back.
     """
-    account = _locked_account(practitioner, year)
+    account, _is_new = _locked_account(practitioner, year)
     _follow(account, practitioner, by=by, now=now, note=note)
     return account
 
@@ -129,20 +129,26 @@ def deliver_days(
     return _book(account, Kind.DELIVERED, days, key, strand_id, by=by, now=now, note=note)
 
 
-def _locked_account(practitioner: Practitioner, year: int) -> CapacityAccount:
-    account, _is_new = CapacityAccount.objects.get_or_create(
-        practitioner=practitioner, year=year, defaults={"school": practitioner.home_school}
-    )
-    return lock(account)
+def _locked_account(practitioner: Practitioner, year: int) -> tuple[CapacityAccount, bool]:
+    """The year's account, locked until the transaction ends, and whether it is new."""
+    accounts = CapacityAccount.objects.select_for_update(of=("self",))
+    account = accounts.filter(practitioner=practitioner, year=year).first()
+    is_new = False
+    if account is None:
+        account, is_new = CapacityAccount.objects.get_or_create(
+            practitioner=practitioner, year=year, defaults={"school": practitioner.home_school}
+        )
+        account = lock(account)
+    account.practitioner = practitioner
+    return account, is_new
 
 
 def _opened_account(
     practitioner: Practitioner, year: int, *, by: Person | None, now: datetime
 ) -> CapacityAccount:
     """The year's account, locked; one that nobody has used yet is opened with what is offered."""
-    known = CapacityAccount.objects.filter(practitioner=practitioner, year=year).exists()
-    account = _locked_account(practitioner, year)
-    if not known:
+    account, is_new = _locked_account(practitioner, year)
+    if is_new:
         _follow(account, practitioner, by=by, now=now)
     return account
 
