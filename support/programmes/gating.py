@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import CharField, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models import prefetch_related_objects as prefetch
 from django.db.models.functions import Cast, Concat
 
+from alliances.schools.models import SchoolPost
 from partnership.calendar.years import AcademicYear
+from partnership.people.models import Person
 from partnership.toolkit.registers.columns import Lines
 from support.directory.models import HomeConsent, SupportRules
 from support.programmes.models import (
@@ -154,6 +156,15 @@ def asked_in(programme: Programme) -> list[DeclarationAsked]:
     )
     asked: list[DeclarationAsked] = programme.asked_people  # type: ignore[attr-defined]  # just loaded
     return sorted(asked, key=lambda each: (Side.values.index(each.side), each.school_id or 0))
+
+
+def asked_of(programme: Programme, person: Person, *, on: date) -> DeclarationAsked | None:
+    """Her place among those who declare interests; or that of the head before her, still empty."""
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
+    left = Q(declaration__isnull=True, school__in=heads.values("school"))
+    hers = programme.declarations_asked.filter(Q(person=person) | left)
+    places = sorted(hers, key=lambda each: (each.person_id != person.pk, each.pk))
+    return places[0] if places else None
 
 
 def parties_of(asked: Sequence[DeclarationAsked]) -> list[Party]:

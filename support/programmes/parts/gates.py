@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from support.programmes.gating import Gate, all_open, asked_in, gates_for
-from support.programmes.models import Declaration, DeclarationAsked
+from support.programmes.models import Declaration, DeclarationAsked, Side
 from support.programmes.parts.part import Part
 from support.programmes.permissions import Rights
 
@@ -45,9 +45,28 @@ def gates(rights: Rights, _now: datetime) -> Part | None:
 
 
 def own_part(rights: Rights) -> DeclarationAsked | None:
-    """Her own place among those who declare interests."""
-    mine = (each for each in asked_in(rights.programme) if each.person_id == rights.person.pk)
-    return next(mine, None)
+    """Her own place among those who declare interests, or that which a head before her left."""
+    asked = asked_in(rights.programme)
+    mine = [each for each in asked if each.person_id == rights.person.pk]
+    left = [each for each in asked if each.declaration is None and each.side in _headed(rights)]
+    return next(iter([*mine, *left]), None)
+
+
+def _headed(rights: Rights) -> set[str]:
+    """The sides for which she speaks as head of the school."""
+    is_supporter = rights.is_supporting_head
+    sides = ((Side.SCHOOL.value, "head" in rights.ways), (Side.SUPPORTER.value, is_supporter))
+    return {side for side, holds in sides if holds}
+
+
+def waits_for_her(rights: Rights) -> DeclarationAsked | None:
+    """Her place, as long as she is to declare and has not."""
+    programme = rights.programme
+    is_between = programme.matched_at is not None and programme.signed_at is None
+    if not is_between or programme.state != programme.State.OPEN:
+        return None
+    own = own_part(rights)
+    return own if own is not None and own.declaration is None else None
 
 
 def _topics(found: list[Gate]) -> list[Topic]:

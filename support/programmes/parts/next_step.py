@@ -9,7 +9,10 @@ from datetime import datetime
 from partnership.toolkit.addresses import address
 from support.programmes.models import Stage
 from support.programmes.parts.agreement import versions_for
+from support.programmes.parts.gates import waits_for_her
 from support.programmes.permissions import Rights, can_answer
+
+DECLARES = "Everybody who takes part declares their interests before the agreement is signed."
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,13 @@ TURNS: tuple[tuple[Stage, Callable[[Rights], bool], str, str, str], ...] = (
         "The head has replied. Decide how support goes on, with reasons.",
     ),
     (
+        Stage.MATCHING,
+        _directs,
+        "programmes:support_match",
+        "Find support",
+        "The approach is decided. Choose who supports the school, and say why.",
+    ),
+    (
         Stage.AGREEMENT,
         _directs,
         "programmes:agreement_edit",
@@ -84,6 +94,9 @@ def next_step(rights: Rights, now: datetime) -> NextStep | None:
         if turn == stage and is_hers(rights):
             url = address(url_name, programme.pk)
             return NextStep(sentence, button, url, programme.is_late_to_answer(now))
+    if asked := waits_for_her(rights):
+        url = address("programmes:interests_declare", programme.pk)
+        return NextStep(DECLARES, "Declare your interests", url, asked.due_at < now)
     if stage == Stage.SIGNING and rights.may_sign and versions_for(rights, now).may_sign:
         return NextStep(
             "The agreement waits for your signature.",

@@ -10,7 +10,7 @@ from django.db import transaction
 from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
-from support.programmes.gating import latest_checks
+from support.programmes.gating import asked_of, latest_checks
 from support.programmes.models import Declaration, DeclarationAsked, DiligenceCheck, Programme
 from support.programmes.services.telling import directors_of, record_of, tell_change, tell_turn
 
@@ -33,7 +33,7 @@ def declare_interests(
 ) -> Declaration:
     """Somebody who takes part says that she has no conflict of interest, or what it is."""
     current = lock(programme)
-    asked = DeclarationAsked.objects.filter(programme=current, person=by).first()
+    asked = asked_of(current, by, on=now.astimezone(UK).date())
     if asked is None or not is_before_signing(current):
         raise NotAsked
     declaration = Declaration.objects.create(
@@ -44,7 +44,7 @@ def declare_interests(
         words=words if has_conflict else "",
         declared_at=now,
     )
-    apply_changes(asked, {"declaration": declaration})
+    apply_changes(asked, {"declaration": declaration, "person": by})
     if has_conflict:
         directors = directors_of(current, on=now.astimezone(UK).date())
         tell_turn(current, directors, what=f"conflict-{declaration.pk}", by=by, now=now)

@@ -12,8 +12,8 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
 from support.directory.models import SupportRules
 from support.programmes.forms.declaring import DeclareForm, DiligenceForm, SettleForm
-from support.programmes.gating import diligence_lines, latest_checks
-from support.programmes.models import Declaration, DeclarationAsked, Programme
+from support.programmes.gating import asked_of, diligence_lines, latest_checks
+from support.programmes.models import Declaration, Programme
 from support.programmes.services import (
     NotAsked,
     NothingToSettle,
@@ -39,8 +39,8 @@ CHECK_REFUSALS: Refusals = {NothingToSettle: ("", GATES_ARE_OVER)}
 def interests_declare(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that there is no conflict of interest, or what it is."""
     programme = rights_or_404(request, pk).programme
-    asked = DeclarationAsked.objects.filter(programme=programme, person=request.user)
-    require(asked.exists(), NOBODY_ASKS)
+    asked = asked_of(programme, request.user, on=timezone.localdate())
+    require(asked is not None, NOBODY_ASKS)
     form = DeclareForm(request.POST if request.method == "POST" else None)
     told = {"programme": programme, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(
