@@ -47,6 +47,11 @@ DEMO_SIGN_INS = (
         "Agnieszka Nowak",
         "Assistant head of Springhead Infant and Nursery School, practitioner",
     ),
+    DemoSignIn(
+        "supported@demo.example",
+        "Yusuf Iqbal",
+        "Executive head of two example schools, one of which is being supported",
+    ),
     DemoSignIn("partner@demo.example", "Marcus Campbell", "Partner from the local authority"),
     DemoSignIn(
         "governor@demo.example",

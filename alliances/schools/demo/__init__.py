@@ -33,6 +33,8 @@ SIGN_IN_POSTS = (
     ("lead@demo.example", 105667, Kind.HEAD, date(2021, 9, 1)),
     ("practitioner@demo.example", 105668, Kind.ASSISTANT_HEAD, date(2022, 9, 1)),
     ("supporter@demo.example", 141333, Kind.PRINCIPAL, date(2018, 9, 1)),
+    ("supported@demo.example", 900_001, Kind.EXECUTIVE_HEAD, date(2024, 9, 1)),
+    ("supported@demo.example", 900_002, Kind.EXECUTIVE_HEAD, date(2025, 9, 1)),
     ("host@demo.example", 131920, Kind.HEAD, date(2020, 4, 20)),
     ("reviewer@demo.example", 103390, Kind.HEAD, date(2017, 9, 1)),
     ("stranger@demo.example", 148012, Kind.HEAD, date(2022, 9, 1)),
