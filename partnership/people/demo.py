@@ -49,7 +49,7 @@ DEMO_SIGN_INS = (
     ),
     DemoSignIn(
         "supported@demo.example",
-        "Yusuf Iqbal",
+        "Nadia Farrell",
         "Executive head of two example schools, one of which is being supported",
     ),
     DemoSignIn("partner@demo.example", "Marcus Campbell", "Partner from the local authority"),
