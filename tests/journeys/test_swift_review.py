@@ -80,6 +80,7 @@ def test_a_head_and_a_director_see_a_school_through_a_swift_review(somebody, mai
     director.fills("Reasons", "Both views agree on writing.")
     director.presses("Decide")
     head.opens(address)
+    head.page.get_by_text("Both views, side by side").click()
     stranger = somebody().signs_in(world.stranger)
 
     assert "Writing is modelled" not in before + while_draft
