@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/agreement/", views.agreement_versions, name="agreement_versions"),
     path("<int:pk>/agreement/edit/", views.agreement_edit, name="agreement_edit"),
     path("<int:pk>/agreement/send/", views.agreement_send, name="agreement_send"),
+    path("<int:pk>/agreement/drop/", views.agreement_drop, name="agreement_drop"),
     path("<int:pk>/agreement/new-version/", views.agreement_renew, name="agreement_renew"),
     path("<int:pk>/agreement/sign/", views.agreement_sign, name="agreement_sign"),
     path("<int:pk>/agreement/decline/", views.agreement_decline, name="agreement_decline"),

@@ -251,6 +251,7 @@ ACCESS = {
     "programmes:interests_declare":       (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:agreement_edit":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "programmes:agreement_send":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "programmes:agreement_drop":            (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "programmes:agreement_renew":           (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "programmes:agreement_sign":            (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:agreement_decline":         (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),

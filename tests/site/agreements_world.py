@@ -27,6 +27,7 @@ def make_agreements(name, programme, practitioner, lead):
             director=director,
             supporting_school=programme.supporting_school,
             state="open",
+            approach="supportive",
             answered_at=now,
             own_view_at=now,
             assessed_at=now,
@@ -77,6 +78,7 @@ def _version(_world, things):
 AGREEMENT_ARGUMENTS = {
     "programmes:agreement_edit": _drafted,
     "programmes:agreement_send": _drafted,
+    "programmes:agreement_drop": _drafted,
     "programmes:agreement_renew": _sent,
     "programmes:agreement_sign": _sent,
     "programmes:agreement_decline": _sent,

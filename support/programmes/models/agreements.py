@@ -177,9 +177,12 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     """The vocabulary of signatures."""
 
     def open(self) -> Self:
-        """Those that are still to be given, under the version that was sent."""
+        """Those that are still to be given, under what was sent and isn't being rewritten."""
         return self.filter(
-            agreement__state=Agreement.State.SENT, signed_at__isnull=True, declined_at__isnull=True
+            agreement__state=Agreement.State.SENT,
+            agreement__programme__sent_at__isnull=False,
+            signed_at__isnull=True,
+            declined_at__isnull=True,
         )
 
     def with_hers(self, person: Person, *, on: date) -> Self:

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
-from support.programmes.gating import standing_strands
+from support.programmes.gating import SUPPORTED, standing_strands
 from support.programmes.models import Agreement, Programme, Signature
 from support.programmes.parts.part import Part
 from support.programmes.permissions import Rights
@@ -27,6 +27,18 @@ TONES = {
     State.DECLINED: ("late", "Declined"),
     State.REPLACED: ("plain", "Replaced"),
 }
+
+
+REWRITTEN = ("note", "Being rewritten")
+
+
+def tone_of(agreement: Agreement | None, *, is_rewritten: bool = False) -> tuple[str, str]:
+    """How a version's state looks and reads; what isn't there yet is a draft."""
+    if agreement is None:
+        return TONES[State.DRAFT]
+    if is_rewritten and agreement.state == State.SENT:
+        return REWRITTEN
+    return TONES[State(agreement.state)]
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ def places_of(agreement: Agreement, person: Person, now: datetime) -> list[Place
 
 
 def _places(agreement: Agreement, signatures: Sequence[Any], now: datetime) -> list[Place]:
-    is_sent = agreement.state == State.SENT
+    is_sent = agreement.state == State.SENT and agreement.programme.sent_at is not None
     is_late = is_sent and agreement.sign_by is not None and agreement.sign_by < now
     alliance = str(agreement.programme.alliance)
     return [
@@ -119,7 +131,8 @@ def _versions(rights: Rights, now: datetime) -> Versions:
     on = london_day(now)
     signatures: Sequence[Any] = answer(_sent, programme=programme, person=rights.person, on=on)
     if not signatures:
-        drafts = answer(_draft, programme=programme) if rights.may_direct else []
+        may_draft = rights.may_direct and programme.matched_at is not None
+        drafts = answer(_draft, programme=programme) if may_draft else []
         return Versions(None, drafts[0][0] if drafts else None, [])
     counts: Agreement = signatures[0].agreement
     counts.programme = programme
@@ -131,22 +144,25 @@ def _versions(rights: Rights, now: datetime) -> Versions:
 def agreement(rights: Rights, now: datetime) -> Part | None:
     """The version that counts and, for the director's side, the draft of the next one."""
     programme = rights.programme
-    if programme.matched_at is None:
+    if programme.judged_at is None or programme.approach not in SUPPORTED:
         return None
     versions = versions_for(rights, now)
     counts = versions.counts
     if not rights.sees_agreement:
         return _own_strands(rights, counts)
-    if counts is None and not rights.may_direct:
+    may_write = rights.may_direct and programme.matched_at is not None
+    if counts is None and not may_write:
         return None
+    is_rewritten = counts is not None and programme.sent_at is None
     nouns = {
         "programme": programme,
         "agreement": counts,
-        "tone": TONES[State(counts.state)] if counts else TONES[State.DRAFT],
-        "draft": versions.draft,
+        "tone": tone_of(counts, is_rewritten=is_rewritten),
+        "is_rewritten": is_rewritten and counts is not None and counts.state != State.DECLINED,
+        "draft": versions.draft if may_write else None,
         "places": versions.places,
         "may_sign": versions.may_sign,
-        "may_write": rights.may_direct,
+        "may_write": may_write,
     }
     return Part("programmes/includes/_agreement.html", nouns)
 

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
+from support.programmes.gating import standing_strands
 from support.programmes.models import Agreement, AgreementTerm, Programme
-from support.programmes.services.telling import record_of
+from support.programmes.services.telling import record_of, tell_change
+from support.programmes.wording.gathering import is_still_brokered
 
 Span = tuple[date, date]
 COPIED = (
@@ -33,6 +35,10 @@ class NoDraft(Exception):
 
 class DraftAlready(Exception):
     """A newer version is being drafted already."""
+
+
+class OtherStrands(Exception):
+    """What was brokered has changed since the version before was sent."""
 
 
 @transaction.atomic
@@ -72,7 +78,11 @@ def keep_draft(
 
 @transaction.atomic
 def renew_agreement(*, programme: Programme, because: str, by: Person, now: datetime) -> Agreement:
-    """Begin a newer version with the words of the last one; that counts until this is sent."""
+    """Begin a newer version with the words of the last one.
+
+    Until it is sent the last one isn't signed any more; one that all have signed still holds.
+    Strands may be brokered anew meanwhile.
+    """
     current = lock_matched(programme)
     last = current.agreements.order_by("-number").first()
     if last is None:
@@ -85,7 +95,33 @@ def renew_agreement(*, programme: Programme, because: str, by: Person, now: date
     )
     _set_terms(draft, spans_of(last))
     record_of("new version of the agreement begun", current, by=by, now=now)
+    if last.state == Agreement.State.SENT:
+        asked = set(last.signatures.values_list("asked_of", flat=True)) - {None}
+        tell_change(current, asked, what=f"paused-{last.number}", by=by, now=now)
+    _mark(current, None, None)
     return draft
+
+
+@transaction.atomic
+def drop_draft(*, programme: Programme, by: Person, now: datetime) -> Programme:
+    """Leave the draft; the version before goes on as it was, as long as its strands stand."""
+    current = lock_matched(programme)
+    draft = current.agreements.filter(state=Agreement.State.DRAFT).first()
+    if draft is None:
+        raise NoDraft
+    states = (Agreement.State.SENT, Agreement.State.SIGNED)
+    counts = current.agreements.filter(state__in=states).first()
+    if counts is not None and not is_still_brokered(counts.text, standing_strands(current)):
+        raise OtherStrands
+    draft.delete()
+    record_of("draft of the agreement dropped", current, by=by, now=now)
+    if counts is not None:
+        _mark(current, counts.sent_at, counts.signed_at)
+    return current
+
+
+def _mark(programme: Programme, sent_at: datetime | None, signed_at: datetime | None) -> None:
+    apply_changes(programme, {"sent_at": sent_at, "signed_at": signed_at})
 
 
 def lock_matched(programme: Programme) -> Programme:

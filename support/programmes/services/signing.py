@@ -18,7 +18,7 @@ State = Agreement.State
 
 
 class NotToBeSigned(Exception):
-    """This version isn't waiting for signatures: it is signed, was declined or replaced."""
+    """This version isn't waiting for signatures: signed, declined, replaced, or being rewritten."""
 
 
 class OtherWords(Exception):
@@ -77,7 +77,8 @@ def _waiting(signature: Signature) -> tuple[Programme, Agreement, Signature]:
     """The programme, the version and the place of the signature, locked in this order."""
     programme = lock(signature.agreement.programme)
     agreement = lock(signature.agreement)
-    if agreement.state != State.SENT or programme.state != Programme.State.OPEN:
+    is_waiting = agreement.state == State.SENT and programme.sent_at is not None
+    if not is_waiting or programme.state != Programme.State.OPEN:
         raise NotToBeSigned
     place = lock(signature)
     if not place.is_open:

@@ -1,6 +1,11 @@
 """The pages of the room."""
 
-from support.programmes.views.agreements import agreement_edit, agreement_renew, agreement_send
+from support.programmes.views.agreements import (
+    agreement_drop,
+    agreement_edit,
+    agreement_renew,
+    agreement_send,
+)
 from support.programmes.views.answering import request_answer, request_withdraw
 from support.programmes.views.asking import support_ask, support_refer
 from support.programmes.views.caseload import caseload, caseload_export
@@ -37,6 +42,7 @@ from support.programmes.views.versions import (
 __all__ = [
     "agreement_decline",
     "agreement_detail",
+    "agreement_drop",
     "agreement_edit",
     "agreement_pdf",
     "agreement_renew",

@@ -24,6 +24,8 @@ from support.programmes.services import (
     NoDraft,
     NotComplete,
     NotYetMatched,
+    OtherStrands,
+    drop_draft,
     keep_draft,
     lacking_in,
     renew_agreement,
@@ -31,7 +33,7 @@ from support.programmes.services import (
 )
 from support.programmes.services.drafting import spans_of
 from support.programmes.terms import usual_times
-from support.programmes.views.finding import form_page, rights_or_404
+from support.programmes.views.finding import form_page, question_page, rights_or_404
 from support.programmes.wording import (
     CONFIDENTIALITY_WORDS,
     DATA_WORDS,
@@ -45,6 +47,10 @@ from support.programmes.wording.gathering import facts_of, signing_parties, stra
 State = Agreement.State
 FOR_THE_ALLIANCE = "The alliance’s director writes the agreement, or whom she names."
 NOT_MATCHED = "The agreement is written once support is found, as long as the programme goes on."
+OTHER_STRANDS = (
+    "What was brokered has changed since the version before was sent, so that one can’t go on. "
+    "Send the new version, or broker as it was."
+)
 CHANGED = "The agreement has changed meanwhile. Look at it again."
 REFUSALS: Refusals = {
     NotYetMatched: ("", NOT_MATCHED),
@@ -194,10 +200,32 @@ def agreement_renew(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, "A new version is begun, with the words of the last one.")
         return redirect("programmes:agreement_edit", pk)
     lead = (
-        f"Version {last.number} stays as it is until the new one is sent. Then it is replaced, "
-        "and all parties sign anew."
+        f"Version {last.number} is not signed any more from now on; if all have signed it, it "
+        "holds until the new one is sent. Then all parties sign anew."
     )
     back = address("programmes:programme_detail", pk)
     return form_page(
         request, programme, form, Wording("A new version?", "Begin a new version", back, lead)
     )
+
+
+def agreement_drop(request: PersonRequest, pk: int) -> HttpResponse:
+    """The draft goes; what was sent before goes on."""
+    rights, is_open = _rights_to_draft(request, pk)
+    programme = rights.programme
+    last = _last_version(programme) if is_open else None
+    if last is None or last.state != State.DRAFT:
+        return redirect(programme)
+    if request.method == "POST":
+        try:
+            drop_draft(programme=programme, by=request.user, now=timezone.now())
+        except (NoDraft, NotYetMatched, OtherStrands) as refused:
+            is_other = isinstance(refused, OtherStrands)
+            messages.error(request, OTHER_STRANDS if is_other else CHANGED)
+        else:
+            messages.success(request, f"The draft of version {last.number} is dropped.")
+        return redirect(programme)
+    lead = "Its words are lost. A version that was sent before goes on as it was."
+    back = address("programmes:programme_detail", pk)
+    wording = Wording(f"Drop the draft of version {last.number}?", "Drop it", back, lead)
+    return question_page(request, programme, None, wording)

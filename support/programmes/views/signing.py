@@ -49,6 +49,8 @@ REFUSED: dict[type[Exception], str] = {
 
 
 def _to_sign(programme: Programme) -> Agreement | None:
+    if programme.sent_at is None:
+        return None
     sent = Agreement.objects.filter(programme=programme, state=Agreement.State.SENT).first()
     if sent is not None:
         sent.programme = programme

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from partnership.toolkit.spoken_dates import spoken_day, spoken_moment
 
 INDENT = "  "
+STRAND = "Strand "
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Section:
     @property
     def is_of_facts(self) -> bool:
         """Whether each line names what it says."""
-        return self.heading.startswith(("Strand ", "Terms", "For whom", "Who signs"))
+        return self.heading.startswith((STRAND, "Terms", "For whom", "Who signs"))
 
 
 def canonical_text(facts: AgreementFacts) -> str:
@@ -106,6 +107,20 @@ def sections_of(text: str) -> list[Section]:
     return found
 
 
+def strand_parts(text: str) -> list[Section]:
+    """The parts of a canonical text that say who gives what."""
+    return [section for section in sections_of(text) if section.heading.startswith(STRAND)]
+
+
+def section_of_strand(number: int, strand: StrandFacts) -> Section:
+    """The part that a strand would have in a text."""
+    return Section(_line(_heading_of(number, strand)), tuple(_strand(strand)))
+
+
+def _heading_of(number: int, strand: StrandFacts) -> str:
+    return f"{STRAND}{number}: {strand.kind}"
+
+
 def _sections(facts: AgreementFacts) -> Iterator[tuple[str, list[str]]]:
     yield (
         "For whom",
@@ -121,7 +136,7 @@ def _sections(facts: AgreementFacts) -> Iterator[tuple[str, list[str]]]:
     outcomes = [line for line in map(_line, facts.outcomes) if line]
     yield "Key outcomes", [f"{number}. {line}" for number, line in enumerate(outcomes, 1)]
     for number, strand in enumerate(facts.strands, 1):
-        yield f"Strand {number}: {strand.kind}", _strand(strand)
+        yield _heading_of(number, strand), _strand(strand)
     yield "Money", _lines(facts.money)
     yield "Terms", _terms(facts)
     yield "Data protection", _lines(facts.data_words)

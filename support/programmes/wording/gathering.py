@@ -9,7 +9,12 @@ from alliances.schools.models import School
 from partnership.calendar.years import AcademicYear
 from support.programmes.gating import days_of, standing_strands
 from support.programmes.models import Agreement, AgreementTerm, Programme, Side, Strand
-from support.programmes.wording.canonical import AgreementFacts, StrandFacts
+from support.programmes.wording.canonical import (
+    AgreementFacts,
+    StrandFacts,
+    section_of_strand,
+    strand_parts,
+)
 
 AS_WHAT = {
     Side.SCHOOL: "for the supported school",
@@ -61,6 +66,13 @@ def facts_of(agreement: Agreement, terms: Sequence[AgreementTerm]) -> AgreementF
         changed_because=agreement.changed_because,
         sign_by=agreement.sign_by,
     )
+
+
+def is_still_brokered(text: str, strands: Iterable[Strand]) -> bool:
+    """Whether an agreement's strands are those that stand now."""
+    return strand_parts(text) == [
+        section_of_strand(number, strand_facts(strand)) for number, strand in enumerate(strands, 1)
+    ]
 
 
 def strand_facts(strand: Strand) -> StrandFacts:

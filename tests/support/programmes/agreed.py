@@ -99,7 +99,11 @@ def make_agreed(*, now=NOW, **facts):
         asked_by=scene.head,
         director=scene.director,
         supporting_school=supporting,
-        **({"state": "open"} | {each: now - timedelta(days=1) for each in moments} | facts),
+        **(
+            {"state": "open", "approach": "supportive"}
+            | {each: now - timedelta(days=1) for each in moments}
+            | facts
+        ),
     )
     own, lent = (
         PractitionerFactory(alliance=scene.alliance, home_school=school, person__name=name)

@@ -352,3 +352,25 @@ def test_the_page_says_whose_turn_it_is(client, agreed):
     assert to_write == ["Support is found. Put in writing what everybody agreed.", None]
     assert before == [waits, waits, waits, waits, None]
     assert [reads(agreed.head), reads(agreed.home_head)] == [None, waits]
+
+
+def test_a_draft_is_dropped_after_a_question(client, agreed):
+    agreed.sends()
+    renew_agreement(programme=agreed.programme, because="Fewer", by=agreed.director, now=NOW)
+    client.force_login(agreed.head)
+    rewritten = client.get(agreed.programme.get_absolute_url()).content.decode()
+    nothing = client.get(at(agreed, "sign/"))
+    client.force_login(agreed.director)
+
+    asked = client.get(at(agreed, "drop/")).content.decode()
+    agreed.programme.strands.first().years.update(days=7)
+    refused = client.post(at(agreed, "drop/"), follow=True)
+    agreed.programme.strands.first().years.update(days=6)
+    done = client.post(at(agreed, "drop/"), follow=True)
+
+    assert "version 1 is not to be signed any more" in rewritten
+    assert nothing.status_code == 302
+    assert "Drop the draft of version 2?" in asked
+    assert "What was brokered has changed" in messages_of(refused)[0]
+    assert messages_of(done) == ["The draft of version 2 is dropped."]
+    assert list(Agreement.objects.values_list("number", "state")) == [(1, "sent")]

@@ -15,9 +15,11 @@ from support.programmes.services import (
     NotComplete,
     NotToBeSigned,
     NotYetMatched,
+    OtherStrands,
     OtherWords,
     SettledAlready,
     decline_agreement,
+    drop_draft,
     keep_draft,
     renew_agreement,
     send_agreement,
@@ -250,14 +252,14 @@ def test_a_newer_version_replaces_the_signed_one_when_it_is_sent(agreed):
     facts = {"programme": agreed.programme, "by": agreed.director, "now": LATER}
 
     draft = renew_agreement(**facts, because="A day more")
-    while_drafted = (state_of(first), programme_of(agreed).signed_at)
+    while_drafted = (state_of(first), programme_of(agreed).stage_now)
     with pytest.raises(DraftAlready):
         renew_agreement(**facts, because="Another")
     second = agreed.sends(seen_version=draft.version, money="They pay.")
     with pytest.raises(NotToBeSigned):
         _again(agreed, first)
 
-    assert while_drafted == ("signed", NOW)
+    assert while_drafted == ("signed", Stage.AGREEMENT)
     assert (state_of(first), state_of(second)) == ("replaced", "sent")
     assert second.text_hash != first.text_hash
     assert second.signatures.filter(signed_at__isnull=True).count() == 4
@@ -328,3 +330,36 @@ def test_a_draft_needs_a_programme_without_sent_version(agreed):
             programme=agreed.programme, changes=SAID, terms=TERMS, by=agreed.director, now=NOW
         )
     assert state_of(sent) == "sent"
+
+
+def test_while_a_new_version_is_written_the_old_one_is_not_signed(agreed):
+    first = agreed.sends()
+    facts = {"programme": agreed.programme, "by": agreed.director, "now": LATER}
+
+    renew_agreement(**facts, because="A day more")
+    with pytest.raises(NotToBeSigned):
+        agreed.signs(first, agreed.head)
+    drop_draft(**facts)
+    agreed.signs(first, agreed.head)
+
+    assert told("programmes.changed") == {p.pk for p in agreed.signers} - {agreed.director.pk}
+    assert programme_of(agreed).stage_now == Stage.SIGNING
+    with pytest.raises(NoDraft):
+        drop_draft(**facts)
+
+
+def test_a_signed_version_goes_on_when_the_draft_is_dropped_unless_strands_changed(agreed):
+    first = agreed.sends()
+    for person in agreed.signers:
+        agreed.signs(first, person)
+    facts = {"programme": agreed.programme, "by": agreed.director, "now": LATER}
+
+    renew_agreement(**facts, because="A day more")
+    agreed.programme.strands.first().years.update(days=7)
+    with pytest.raises(OtherStrands):
+        drop_draft(**facts)
+    agreed.programme.strands.first().years.update(days=6)
+    drop_draft(**facts)
+
+    assert (state_of(first), programme_of(agreed).signed_at) == ("signed", NOW)
+    assert programme_of(agreed).stage_now == Stage.RUNNING

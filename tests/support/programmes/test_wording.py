@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from unicodedata import normalize
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support.programmes.wording import (
@@ -16,6 +16,7 @@ from support.programmes.wording import (
     sections_of,
 )
 
+unhurried = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text(max_size=40)
 DAYS = st.dates(date(2026, 1, 1), date(2030, 1, 1))
 HALVES = st.integers(1, 40).map(lambda halves: Decimal(halves) / 2)
@@ -103,7 +104,7 @@ def meaning(facts):
     )
 
 
-@settings(max_examples=40)
+@unhurried
 @given(FACTS)
 def test_same_facts_give_the_same_text(facts):
     text = canonical_text(facts)
@@ -113,13 +114,13 @@ def test_same_facts_give_the_same_text(facts):
     assert hash_of(text) == hash_of(canonical_text(facts))
 
 
-@settings(max_examples=40)
+@unhurried
 @given(FACTS, FACTS)
 def test_other_facts_give_another_text(one, other):
     assert (canonical_text(one) == canonical_text(other)) == (meaning(one) == meaning(other))
 
 
-@settings(max_examples=40)
+@unhurried
 @given(FACTS, st.sampled_from([field.name for field in fields(AgreementFacts)]), FACTS)
 def test_one_changed_fact_changes_the_hash(facts, name, other):
     changed = replace(facts, **{name: getattr(other, name)})
@@ -128,7 +129,7 @@ def test_one_changed_fact_changes_the_hash(facts, name, other):
     assert is_same == (meaning(facts) == meaning(changed))
 
 
-@settings(max_examples=40)
+@unhurried
 @given(FACTS)
 def test_what_people_write_never_becomes_a_heading(facts):
     headings = [section.heading for section in sections_of(canonical_text(facts))]
@@ -138,7 +139,7 @@ def test_what_people_write_never_becomes_a_heading(facts):
     assert set(headings) <= known | strands | {"Who signs"}
 
 
-@settings(max_examples=40)
+@unhurried
 @given(FACTS, FACTS)
 def test_changes_are_empty_only_between_equal_texts(one, other):
     before, after = canonical_text(one), canonical_text(other)
