@@ -72,7 +72,9 @@ def _staying(places: Sequence[WorkhubSchool], years: Mapping[int, WorkhubYear]) 
             f"You are head of a school that took part this year, and {first.workhub.alliance} "
             f"has carried its workhubs over into {first.academic_year}."
         ),
-        facts=tuple(f"{years[place.workhub_year_id].workhub}: {place.school}" for place in places),
+        facts=tuple(
+            sorted(f"{years[place.workhub_year_id].workhub}: {place.school}" for place in places)
+        ),
         after=(
             (
                 f"This holds from {begins}. You need not answer. If your school shall not stay, "
