@@ -109,6 +109,11 @@ def test_the_tally_says_in_words_and_shares_what_the_picture_shows():
     ]
 
 
+def test_equal_tallies_are_one_to_the_page_that_draws_them():
+    assert len({Tally({"met": 2, "behind": 1}), Tally({"behind": 1, "met": 2})}) == 1
+    assert len({Tally({"met": 2}), Tally({"met": 1})}) == 2
+
+
 def test_tallies_of_many_years_cost_one_query(django_assert_num_queries):
     first, second, none = (WorkhubYearFactory() for _number in range(3))
     ObjectiveFactory(workhub_year=first, progress="met")

@@ -48,6 +48,10 @@ class Tally:
 
     counts: Mapping[str, int]
 
+    def __hash__(self) -> int:
+        """Equal ones are drawn once."""
+        return hash(frozenset(self.counts.items()))
+
     @property
     def total(self) -> int:
         """How many there are."""

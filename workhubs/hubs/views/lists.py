@@ -88,7 +88,7 @@ def workhub_list(request: PersonRequest) -> HttpResponse:
         "filterset": filterset,
         "chips": list(filterset.chips()),
         "page": page,
-        "rows": [(row, AcademicYear(row.year), tallies.get(row.pk)) for row in page],
+        "rows": [(row._asdict(), AcademicYear(row.year), tallies.get(row.pk)) for row in page],
         "has_objectives": bool(tallies),
         "order": order,
         "offices": offices_of(request.user, on=today, looks_at=filterset.asked_year),
