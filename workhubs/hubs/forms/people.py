@@ -23,7 +23,7 @@ PEOPLE_LIST = "people-of-alliance"
 
 
 def possible_leads(*, alliance: Alliance, on: date) -> QuerySet[Person, Any]:
-    """Key, name and school of who has a post in the alliance, or works in a member school."""
+    """Key, name (as it is and folded) and school of who has a post there or in a member school."""
     own_posts = AlliancePost.objects.on(on).filter(alliance=alliance)
     members = Membership.objects.on(on).filter(alliance=alliance).values("school")
     school_posts = SchoolPost.objects.on(on).filter(school__in=members)
@@ -33,7 +33,7 @@ def possible_leads(*, alliance: Alliance, on: date) -> QuerySet[Person, Any]:
     )
     hers = own_posts.values("person").union(school_posts.values("person"), all=True)
     people = Person.objects.filter(pk__in=hers).annotate(works_at=Subquery(first_school))
-    return people.order_by("search_name", "pk").values_list("pk", "name", "works_at")
+    return people.order_by("search_name", "pk").values_list("pk", "name", "search_name", "works_at")
 
 
 class AlliancePeople:
@@ -45,18 +45,18 @@ class AlliancePeople:
         self.on = on
 
     @cached_property
-    def offered(self) -> list[tuple[int, str, str]]:
+    def offered(self) -> tuple[tuple[int, str, str], ...]:
         """Key, what is typed, and the school; the school tells namesakes apart."""
         rows = answer(possible_leads, alliance=self.alliance, on=self.on)
-        names = Counter(folded(name) for _pk, name, _school in rows)
-        return [
+        names = Counter(search_name for _pk, _name, search_name, _school in rows)
+        return tuple(
             (
                 pk,
-                f"{name} ({works_at or self.alliance.name})" if names[folded(name)] > 1 else name,
+                f"{name} ({works_at or self.alliance.name})" if names[search_name] > 1 else name,
                 works_at or self.alliance.name,
             )
-            for pk, name, works_at in rows
-        ]
+            for pk, name, search_name, works_at in rows
+        )
 
     @cached_property
     def by_words(self) -> dict[str, int]:

@@ -8,15 +8,21 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alliances.membership.forms.kept import BothVersions
 from alliances.membership.models import Alliance, Area
 from partnership.calendar.years import AcademicYear
+from partnership.toolkit.statements import answer
 from workhubs.hubs.forms.people import AlliancePeople, PersonField
 from workhubs.hubs.models import Workhub, WorkhubYear
 
 NAMES = ("name", "lead", "deputy", "area", "priority", "aims", "takes_requests")
+
+
+def _areas(*, alliance: Alliance, kept: int) -> QuerySet[Area]:
+    offered = Area.objects.filter(Q(closed_on=None) | Q(pk=kept), alliance=alliance)
+    return offered.order_by("name", "pk")
 
 
 class WorkhubForm(forms.Form):
@@ -85,14 +91,14 @@ class WorkhubForm(forms.Form):
         self.helper.layout = Layout(*self.fields)
 
     def _offer_areas(self, kept: int | None) -> None:
-        """The alliance's open areas and the one that it has; none where there are none."""
-        offered = Area.objects.filter(Q(closed_on=None) | Q(pk=kept), alliance=self.alliance)
-        areas = list(offered.order_by("name", "pk"))
+        """The alliance's open areas and the one that it has; none where none are to choose from."""
+        is_asked = not self.is_bound or "area" in self.data
+        areas = answer(_areas, alliance=self.alliance, kept=kept or 0) if is_asked else []
         if not areas:
             del self.fields["area"]
             return
         field: Any = self.fields["area"]
-        field.queryset = offered
+        field.queryset = Area.objects.filter(pk__in=[area.pk for area in areas])
         field.choices = [("", "No area"), *((area.pk, area.name) for area in areas)]
 
     def clean(self) -> dict[str, Any]:
