@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -97,22 +97,42 @@ class Statement:
                 values[place] = said
         return tuple(values)
 
-    def rows(self, told: dict[str, Any], *, is_kept: bool = True) -> list[Row]:
-        """Run it with these values, by a kept plan or one for these very values."""
+    @cached_property
+    def converters(self) -> Any:
+        """What makes Python's values of the database's, column by column."""
+        columns = self.compiler.select[: self.compiler.col_count]
+        return self.compiler.get_converters([column for column, *_ in columns])
+
+    def fetched(self, told: dict[str, Any], *, is_kept: bool) -> list[Row]:
+        """The database's rows, by a kept plan or one for these very values."""
         connection = connections[DEFAULT_DB_ALIAS]
-        values = self.filled(told)
-        compiler = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, values)
-        query: Any = copy(self.queryset.query)
-        query.get_compiler = lambda *_args, **_options: compiler
-        queryset: Any = object.__new__(type(self.queryset))
-        queryset.__dict__ = self.queryset.__dict__ | {"_query": query}
-        with prepared(connection) if is_kept else nullcontext():
-            rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
+        how = prepared(connection) if is_kept else nullcontext()
+        with how, connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled(told))
+            found: list[Row] = cursor.fetchall()
+        if self.compiler.has_extra_select:  # columns that a DISTINCT is only ordered by
+            return [row[: self.compiler.col_count] for row in found]
+        return found
+
+    def rows(self, told: dict[str, Any], *, is_kept: bool = True) -> list[Row]:
+        """Run it with these values; the rows as the QuerySet would give them."""
+        found = self.fetched(told, is_kept=is_kept)
+        compiler = _twin(self.compiler, connection=connections[DEFAULT_DB_ALIAS])
+        compiler.execute_sql = lambda *_args, **_options: [found]
+        compiler.get_converters = lambda _columns: self.converters
+        query = _twin(self.queryset.query, get_compiler=lambda *_args, **_options: compiler)
+        queryset = _twin(self.queryset, _query=query)
+        rows: list[Row] = list(queryset._iterable_class(queryset))  # noqa: SLF001 as QuerySet does
         if lookups := queryset._prefetch_related_lookups:  # noqa: SLF001 as QuerySet does
             prefetch_related_objects(rows, *lookups)
         return rows
+
+
+def _twin(thing: object, **other: object) -> Any:
+    """The same but for these attributes; `copy` takes ten times as long."""
+    twin: Any = object.__new__(type(thing))
+    twin.__dict__ = thing.__dict__ | other
+    return twin
 
 
 @contextmanager

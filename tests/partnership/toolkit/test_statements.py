@@ -56,6 +56,16 @@ def test_a_person_stands_for_her_key_and_her_traits():
     assert answer(seen, person=PersonFactory(invited_only=True)) == []
 
 
+def test_rows_have_no_column_that_they_are_only_ordered_by():
+    schools = [SchoolFactory(name=name, town="Oldham") for name in ("Beal", "Alder")]
+
+    def places(*, town):
+        found = School.objects.filter(town=town).order_by("name", "pk")
+        return found.values_list("urn", "town").distinct()
+
+    assert answer(places, town="Oldham") == [(each.urn, "Oldham") for each in reversed(schools)]
+
+
 def test_another_shape_is_another_statement():
     schools = SchoolFactory.create_batch(3)
 

@@ -32,8 +32,12 @@ def _visible_years(*, person: Person, slug: str, on: date) -> QuerySet[WorkhubYe
 
 def year_or_404(person: Person, slug: str, year: AcademicYear, *, on: date) -> WorkhubYear:
     """One year of a workhub that she may see."""
-    years = years_of(person, slug, on=on)
-    return found([each for each in years if each.year == year.start])
+    one: WorkhubYear = found(answer(_one_year, person=person, slug=slug, year=year.start, on=on))
+    return one
+
+
+def _one_year(*, person: Person, slug: str, year: int, on: date) -> QuerySet[WorkhubYear]:
+    return _visible_years(person=person, slug=slug, on=on).filter(year=year)
 
 
 def form_page(
