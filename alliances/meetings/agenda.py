@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -70,7 +70,19 @@ class Agenda:
 
 def _items(*, meeting: Meeting) -> QuerySet[AgendaItem]:
     items = AgendaItem.objects.filter(meeting=meeting).order_by("position")
-    return items.select_related("presenter", "carried_from__meeting").prefetch_related("papers")
+    return items.select_related("presenter", "carried_from__meeting")
+
+
+def _papers(*, meeting: Meeting) -> QuerySet[Paper]:
+    return Paper.objects.filter(item__meeting=meeting).order_by("added_at", "pk")
+
+
+def _items_with_papers(meeting: Meeting) -> list[tuple[AgendaItem, list[Paper]]]:
+    items = answer(_items, meeting=meeting)
+    papers: dict[int, list[Paper]] = {}
+    for paper in answer(_papers, meeting=meeting) if items else ():
+        papers.setdefault(paper.item_id, []).append(paper)
+    return [(item, papers.get(item.pk, [])) for item in items]
 
 
 def agenda_of(meeting: Meeting, person: Person, rights: Rights, *, on: date) -> Agenda:
@@ -78,26 +90,28 @@ def agenda_of(meeting: Meeting, person: Person, rights: Rights, *, on: date) -> 
 
     Until it is published those who are asked see what they present themselves.
     """
-    items = answer(_items, meeting=meeting)
+    items = _items_with_papers(meeting)
     is_published = meeting.agenda_published_at is not None
     sees_all = rights.may_run or person.pk in {meeting.chair_id, minute_writer_id(meeting)}
     sees_confidential = sees_all or (
-        any(item.is_confidential for item in items)
+        any(item.is_confidential for item, _papers in items)
         and can_read_confidential_items(person, meeting, on)
     )
     is_open = meeting.state in Meeting.OPEN_STATES
     begins, lines = meeting.starts_at, []
-    for place, item in enumerate(items, start=1):
+    for place, (item, papers) in enumerate(items, start=1):
         item.meeting = meeting
         is_shown = sees_all or (is_published and (sees_confidential or not item.is_confidential))
         if is_shown or item.presenter_id == person.pk:
             ends = (place == 1, place == len(items))
             may_add = is_open and (rights.may_run or item.presenter_id == person.pk)
-            lines.append(_line(item, begins, person, may_add, rights.may_run, ends))
+            kept = _removable(papers, person, may_add=may_add, may_run=rights.may_run)
+            begun = spoken_clock(begins)
+            lines.append(AgendaLine(item, begun, kept, may_add, news_of(item), *ends))
         begins += timedelta(minutes=item.minutes)
     return Agenda(
         lines,
-        sum(item.minutes for item in items),
+        sum(item.minutes for item, _papers in items),
         meeting.minutes,
         is_published,
         hidden=len(items) - len(lines),
@@ -107,17 +121,11 @@ def agenda_of(meeting: Meeting, person: Person, rights: Rights, *, on: date) -> 
     )
 
 
-def _line(
-    item: AgendaItem,
-    begins: datetime,
-    person: Person,
-    may_add: bool,  # noqa: FBT001 one of its facts
-    may_run: bool,  # noqa: FBT001 one of its facts
-    ends: tuple[bool, bool],
-) -> AgendaLine:
-    kept = sorted(item.papers.all(), key=lambda paper: (paper.added_at, paper.pk))
-    papers = [(paper, may_add and (may_run or paper.added_by_id == person.pk)) for paper in kept]
-    return AgendaLine(item, spoken_clock(begins), papers, may_add, news_of(item), *ends)
+def _removable(
+    papers: list[Paper], person: Person, *, may_add: bool, may_run: bool
+) -> list[tuple[Paper, bool]]:
+    """Papers, each beside whether she may take it away: her own, or any if she runs the meeting."""
+    return [(each, may_add and (may_run or each.added_by_id == person.pk)) for each in papers]
 
 
 def news_of(item: AgendaItem) -> str:

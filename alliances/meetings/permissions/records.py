@@ -19,9 +19,7 @@ MinutesState = Meeting.MinutesState
 
 def can_take_register(person: Person, meeting: Meeting, on: date) -> bool:
     """Its minute taker, its chair, and who runs the body's meetings, until minutes are approved."""
-    is_open = meeting.state in Meeting.KEPT_STATES
-    is_open &= meeting.minutes_state != MinutesState.APPROVED
-    return is_open and minute_rights(person, meeting, on).keeps
+    return minute_rights(person, meeting, on).may_take_register
 
 
 def can_read_confidential(person: Person, meeting: Meeting, on: date) -> bool:
@@ -50,6 +48,15 @@ class MinuteRights:
     runs: bool
     keeps: bool
     checks: bool
+
+    @property
+    def may_take_register(self) -> bool:
+        """Until the minutes are approved: the same who may write them."""
+        return (
+            self.keeps
+            and self.meeting.state in Meeting.KEPT_STATES
+            and self.meeting.minutes_state != MinutesState.APPROVED
+        )
 
     @property
     def may_write(self) -> bool:

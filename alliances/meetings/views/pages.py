@@ -18,7 +18,6 @@ from alliances.meetings.permissions import (
     REASON_POSTS,
     Rights,
     can_answer,
-    can_take_register,
     minute_rights,
     rights_in,
 )
@@ -72,6 +71,7 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     meeting = meeting_for(request, pk)
     rights = rights_in(request.user, meeting.body, today)
+    minutes = minute_rights(request.user, meeting, today, runs=rights.may_run)
     replies = replies_of(meeting, request.user, on=today)
     context = {
         "meeting": meeting,
@@ -80,10 +80,9 @@ def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "own_replies": own_replies(replies, request.user, now=now),
         "can_read_reasons": _reads_reasons(request.user, meeting, rights),
         "is_over": meeting.ends_at <= now,
-        "can_take_register": meeting.state != State.CANCELLED
-        and can_take_register(request.user, meeting, today),
+        "can_take_register": minutes.may_take_register,
         "is_near": now >= opens_at(meeting),
-        "minute_rights": minute_rights(request.user, meeting, today, runs=rights.may_run),
+        "minute_rights": minutes,
     }
     context |= _who(meeting, replies) | _for_who_runs_it(request, meeting, rights, now=now)
     return render(request, "meetings/meeting_detail.html", context)

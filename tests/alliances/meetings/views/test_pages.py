@@ -285,7 +285,7 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(
 ):
     reply = _full(count)
     director = office(reply.meeting.body)
-    for person, queries in ((reply.person, 7), (director, 9)):
+    for person, queries in ((reply.person, 6), (director, 8)):
         client.force_login(person)
         client.get(reply.meeting.get_absolute_url())
         with django_assert_num_queries(queries):
