@@ -13,33 +13,43 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Programme, Stage
 
 FEWEST_TOLD = 5
+ELSEWHERE = "Every other area"
 COLUMNS = ("stage", "area__name")
 GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
-    ("Asked, not answered yet", (Stage.ASKED,)),
-    ("In swift review", (Stage.OWN_VIEW, Stage.ASSESSMENT, Stage.REPLY, Stage.JUDGEMENT)),
-    ("Support is being found", (Stage.MATCHING,)),
-    ("Agreement written or signed", (Stage.AGREEMENT, Stage.SIGNING)),
-    ("Running", (Stage.RUNNING,)),
-    ("Watched", (Stage.WATCHED,)),
+    (
+        "Asked, or in swift review",
+        (Stage.ASKED, Stage.OWN_VIEW, Stage.ASSESSMENT, Stage.REPLY, Stage.JUDGEMENT),
+    ),
+    ("Support is being found or agreed", (Stage.MATCHING, Stage.AGREEMENT, Stage.SIGNING)),
+    ("Running or watched", (Stage.RUNNING, Stage.WATCHED)),
 )
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line: what is counted, and how many; None where it is too few to be told."""
+    """One line: what is counted, and how many."""
 
     words: str
-    count: int | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What may be told; `total` is None where it is too few."""
+
+    total: int | None
+    by_stage: list[Figure]
+    by_area: list[Figure]
 
 
 def told(counts: Iterable[tuple[str, int]]) -> list[Figure]:
-    """Numbers under five are left out, and one more where a single one could be worked out."""
+    """Lines under five are left out, and one more where a single one could be worked out."""
     lines = list(counts)
     hidden = {words for words, count in lines if count < FEWEST_TOLD}
     if len(hidden) == 1:
         shown = [(count, words) for words, count in lines if words not in hidden]
         hidden |= {words for _count, words in sorted(shown)[:1]}
-    return [Figure(words, None if words in hidden else count) for words, count in lines]
+    return [Figure(words, count) for words, count in lines if words not in hidden]
 
 
 def _counted(*, alliance: int) -> QuerySet[Programme, Any]:
@@ -47,10 +57,11 @@ def _counted(*, alliance: int) -> QuerySet[Programme, Any]:
     return standing.order_by().values_list(*COLUMNS)
 
 
-def figures_of(alliance_id: int) -> tuple[list[Figure], list[Figure]]:
+def figures_of(alliance_id: int) -> Figures:
     """What stands now, by how far it has come and by area."""
     rows = answer(_counted, alliance=alliance_id)
     stages = Counter(stage for stage, _area in rows)
     areas = Counter(area for _stage, area in rows)
-    by_stage = told((words, sum(stages[each] for each in group)) for words, group in GROUPS)
-    return by_stage, told(sorted(areas.items()))
+    groups = ((words, sum(stages[each] for each in group)) for words, group in GROUPS)
+    total = len(rows) if len(rows) >= FEWEST_TOLD else None
+    return Figures(total, told(groups), told([*sorted(areas.items()), (ELSEWHERE, 0)]))

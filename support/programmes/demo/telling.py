@@ -10,6 +10,7 @@ from typing import Any
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.models.alliances import lines_of
 from alliances.schools.models import School, SchoolPost
+from partnership.calendar.days import next_school_day
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
@@ -136,8 +137,10 @@ class SupportTeller:
             withdraw_request(**told, because=story.words, by=self.heads[story.urn])
 
     def _later(self, days: int, hour: int = 10) -> datetime:
-        """Some days after the request, and not after the demo's own moment."""
-        return min(self.clock.at(-self.days_ago + days, hour), self.clock.now)
+        """Some days after the request, on a school day, and not after the demo's own moment."""
+        moment = self.clock.at(-self.days_ago + days, hour)
+        on = next_school_day(moment.date())
+        return min(moment + (on - moment.date()), self.clock.now)
 
     def _ask(self, story: Story) -> Programme:
         school = School.objects.get(urn=story.urn)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -95,11 +95,25 @@ def people(rights: Rights, now: datetime) -> Part:
     )
     nouns = {
         "programme": programme,
-        "people": list(dict.fromkeys(_shown(rights, rows))),
+        "people": _together(_shown(rights, rows)),
         "is_watched": any(way == WATCHES for way, *_rest in rows),
         "may_name": can_name(rights),
     }
     return Part("programmes/includes/_people.html", nouns)
+
+
+def _together(shown: Iterable[Somebody]) -> list[Somebody]:
+    """Everybody once, with all her parts; what can be ended keeps a line of its own."""
+    found: dict[tuple[str, int | None], Somebody] = {}
+    for one in shown:
+        known = found.get((one.name, one.named_id))
+        if known is None:
+            found[one.name, one.named_id] = one
+        elif one.what not in known.what:
+            found[one.name, one.named_id] = replace(
+                known, what=f"{known.what}; {one.what[:1].lower()}{one.what[1:]}"
+            )
+    return list(found.values())
 
 
 def _shown(rights: Rights, rows: list[tuple[str, int, str, str, int | None]]) -> Iterator[Somebody]:

@@ -21,11 +21,6 @@ def support_figures(request: PersonRequest, slug: str) -> HttpResponse:
     """How many programmes stand, by stage and by area."""
     alliance = alliance_for(request, slug)
     require(can_see_figures(request.user, alliance, timezone.localdate()), FOR_THE_BOARD)
-    by_stage, by_area = figures_of(alliance.pk)
-    context = {
-        "alliance": alliance,
-        "by_stage": by_stage,
-        "by_area": by_area,
-        "fewest": FEWEST_TOLD,
-    }
+    figures = figures_of(alliance.pk)
+    context = {"alliance": alliance, "figures": figures, "fewest": FEWEST_TOLD}
     return render(request, "programmes/support_figures.html", context)
