@@ -47,4 +47,5 @@ urlpatterns = [
     path("<int:pk>/agreement/decline/", views.agreement_decline, name="agreement_decline"),
     path("<int:pk>/agreement/<int:number>/", views.agreement_detail, name="agreement_detail"),
     path("<int:pk>/agreement/<int:number>.pdf", views.agreement_pdf, name="agreement_pdf"),
+    path("<int:pk>/agreement/<int:number>.txt", views.agreement_words, name="agreement_words"),
 ]

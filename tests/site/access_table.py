@@ -257,6 +257,7 @@ ACCESS = {
     "programmes:agreement_decline":         (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:agreement_versions":        (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:agreement_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "programmes:agreement_words":           (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:agreement_pdf":             (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
 
     "hubs:workhub_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),

@@ -85,4 +85,5 @@ AGREEMENT_ARGUMENTS = {
     "programmes:agreement_versions": _sent,
     "programmes:agreement_detail": _version,
     "programmes:agreement_pdf": _version,
+    "programmes:agreement_words": _version,
 }

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0003_who_declares_interests'),
+        ("programmes", "0003_who_declares_interests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programme',
-            name='watch_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='looked at again by'),
+            model_name="programme",
+            name="watch_until",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="looked at again by"),
         ),
     ]

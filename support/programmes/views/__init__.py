@@ -37,6 +37,7 @@ from support.programmes.views.versions import (
     agreement_detail,
     agreement_pdf,
     agreement_versions,
+    agreement_words,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "agreement_send",
     "agreement_sign",
     "agreement_versions",
+    "agreement_words",
     "caseload",
     "caseload_export",
     "conflict_settle",

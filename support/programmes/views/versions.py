@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.base import ContentFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from partnership.audit.services import record_export
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.documents import pdf, pdf_response
+from partnership.toolkit.serving import serve_file
 from support.programmes.models import Agreement
 from support.programmes.parts.agreement import TONES, places_of
 from support.programmes.permissions import Rights
@@ -67,6 +69,18 @@ def agreement_pdf(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     record_export(of="An agreement on support", kind="pdf", by=request.user, at=now)
     made = pdf("programmes/agreement.typ", agreement_facts(agreement, places, now=now), at=now)
     return pdf_response(made, name=f"agreement-{pk}-version-{number}")
+
+
+@require_safe
+def agreement_words(request: PersonRequest, pk: int, number: int) -> FileResponse:
+    """The very words of one version, for whoever wants to check the hash."""
+    rights = _rights_to_read(request, pk)
+    agreement = _sent_version(rights, number)
+    now = timezone.now()
+    record_export(of="An agreement on support", kind="txt", by=request.user, at=now)
+    words = ContentFile(agreement.text.encode())
+    name = f"agreement-{pk}-version-{number}.txt"
+    return serve_file(words, name=name, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -1,3 +1,4 @@
+import hashlib
 import re
 import time
 
@@ -309,6 +310,16 @@ def test_the_paper_is_tagged_and_its_name_names_no_school(client, agreed):
     name = f"agreement-{agreed.programme.pk}-version-1.pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert b"/StructTreeRoot" in response.content
+
+
+def test_the_plain_text_has_the_hash_that_was_signed(client, agreed):
+    sent = agreed.sends()
+    client.force_login(agreed.home_head)
+
+    response = client.get(at(agreed, "1.txt"))
+
+    assert hashlib.sha256(b"".join(response)).hexdigest() == sent.text_hash
+    assert "Example" not in response["Content-Disposition"]
 
 
 PAGES = [("edit/", "director"), ("send/", "director"), ("sign/", "head"), ("1/", "head")]
