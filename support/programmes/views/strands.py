@@ -65,6 +65,12 @@ class Chosen:
         return {FIELDS[self.giver]: self.thing, "suggestion": suggestion}
 
     @property
+    def place(self) -> str:
+        """The school it comes from, as the beginning of a sentence or nothing."""
+        school = getattr(self.thing, "home_school", None) or getattr(self.thing, "school", None)
+        return f"From {school}. " if school is not None else ""
+
+    @property
     def left(self) -> tuple[Decimal, Decimal] | None:
         """A practitioner's days left this academic year and next."""
         if self.answer is None:
@@ -87,7 +93,10 @@ def strand_new(request: PersonRequest, pk: int, giver: str, giver_pk: int) -> Ht
         messages.success(request, f"Brokered: {form.kind_words} with {chosen.thing}.")
         return redirect(programme)
     wording = Wording(
-        f"Broker support with {chosen.thing}", "Broker this strand", _back(programme, request)
+        f"Broker support with {chosen.thing}",
+        "Broker this strand",
+        _back(programme, request),
+        f"{chosen.place}For {programme.school}: {programme.area}.",
     )
     above = "programmes/includes/_chosen.html"
     return form_page(request, programme, form, wording, above=above, chosen=chosen)
