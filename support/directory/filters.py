@@ -59,7 +59,7 @@ POST_ORDERS: dict[str, tuple[str, ...]] = {
 
 def _choices(*, person: Person, on: date) -> QuerySet[Any, Any]:
     """Her alliances, and the names of their designations and areas, in one SELECT."""
-    alliances = Alliance.objects.of_person(person, on=on).filter(support_rules__isnull=False)
+    alliances = Alliance.objects.of_person(person, on=on)
     own = {"alliance__in": alliances.values("pk")}
     titles = Designation.objects.filter(**own).annotate(what=Value("title"), key=F("name"))
     areas = SupportArea.objects.filter(**own).annotate(what=Value("area"), key=F("name"))

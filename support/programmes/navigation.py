@@ -8,4 +8,6 @@ from partnership.toolkit.registers import NavEntry
 
 def entries(person: Person) -> list[NavEntry]:
     """Support, for everybody who signs in; programmes in which she has no part aren't there."""
-    return [NavEntry("Support", "/support/", order=40)] if person.is_active else []
+    if not person.is_active:
+        return []
+    return [NavEntry("Support", "/support/", order=40, starts=("/support/", "/directory/"))]

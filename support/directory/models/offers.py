@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from alliances.membership.models.dated import DatedQuerySet, ends_after_it_start
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
+from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 from support.directory.models.rules import SupportArea
 
@@ -26,6 +27,16 @@ class OfAlliances(DatedQuerySet):
         if not person.is_active:
             return self.none()
         return self.filter(alliance__in=Alliance.objects.of_person(person, on=on))
+
+
+def _is_renamed(kwargs: dict[str, Any], named: set[str]) -> bool:
+    """Whether a save touches what the search reads; then it saves that too."""
+    fields = kwargs.get("update_fields")
+    if fields is None:
+        return True
+    if is_renamed := bool(named & set(fields)):
+        kwargs["update_fields"] = {*fields, "search_text"}
+    return is_renamed
 
 
 class SchoolOffer(Versioned):
@@ -62,6 +73,7 @@ class SchoolOffer(Versioned):
     )
     starts_on = models.DateField("from")
     ends_on = models.DateField("last day", null=True, blank=True)
+    search_text = models.CharField(max_length=400, editable=False, default="")
 
     objects = OfAlliances.as_manager()
 
@@ -77,6 +89,12 @@ class SchoolOffer(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside title and school."""
+        if _is_renamed(kwargs, {"title", "school"}):
+            self.search_text = folded(f"{self.title} {self.school.name}")[:400]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return address("directory:offer_detail", self.pk)
@@ -112,6 +130,7 @@ class OutsideExpert(Versioned):
     )
     starts_on = models.DateField("from")
     ends_on = models.DateField("last day", null=True, blank=True)
+    search_text = models.CharField(max_length=400, editable=False, default="")
 
     objects = OfAlliances.as_manager()
 
@@ -123,6 +142,12 @@ class OutsideExpert(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside name and organisation."""
+        if _is_renamed(kwargs, {"name", "organisation"}):
+            self.search_text = folded(f"{self.name} {self.organisation}")[:400]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return address("directory:expert_detail", self.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -28,6 +28,8 @@ from support.directory.models import CapacityAccount, HomeConsent, Practitioner
 from support.directory.permissions import Standing, standing_to
 from support.directory.rows import NO_NAMES, named, names_of_practitioners, with_days
 from support.directory.views.finding import list_page
+
+RENEWED_BEFORE = timedelta(days=120)
 
 
 def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Practitioner]:
@@ -93,14 +95,15 @@ def practitioner_detail(request: PersonRequest, pk: int) -> HttpResponse:
     standing = standing_to(request.user, practitioner, today)
     year = AcademicYear.containing(today)
     consents = answer(_consents, practitioner=pk)
+    consent = _in_force(consents, practitioner, today)
     context = {
         "practitioner": practitioner,
         "standing": standing,
         "names": names_of_practitioners([pk]).get(pk, NO_NAMES),
         "accounts": answer(_accounts, practitioner=pk, year=year.start),
         "consents": consents,
-        "consent": _in_force(consents, practitioner, today),
-        "asks_head": _asks_head(practitioner, standing),
+        "consent": consent,
+        "asks_head": _asks_head(practitioner, standing, consent, today),
         "is_over": practitioner.ends_on is not None and practitioner.ends_on < today,
         "history": past_of(request, practitioner) if standing.may_see_days else History(),
     }
@@ -116,7 +119,11 @@ def _in_force(
     return next((each for each in standing if each.starts_on <= today <= each.ends_on), None)
 
 
-def _asks_head(practitioner: Practitioner, standing: Standing) -> bool:
-    """Whether the page offers to ask her head, who isn't being asked already."""
+def _asks_head(
+    practitioner: Practitioner, standing: Standing, consent: HomeConsent | None, today: date
+) -> bool:
+    """Whether the page offers to ask her head: not while she is asked, nor long before an end."""
     is_waiting = practitioner.consent_due_at and not practitioner.consent_answered_at
-    return bool(standing.may_edit and practitioner.home_school_id and not is_waiting)
+    holds_on = consent is not None and consent.ends_on > today + RENEWED_BEFORE
+    may_ask = standing.may_edit and practitioner.home_school_id is not None
+    return bool(may_ask and not is_waiting and not holds_on)
