@@ -16,7 +16,7 @@ from alliances.schools.models import SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers.columns import Lines
-from support.directory.models import HomeConsent, SupportRules
+from support.directory.models import HomeConsent
 from support.programmes.models import (
     Declaration,
     DeclarationAsked,
@@ -126,13 +126,13 @@ def _number(days: Decimal) -> str:
     return f"{days.normalize():f}"
 
 
-def gates_for(programme: Programme, rules: SupportRules | None = None) -> list[Gate]:
+def gates_for(programme: Programme) -> list[Gate]:
     """The gates of a programme as its rows stand."""
     director = programme.director
     return gates_of(
         is_found=programme.matched_at is not None,
         parties=parties_of(asked_in(programme)),
-        checks=checks_of(programme, rules or SupportRules.objects.get(alliance=programme.alliance)),
+        checks=checks_of(programme),
         releases=releases_of(standing_strands(programme)),
         director=str(director) if director is not None else DIRECTOR,
     )
@@ -187,11 +187,20 @@ def _party(members: list[DeclarationAsked]) -> Party:
     return Party(words, names, has_declared=bool(said), has_open_conflict=is_open)
 
 
-def checks_of(programme: Programme, rules: SupportRules) -> list[Check]:
-    """Each line of the alliance's due diligence with its latest check."""
-    latest = latest_checks(programme)
-    lines = diligence_lines(rules)
-    return [Check(words, latest[words].is_fine if words in latest else None) for words in lines]
+def checks_of(programme: Programme) -> list[Check]:
+    """Each line of the alliance's due diligence with its latest check, in one query."""
+    rows = list(
+        Programme.objects.filter(pk=programme.pk)
+        .order_by("diligence_checks__checked_at", "diligence_checks__pk")
+        .values_list(
+            "alliance__support_rules__diligence",
+            "diligence_checks__check_words",
+            "diligence_checks__is_fine",
+        )
+    )
+    latest = {words: is_fine for _said, words, is_fine in rows}
+    said = next((said for said, *_check in rows), None)
+    return [Check(line, latest.get(line)) for line in lines_in(said or "")]
 
 
 def latest_checks(programme: Programme) -> dict[str, DiligenceCheck]:
@@ -200,9 +209,9 @@ def latest_checks(programme: Programme) -> dict[str, DiligenceCheck]:
     return {check.check_words: check for check in rows.order_by("checked_at", "pk")}
 
 
-def diligence_lines(rules: SupportRules) -> list[str]:
-    """What the alliance looks at in a supporting school."""
-    lines = (line.strip() for line in rules.diligence.splitlines())
+def lines_in(diligence: str) -> list[str]:
+    """What the alliance looks at in a supporting school, line by line."""
+    lines = (line.strip() for line in diligence.splitlines())
     return list(dict.fromkeys(line[:300] for line in lines if line))
 
 

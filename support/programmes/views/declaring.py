@@ -12,7 +12,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
 from support.directory.models import SupportRules
 from support.programmes.forms.declaring import DeclareForm, DiligenceForm, SettleForm
-from support.programmes.gating import asked_of, diligence_lines, latest_checks
+from support.programmes.gating import asked_of, latest_checks, lines_in
 from support.programmes.models import Declaration, Programme
 from support.programmes.services import (
     NotAsked,
@@ -100,7 +100,7 @@ def diligence_check(request: PersonRequest, pk: int) -> HttpResponse:
 def _diligence_form(request: PersonRequest, programme: Programme) -> DiligenceForm:
     return DiligenceForm(
         request.POST if request.method == "POST" else None,
-        lines=diligence_lines(SupportRules.objects.get(alliance=programme.alliance_id)),
+        lines=lines_in(SupportRules.objects.get(alliance=programme.alliance_id).diligence),
         latest=latest_checks(programme),
         today=timezone.localdate(),
     )

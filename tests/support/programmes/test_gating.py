@@ -94,7 +94,7 @@ def matched():
 
 
 @pytest.mark.django_db
-def test_gates_follow_from_rows_in_four_queries(matched, django_assert_num_queries):
+def test_gates_follow_from_rows_in_three_queries(matched, django_assert_num_queries):
     consent = {"practitioner": matched.strand.practitioner, "ends_on": date(2028, 8, 31)}
     HomeConsentFactory(**consent)
     HomeConsentFactory(**consent, days_a_year=1)
@@ -116,7 +116,7 @@ def test_gates_follow_from_rows_in_four_queries(matched, django_assert_num_queri
             checked_at=NOW,
         )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         gates = gates_for(matched)
 
     assert all_open(gates)

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MOMENTS = ("answered_at", "own_view_at", "assessed_at", "replied_at", "judged_at")
 QUERIES_OF_MATCHING = 13
+QUERIES_OF_PAGE = 9
 
 
 @pytest.fixture(autouse=True)
@@ -299,3 +300,26 @@ def test_supported_head_sees_what_is_missing_and_whose_it_is(client, programme):
     assert "Has not declared interests. For Sam Ade." in page
     assert "Not checked. For Amina Hussain." in page
     assert "Check the supporting school" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_strands_and_gates_cost_the_same_for_one_strand_or_three(
+    client, programme, count, django_assert_num_queries
+):
+    found(client, programme)
+    for number in range(count - 1):
+        Strand.objects.create(
+            programme=programme,
+            kind="training",
+            practitioner=practitioner(programme, f"Kim {number}"),
+            brokered_by=programme.director,
+            brokered_at=NOW,
+        )
+    client.force_login(programme.head)
+    client.get(programme.get_absolute_url())
+
+    with django_assert_num_queries(QUERIES_OF_PAGE):
+        page = client.get(programme.get_absolute_url())
+
+    (shown,) = [part.nouns["lines"] for part in page.context["main_parts"] if "lines" in part.nouns]
+    assert len(shown) == count
