@@ -6,7 +6,7 @@ from typing import Any
 
 from partnership.calendar.days import UK
 from support.directory.models import SupportRules
-from support.programmes.gating import diligence_lines
+from support.programmes.gating import lines_in
 from support.programmes.models import (
     Agreement,
     Declaration,
@@ -157,7 +157,7 @@ def open_gates(programme, head, director):
             checked_on=TODAY,
             checked_at=NOW,
         )
-        for words in diligence_lines(rules)
+        for words in lines_in(rules.diligence)
     )
 
 
