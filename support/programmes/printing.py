@@ -44,13 +44,14 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _place(place: Place) -> tuple[str, str, str]:
     signature = place.signature
-    return place.party, _who(signature), _state(signature)
+    return place.party, _who(place), _state(signature)
 
 
-def _who(signature: Signature) -> str:
+def _who(place: Place) -> str:
+    signature = place.signature
     if signature.signed_by is not None:
         return f"{signature.signed_by}, {signature.as_what}"
-    return str(signature.asked_of or "")
+    return place.waits_for
 
 
 def _state(signature: Signature) -> str:

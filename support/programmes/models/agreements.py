@@ -186,14 +186,19 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         )
 
     def with_hers(self, person: Person, *, on: date) -> Self:
-        """`is_hers`: whether she may give each, for a school she speaks for or as the director."""
+        """`is_hers`: whether she may give each, for a school she speaks for or as the director.
+
+        `head_name`: who heads the school now, also where another head was asked.
+        """
         heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
         acting = Delegation.objects.held_by(person, Delegation.Kind.SIGNING, on=on)
         posts = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
         speaks = Q(school__in=heads.values("school")) | Q(school__in=acting.values("school"))
         directs = Q(side=Side.DIRECTOR, agreement__programme__alliance__in=posts.values("alliance"))
         is_hers = models.ExpressionWrapper(speaks | directs, models.BooleanField())
-        return self.annotate(is_hers=is_hers)
+        in_post = SchoolPost.objects.on(on).of_heads().filter(school=models.OuterRef("school"))
+        names = in_post.by_rank().values("person__name")
+        return self.annotate(is_hers=is_hers, head_name=models.Subquery(names[:1]))
 
 
 class Signature(models.Model):

@@ -47,6 +47,7 @@ class Place:
 
     signature: Signature
     party: str
+    waits_for: str
     is_hers: bool
     is_late: bool
 
@@ -75,6 +76,7 @@ def _places(agreement: Agreement, signatures: Sequence[Any], now: datetime) -> l
         Place(
             signature,
             signature.school.name if signature.school else alliance,
+            signature.head_name or "" if signature.school else str(signature.asked_of or ""),
             bool(signature.is_hers) and is_sent,
             is_late,
         )

@@ -64,16 +64,21 @@ def keep_draft(
         record_of("agreement drafted", current, by=by, now=now)
     else:
         draft = lock(draft, seen_version=seen_version)
-    changed = apply_changes(draft, dict(changes))
-    if spans_of(draft) != list(terms):
-        _set_terms(draft, terms)
-        changed.append("terms")
-        if changed == ["terms"]:
-            draft.version += 1
-            draft.save(update_fields=["version"])
-    if changed:
+    if changed := _change(draft, changes, terms):
         record_of("agreement changed", current, by=by, now=now, fields=changed)
     return draft
+
+
+def _change(draft: Agreement, changes: Mapping[str, Any], terms: Sequence[Span]) -> list[str]:
+    """What of the words and terms was changed; together they count as one new version."""
+    changed = apply_changes(draft, dict(changes))
+    if spans_of(draft) == list(terms):
+        return changed
+    _set_terms(draft, terms)
+    if not changed:
+        draft.version += 1
+        draft.save(update_fields=["version"])
+    return [*changed, "terms"]
 
 
 @transaction.atomic

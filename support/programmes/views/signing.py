@@ -38,6 +38,7 @@ NOTHING_TO_SIGN = "Nothing waits for your signature in this programme."
 CHANGED = "This version isn’t to be signed any more. Look at what stands now."
 OTHER_WORDS = "The words have changed since you opened the page. Read them again before you sign."
 CLOSED = "It can’t be signed yet: something has to be there before. It stands on top of the page."
+ALL_SIGNED = " All have signed: the agreement holds, and everybody in it is told."
 SHOW_FIRST = "Show first that it is you, with the account by which you sign in."
 REFUSALS: Refusals = {NotToBeSigned: ("", CHANGED), SettledAlready: ("", CHANGED)}
 REFUSED: dict[type[Exception], str] = {
@@ -105,39 +106,34 @@ def _signed(
 ) -> HttpResponse:
     signature = _chosen(request, hers)
     if signature is None or not all_open(gates):
-        messages.error(request, CLOSED if signature else NOTHING_TO_SIGN)
-        return redirect("programmes:agreement_sign", rights.programme.pk)
-    now = timezone.now()
+        return _again(request, rights, CLOSED if signature else NOTHING_TO_SIGN)
     as_what = _as_what(request, rights, signature)
     require(bool(as_what), FOR_SIGNERS)
     proof = shown_just_now(request, ways_of(request.user))
     if not proof:
-        messages.error(request, SHOW_FIRST)
-        return redirect("programmes:agreement_sign", rights.programme.pk)
+        return _again(request, rights, SHOW_FIRST)
     signature.agreement = agreement
-    told: dict[str, Any] = {"proof": proof, "as_what": as_what, "by": request.user, "now": now}
+    told: dict[str, Any] = {"as_what": as_what, "by": request.user, "now": timezone.now()}
     text_hash = request.POST.get("text_hash", "")
     try:
-        signed = sign_agreement(signature=signature, text_hash=text_hash, **told)
+        signed = sign_agreement(signature=signature, text_hash=text_hash, proof=proof, **told)
     except tuple(REFUSED) as refused:
-        messages.error(request, REFUSED[type(refused)])
-        return redirect("programmes:agreement_sign", rights.programme.pk)
-    is_last = signed.state == Agreement.State.SIGNED
-    messages.success(
-        request,
-        f"You signed version {signed.number}, {as_what}."
-        + (
-            " All have signed: the agreement holds, and everybody in it is told." if is_last else ""
-        ),
-    )
+        return _again(request, rights, REFUSED[type(refused)])
+    holds = ALL_SIGNED if signed.state == Agreement.State.SIGNED else ""
+    messages.success(request, f"You signed version {signed.number}, {as_what}.{holds}")
     return redirect(rights.programme)
 
 
+def _again(request: PersonRequest, rights: Rights, sentence: str) -> HttpResponse:
+    """Back to the page, which says why nothing was signed."""
+    messages.error(request, sentence)
+    return redirect("programmes:agreement_sign", rights.programme.pk)
+
+
 def _chosen(request: PersonRequest, hers: list[Place]) -> Signature | None:
-    """The place that she means; the only one, where she names none."""
+    """The place that she means, if it is hers."""
     named = request.POST.get("signature", "")
-    found = [place.signature for place in hers if str(place.signature.pk) == named]
-    return found[0] if found else None
+    return next((each.signature for each in hers if str(each.signature.pk) == named), None)
 
 
 def agreement_decline(request: PersonRequest, pk: int) -> HttpResponse:

@@ -8,9 +8,12 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alliances.schools.models import SchoolPost
+from partnership.calendar.days import DAY
 from partnership.people.provider import PROOF
 from support.programmes.models import Agreement, ProgrammePerson, Signature
 from support.programmes.services import renew_agreement
+from tests.factories import SchoolPostFactory
 from tests.factories.people import PASSWORD, PasskeyFactory
 from tests.factories.support import AgreementFactory
 from tests.support.programmes.agreed import make_agreed, state_of
@@ -257,6 +260,25 @@ def test_a_decline_stands_with_its_reason(client, agreed):
     assert "We can’t spare her" in page
 
 
+def test_the_page_says_who_is_to_sign_now_although_another_head_was_asked(client, agreed):
+    agreed.sends()
+    SchoolPost.objects.filter(person=agreed.home_head).update(ends_on=NOW.date() - DAY)
+    post = SchoolPostFactory(
+        school=Signature.objects.get(side="home").school, kind="head", person__name="Ruth Osei"
+    )
+    client.force_login(post.person)
+
+    places = client.get(at(agreed, "1/")).context["places"]
+
+    said = [(place.waits_for, place.is_to_be_given) for place in places]
+    assert said == [
+        ("Yusuf Iqbal", False),
+        ("Helen Brierley", False),
+        ("Ruth Osei", True),
+        ("Amina Hussain", False),
+    ]
+
+
 def test_named_people_read_it_and_do_not_sign(client, agreed):
     agreed.sends()
     named = ProgrammePerson.objects.create(
@@ -303,6 +325,7 @@ def test_versions_show_what_was_taken_out_and_put_in(client, agreed):
 def test_the_paper_is_tagged_and_its_name_names_no_school(client, agreed):
     sent = agreed.sends()
     agreed.signs(sent, agreed.head)
+    agreed.signs(sent, agreed.home_head, proof="second_factor")
     client.force_login(agreed.supporting_head)
 
     response = client.get(at(agreed, "1.pdf"))

@@ -20,14 +20,18 @@ from support.programmes.services import (
     SettledAlready,
     decline_agreement,
     drop_draft,
-    keep_draft,
     renew_agreement,
     send_agreement,
     sign_agreement,
 )
 from support.programmes.ways import signs_as
 from tests.factories import DelegationFactory, PersonFactory, SchoolPostFactory
-from tests.factories.support import ProgrammePersonFactory
+from tests.factories.support import (
+    OutsideExpertFactory,
+    ProgrammePersonFactory,
+    SchoolOfferFactory,
+    StrandFactory,
+)
 from tests.support.programmes.agreed import SAID, TERMS, make_agreed, state_of
 from tests.support.programmes.scene import NOW, TODAY
 
@@ -101,6 +105,23 @@ def test_sending_fixes_the_words_and_asks_every_party_once(agreed):
     assert "  Days in 2026 to 2027: 6\n" in sent.text
     assert told("programmes.your_turn") == {p.pk for p in agreed.signers} - {agreed.director.pk}
     assert programme_of(agreed).stage_now == Stage.SIGNING
+
+
+def test_offers_of_schools_and_outside_experts_stand_in_the_words_and_sign_nothing(agreed):
+    offer = SchoolOfferFactory(alliance=agreed.alliance, title="Visit Year 5")
+    expert = OutsideExpertFactory(alliance=agreed.alliance, name="Ada Reads", organisation="Pen")
+    facts = {"programme": agreed.programme, "practitioner": None, "brokered_at": NOW}
+    StrandFactory(kind="placement", school_offer=offer, **facts)
+    StrandFactory(kind="training", outside_expert=expert, cost=1250, focus="Grammar", **facts)
+
+    sent = agreed.sends()
+
+    assert f"Strand 3: Placements\n  Given by: Visit Year 5\n  From: {offer.school} (" in sent.text
+    assert (
+        "Strand 4: Evidence-based training\n  Given by: Ada Reads\n  From: Pen\n"
+        "  Focus: Grammar\n  Cost: £1,250.00\n"
+    ) in sent.text
+    assert sent.signatures.count() == 4
 
 
 def test_no_mail_names_a_school(agreed, mailoutbox):
@@ -320,16 +341,6 @@ def test_history_says_that_it_was_signed_and_nothing_of_it(agreed):
         "agreement signed",
     ]
     assert [event.values for event in events] == [{}] * 4
-
-
-def test_a_draft_needs_a_programme_without_sent_version(agreed):
-    sent = agreed.sends()
-
-    with pytest.raises(NoDraft):
-        keep_draft(
-            programme=agreed.programme, changes=SAID, terms=TERMS, by=agreed.director, now=NOW
-        )
-    assert state_of(sent) == "sent"
 
 
 def test_while_a_new_version_is_written_the_old_one_is_not_signed(agreed):
