@@ -24,11 +24,17 @@ def _offered(*, person: Person, school: School, on: date) -> QuerySet[SchoolOffe
 
 
 def offers_of_school(person: Person, school: School, now: datetime) -> Card | None:
-    """What the school offers, for people of its alliances."""
+    """What the school offers, for people of its alliances; its head is led to its days too."""
     rows = answer(_offered, person=person, school=school, on=now.astimezone(UK).date())
-    if not rows:
+    is_headed = getattr(school, "is_headed", False)
+    if not rows and not is_headed:
         return None
-    shown = {"offers": rows[:SHOWN], "has_more": len(rows) > SHOWN, "school": school}
+    shown = {
+        "offers": rows[:SHOWN],
+        "has_more": len(rows) > SHOWN,
+        "school": school,
+        "is_headed": is_headed,
+    }
     return Card("directory/includes/_card_school.html", shown)
 
 

@@ -52,6 +52,11 @@ class Standing:
         """Every line of the account."""
         return self.is_self or self.is_director or self.is_home_head
 
+    @property
+    def sees_school(self) -> bool:
+        """The sum of a school's days: its head, and the director."""
+        return self.is_director or self.is_home_head
+
 
 def standing_to(person: Person, practitioner: Practitioner, on: date) -> Standing:
     """All that she is to an entry, in one query."""
@@ -115,14 +120,15 @@ def can_offer_for(person: Person, school: School, alliance: Alliance, on: date) 
 
 
 def may_offer_in(person: Person, on: date) -> QuerySet[Alliance, Alliance]:
-    """The alliances that she directs, and those to which a school that she heads belongs, by name."""
+    """Alliances that give support and that she directs, or to which a school she heads belongs."""
     if not person.is_active:
         return Alliance.objects.none()
     directs = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
     through = Membership.objects.on(on).filter(school__in=heads.values("school"))
     ways = directs.values("alliance").union(through.values("alliance"))
-    return Alliance.objects.filter(pk__in=ways).order_by("name", "pk")
+    giving = Alliance.objects.filter(pk__in=ways, support_rules__isnull=False)
+    return giving.order_by("name", "pk")
 
 
 def keeps_posts_in(person: Person, on: date) -> QuerySet[Alliance, Alliance]:

@@ -5,7 +5,6 @@ from django.utils import timezone
 from partnership.audit.models import Event
 from support.directory.models import OutsideExpert, SchoolOffer, SharedPost
 from tests.factories import (
-    AllianceFactory,
     AlliancePostFactory,
     MembershipFactory,
     OutsideExpertFactory,
@@ -14,6 +13,7 @@ from tests.factories import (
     SchoolPostFactory,
     SharedPostFactory,
     SupportAreaFactory,
+    SupportRulesFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def alliance():
-    return AllianceFactory()
+    return SupportRulesFactory().alliance
 
 
 @pytest.fixture
