@@ -12,12 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
-from support.programmes.gating import SUPPORTED, standing_strands
+from support.programmes.gating import SUPPORTED
 from support.programmes.models import Agreement, Programme, Signature
 from support.programmes.parts.part import Part
 from support.programmes.permissions import Rights
-from support.programmes.wording.canonical import StrandFacts
-from support.programmes.wording.gathering import strand_facts
 
 State = Agreement.State
 TONES = {
@@ -49,6 +47,7 @@ class Place:
     party: str
     waits_for: str
     is_hers: bool
+    is_asked: bool
     is_late: bool
 
     @property
@@ -78,6 +77,7 @@ def _places(agreement: Agreement, signatures: Sequence[Any], now: datetime) -> l
             signature.school.name if signature.school else alliance,
             signature.head_name or "" if signature.school else str(signature.asked_of or ""),
             bool(signature.is_hers) and is_sent,
+            is_sent,
             is_late,
         )
         for signature in signatures
@@ -150,16 +150,17 @@ def agreement(rights: Rights, now: datetime) -> Part | None:
         return None
     versions = versions_for(rights, now)
     counts = versions.counts
+    is_rewritten = counts is not None and programme.sent_at is None
+    tone = tone_of(counts, is_rewritten=is_rewritten)
     if not rights.sees_agreement:
-        return _own_strands(rights, counts)
+        return _outcomes(counts, tone)
     may_write = rights.may_direct and programme.matched_at is not None
     if counts is None and not may_write:
         return None
-    is_rewritten = counts is not None and programme.sent_at is None
     nouns = {
         "programme": programme,
         "agreement": counts,
-        "tone": tone_of(counts, is_rewritten=is_rewritten),
+        "tone": tone,
         "is_rewritten": is_rewritten and counts is not None and counts.state != State.DECLINED,
         "draft": versions.draft if may_write else None,
         "places": versions.places,
@@ -169,23 +170,9 @@ def agreement(rights: Rights, now: datetime) -> Part | None:
     return Part("programmes/includes/_agreement.html", nouns)
 
 
-def _own_strands(rights: Rights, counts: Agreement | None) -> Part | None:
-    """A practitioner reads what is to come of it, and her own strand."""
+def _outcomes(counts: Agreement | None, tone: tuple[str, str]) -> Part | None:
+    """What a practitioner reads of it, beside her own strand: what is to come of it."""
     if counts is None or counts.state == State.DECLINED:
         return None
-    nouns = {
-        "outcomes": counts.outcome_lines,
-        "tone": TONES[State(counts.state)],
-        "strands": own_strands(rights),
-    }
+    nouns = {"outcomes": counts.outcome_lines, "tone": tone}
     return Part("programmes/includes/_agreement_own.html", nouns)
-
-
-def own_strands(rights: Rights) -> list[StrandFacts]:
-    """The strands that somebody gives herself."""
-    strands = standing_strands(rights.programme)
-    return [
-        strand_facts(strand)
-        for strand in strands
-        if strand.practitioner is not None and strand.practitioner.person_id == rights.person.pk
-    ]

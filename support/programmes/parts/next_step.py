@@ -81,7 +81,7 @@ TURNS: tuple[tuple[Stage, Callable[[Rights], bool], str, str, str], ...] = (
         _directs,
         "programmes:agreement_edit",
         "Write the agreement",
-        "Support is found. Put in writing what everybody agreed.",
+        "Support is found. Put in writing what all agreed, and send it to be signed.",
     ),
 )
 

@@ -301,7 +301,7 @@ def test_a_practitioner_reads_outcomes_and_her_own_strand_only(client, agreed):
     page = client.get(agreed.programme.get_absolute_url()).content.decode()
 
     assert "Teachers model writing each day" in page
-    assert "Subject experts, given by you" in page
+    assert "Subject experts" in page
     assert "Samuel Adeyemi" not in page
     for denied in ("", "1/", "1.pdf", "sign/"):
         assert client.get(at(agreed, denied)).status_code == 403
@@ -383,7 +383,10 @@ def test_the_page_says_whose_turn_it_is(client, agreed):
     before = [reads(person) for person in (*agreed.signers, agreed.practitioner)]
     agreed.signs(sent, agreed.head)
 
-    assert to_write == ["Support is found. Put in writing what everybody agreed.", None]
+    assert to_write == [
+        "Support is found. Put in writing what all agreed, and send it to be signed.",
+        None,
+    ]
     assert before == [waits, waits, waits, waits, None]
     assert [reads(agreed.head), reads(agreed.home_head)] == [None, waits]
 
