@@ -1,7 +1,7 @@
 """What people fill in about the directory of support."""
 
 from support.directory.forms.lists import AreaForm, DesignationForm, RulesForm
-from support.directory.forms.offers import ExpertForm, OfferForm, SharedPostForm
+from support.directory.forms.offers import ExpertForm, OfferForm
 from support.directory.forms.practitioners import (
     BecauseForm,
     ConsentForm,
@@ -9,6 +9,7 @@ from support.directory.forms.practitioners import (
     PractitionerAddForm,
     PractitionerForm,
 )
+from support.directory.forms.sharing import SharedPostForm
 
 __all__ = [
     "AreaForm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,11 @@ MANY = ("designations", "areas")
 LONGEST_CONSENT_YEARS = 3
 OWN = ("areas", "phases", "contexts", "about", "days_a_year")
 EVERY = ("home_school", "designations", *OWN, "starts_on", "ends_on", "is_listed")
+
+
+def as_typed(number: Decimal | None) -> str:
+    """A number without the noughts at its end."""
+    return "" if number is None else f"{number.normalize():f}"
 
 
 def days_field(label: str, *, help_text: str = "", least: float = 0) -> forms.DecimalField:
@@ -119,6 +125,7 @@ class PractitionerForm(KeptForm):
         names = tuple(name for name in EVERY if name not in {*MANY, "home_school"})
         return values_of(practitioner, names) | {
             "home_school": practitioner.home_school.name if practitioner.home_school else "",
+            "days_a_year": as_typed(practitioner.days_a_year),
             "designations": chosen(self.lists.designations),
             "areas": chosen(self.lists.areas),
         }
@@ -206,7 +213,7 @@ class ConsentForm(PlainForm):
     def __init__(self, *args: Any, practitioner: Practitioner, on: date, **kwargs: Any) -> None:
         """Propose what she offers, until the end of this academic year."""
         initial = {
-            "days_a_year": practitioner.days_a_year or None,
+            "days_a_year": as_typed(practitioner.days_a_year or None),
             "starts_on": on,
             "ends_on": AcademicYear.containing(on).last_day,
         }
