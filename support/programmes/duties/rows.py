@@ -16,7 +16,8 @@ from support.programmes.models import Programme
 def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:
     """Each head of a supported school beside each of its programmes, once.
 
-    `programme_id`, its alliance, director and these moments of it stand in the row by their names.
+    `programme_id`, its alliance, director and these moments of it stand in the row by their names;
+    a filter by `school__programmes__…` would join the programmes a second time, all with all.
     """
     posts = SchoolPost.objects.on(window.today).of_heads()
     earlier = posts.filter(school=OuterRef("school"), person=OuterRef("person"))
@@ -29,7 +30,7 @@ def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost
     rows = first.annotate(
         programme_id=F(f"{programme}__pk"), sender=F(f"{programme}__alliance__name"), **said
     )
-    return rows.filter(**{f"{programme}__state": Programme.State.OPEN})
+    return rows.filter(programme_state=Programme.State.OPEN)
 
 
 def chair_of(alliance: str, window: DutyWindow) -> Subquery:

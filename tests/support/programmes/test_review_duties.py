@@ -76,6 +76,16 @@ def test_each_step_is_owed_by_one_and_only_while_it_is_the_turn(opened):
     ]
 
 
+def test_a_school_owes_in_each_of_its_programmes_only_what_waits_there(opened):
+    other = ProgrammeFactory(
+        school=opened.school, alliance=opened.alliance, state="open", answered_at=NOW
+    )
+    other.found = SwiftReviewFactory(programme=other, due_at=DUE + timedelta(days=7))
+    give(other, "school", opened.head)
+
+    assert [(d.thing_id, d.due_at) for d in owed(person_ids=[opened.head.pk])] == [(opened.pk, DUE)]
+
+
 def test_duty_says_neither_school_nor_area(opened):
     (duty,) = owed(person_ids=[opened.head.pk])
 
