@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from partnership.toolkit.icons import USES
@@ -47,13 +47,18 @@ def first_input_id(field: BoundField) -> str:
     return str(field.id_for_label or field.auto_id)
 
 
+def _unlinked(sentence: str) -> str:
+    """The words alone of a sentence that holds a link, since the summary links it to its field."""
+    return strip_tags(sentence) if isinstance(sentence, SafeString) else sentence
+
+
 def summary_rows(form: BaseForm) -> Iterator[tuple[str, str]]:
     """Every error of a form as (id of its input, or "", and its sentence)."""
     for error in form.non_field_errors():
         yield "", str(error)
     for field in form:
         for error in field.errors:
-            sentence = plain_error(field, str(error))
+            sentence = _unlinked(plain_error(field, str(error)))
             if field.is_hidden:
                 yield "", sentence
             else:
