@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from support.programmes.models import Stage
 from support.programmes.parts.agreement import agreement
 from support.programmes.parts.asked import asked
 from support.programmes.parts.eligibility import eligibility
@@ -25,7 +26,24 @@ MAIN: tuple[Callable[[Rights, datetime], Part | None], ...] = (
     gates,
     agreement,
 )
+FIRST: dict[Stage, tuple[Callable[[Rights, datetime], Part | None], ...]] = {
+    Stage.OWN_VIEW: (review,),
+    Stage.ASSESSMENT: (review,),
+    Stage.REPLY: (review,),
+    Stage.JUDGEMENT: (review,),
+    Stage.WATCHED: (review,),
+    Stage.MATCHING: (strands, review),
+    Stage.AGREEMENT: (agreement, gates, strands),
+    Stage.SIGNING: (agreement, gates, strands),
+    Stage.RUNNING: (strands, agreement),
+}
 SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps, people)
+
+
+def main_parts(rights: Rights, now: datetime) -> list[Part]:
+    """What the programme is about now comes first, then the rest in its order."""
+    first = FIRST.get(rights.programme.stage_now, ())
+    return shown((*first, *(make for make in MAIN if make not in first)), rights, now)
 
 
 def shown(
@@ -35,4 +53,4 @@ def shown(
     return [part for make in makers if (part := make(rights, now)) is not None]
 
 
-__all__ = ["MAIN", "SIDE", "Part", "next_step", "shown"]
+__all__ = ["SIDE", "Part", "main_parts", "next_step", "shown"]

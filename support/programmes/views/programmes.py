@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from support.programmes.parts import MAIN, SIDE, next_step, shown
+from support.programmes.parts import SIDE, main_parts, next_step, shown
 from support.programmes.permissions import can_see_history, can_see_programme
 from support.programmes.views.finding import rights_or_404
 
@@ -24,7 +24,7 @@ def programme_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "programme": rights.programme,
         "next_step": next_step(rights, now),
         "can_see_history": can_see_history(rights),
-        "main_parts": shown(MAIN, rights, now),
+        "main_parts": main_parts(rights, now),
         "side_parts": shown(SIDE, rights, now),
     }
     return render(request, "programmes/programme_detail.html", context)
