@@ -15,9 +15,9 @@ class KeptRedisClient(RedisCacheClient):
         super().__init__(*arguments, **options)
         self._kept: dict[int, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """The client of the server that is to be asked."""
-        index = self._get_connection_pool_index(write)
+        index = self._get_connection_pool_index(write)  # type: ignore[attr-defined]  # its stubs leave it out
         if index not in self._kept:
             self._kept[index] = super().get_client(key, write=write)
         return self._kept[index]

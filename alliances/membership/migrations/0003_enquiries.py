@@ -6,39 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('membership', '0002_what_alliances_keep_of_themselves'),
+        ("membership", "0002_what_alliances_keep_of_themselves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Enquiry',
+            name="Enquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=100)),
-                ('organisation', models.CharField(blank=True, max_length=150, verbose_name='school or organisation')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('about', models.TextField(max_length=3000, verbose_name='what it is about')),
-                ('token', models.CharField(editable=False, max_length=40, unique=True)),
-                ('sent_at', models.DateTimeField(verbose_name='sent at')),
-                ('answer_by', models.DateTimeField(verbose_name='to be answered by')),
-                ('state', models.CharField(choices=[('waiting', 'Waits for an answer'), ('answered', 'Answered'), ('signposted', 'Signposted'), ('taken_on', 'Taken on'), ('aside', 'Put aside')], default='waiting', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=3000)),
-                ('signpost', models.CharField(blank=True, max_length=150, verbose_name='who else helps')),
-                ('signpost_url', models.URLField(blank=True, verbose_name='where to find them')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='answer mailed at')),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='membership.alliance')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="school or organisation"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("about", models.TextField(max_length=3000, verbose_name="what it is about")),
+                ("token", models.CharField(editable=False, max_length=40, unique=True)),
+                ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                ("answer_by", models.DateTimeField(verbose_name="to be answered by")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for an answer"),
+                            ("answered", "Answered"),
+                            ("signposted", "Signposted"),
+                            ("taken_on", "Taken on"),
+                            ("aside", "Put aside"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=3000)),
+                (
+                    "signpost",
+                    models.CharField(blank=True, max_length=150, verbose_name="who else helps"),
+                ),
+                ("signpost_url", models.URLField(blank=True, verbose_name="where to find them")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                (
+                    "mailed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answer mailed at"),
+                ),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enquiries",
+                        to="membership.alliance",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'enquiries',
-                'indexes': [models.Index(fields=['alliance', '-sent_at', '-id'], name='enquiries_of_an_alliance'), models.Index(fields=['sent_at'], name='enquiries_by_age')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'signposted'), _negated=True), models.Q(('signpost', ''), _negated=True), _connector='OR'), name='signposted_enquiry_says_to_whom', violation_error_message='Say who else helps.')],
+                "verbose_name_plural": "enquiries",
+                "indexes": [
+                    models.Index(
+                        fields=["alliance", "-sent_at", "-id"], name="enquiries_of_an_alliance"
+                    ),
+                    models.Index(fields=["sent_at"], name="enquiries_by_age"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signposted"), _negated=True),
+                            models.Q(("signpost", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="signposted_enquiry_says_to_whom",
+                        violation_error_message="Say who else helps.",
+                    )
+                ],
             },
         ),
     ]

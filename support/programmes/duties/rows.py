@@ -30,7 +30,8 @@ def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost
     rows = first.annotate(
         programme_id=F(f"{programme}__pk"), sender=F(f"{programme}__alliance__name"), **said
     )
-    return rows.filter(programme_state=Programme.State.OPEN)
+    is_open: dict[str, Any] = {"programme_state": Programme.State.OPEN}
+    return rows.filter(**is_open)
 
 
 def chair_of(alliance: str, window: DutyWindow) -> Subquery:

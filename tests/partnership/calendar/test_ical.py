@@ -71,7 +71,7 @@ def test_an_event_says_when_where_and_what_and_leads_to_its_page():
     assert event["DTSTART"].params["TZID"] == "Europe/London"
     assert (event.start, event.end) == (STARTS_AT, STARTS_AT + HOUR)
     changed_at = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    assert (event.DTSTAMP, event.LAST_MODIFIED) == (changed_at, changed_at)
+    assert (changed_at, changed_at) == (event.DTSTAMP, event.LAST_MODIFIED)
 
 
 @pytest.mark.parametrize(
