@@ -29,19 +29,17 @@ class PractitionerQuerySet(models.QuerySet["Practitioner"]):
         """Listed ones of her alliances and her own; the director and home heads see all theirs."""
         if not person.is_active:
             return self.none()
-        every = Practitioner.objects
-        listed = every.filter(
-            is_listed=True, alliance__in=Alliance.objects.of_person(person, on=on)
-        )
-        own = every.filter(person=person)
         directed = AlliancePost.objects.on(on).filter(
             person=person, kind=AlliancePost.Kind.DIRECTOR
         )
-        through_post = every.filter(alliance__in=directed.values("alliance"))
         headed = SchoolPost.objects.on(on).of_heads().filter(person=person)
-        through_school = every.filter(home_school__in=headed.values("school"))
-        ways = (own, through_post, through_school)
-        return self.filter(pk__in=listed.values("pk").union(*(w.values("pk") for w in ways)))
+        own = Alliance.objects.of_person(person, on=on).values("pk")
+        return self.filter(
+            Q(is_listed=True, alliance__in=own)
+            | Q(person=person)
+            | Q(alliance__in=directed.values("alliance"))
+            | Q(home_school__in=headed.values("school"))
+        )
 
     def matching(self, words: str) -> Self:
         """Those whose name, school, title or area has every one of the words in it."""
