@@ -17,7 +17,7 @@ from partnership.toolkit.filters import Chip, Words, chips_of, fold_key
 from partnership.toolkit.folding import folded
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme, ProgrammeQuerySet, Stage
-from support.programmes.rows import alliances_that_help, with_due
+from support.programmes.rows import alliances_that_help, late_by
 
 State = Programme.State
 STATES = [
@@ -154,7 +154,7 @@ class CaseloadFilter(django_filters.FilterSet):
         value: bool,  # noqa: FBT001 (django-filter passes it so)
     ) -> ProgrammeQuerySet:
         """Only those whose next step should be done by now."""
-        return with_due(queryset).filter(Q(due_at__lt=self.now)) if value else queryset
+        return queryset.filter(late_by(self.now)) if value else queryset
 
     @cached_property
     def shows_alliance(self) -> bool:

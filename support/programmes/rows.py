@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -58,6 +58,17 @@ def with_due(programmes: ProgrammeQuerySet) -> ProgrammeQuerySet:
         When(sent_at__isnull=False, signed_at__isnull=True, then=Subquery(sent.values("sign_by"))),
     )
     return programmes.annotate(due_at=due)
+
+
+def late_by(now: datetime) -> Q:
+    """Those whose `due_at` is past, said so that an index can help."""
+    open_now = Q(state=Programme.State.OPEN)
+    unsigned = Agreement.objects.filter(state=Agreement.State.SENT, sign_by__lt=now)
+    return (
+        Q(state=Programme.State.ASKED, answer_by__lt=now)
+        | open_now & Q(judged_at__isnull=True, review__due_at__lt=now)
+        | open_now & Q(pk__in=unsigned.values("programme"))
+    )
 
 
 def rows_of(programmes: ProgrammeQuerySet, order: str, *more: str) -> QuerySet[Programme, Any]:

@@ -30,6 +30,7 @@ from partnership.notices.models import Notice  # noqa: E402
 from partnership.people.models import Person  # noqa: E402
 from partnership.toolkit.folding import folded  # noqa: E402
 from tests.benchmarks.make_schools import make_schools  # noqa: E402
+from tests.benchmarks.supporting import programmes_of  # noqa: E402
 from workhubs.hubs.models import (  # noqa: E402
     Objective,
     Progress,
@@ -325,6 +326,7 @@ def fill(count):
         workhubs_of(members, directors, heads)
         meetings_of(members, directors, heads)
         old_notices(heads)
+        programme = programmes_of(members, directors, heads)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     first_alliance, first_schools = next(iter(members.items()))
@@ -345,6 +347,7 @@ def fill(count):
             workhub__slug=f"{first_alliance.slug}-0", year=THIS_YEAR.start
         ).lead.name,
         "authority": schools[-1].authority.code,
+        "programme": programme,
     }
 
 

@@ -54,7 +54,7 @@ def test_caseload_costs_the_same_for_one_programme_and_for_three(
 
     with django_assert_num_queries(3):
         plain = client.get(CASELOAD)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         narrowed = client.get(f"{CASELOAD}?whose=team&text=example&order=due&late=on")
 
     assert len(schools(plain)) == count
