@@ -138,12 +138,18 @@ def gates_for(programme: Programme) -> list[Gate]:
     )
 
 
+def latest_declarations(programme: Programme) -> dict[int, Declaration]:
+    """What each person declared last."""
+    said = Declaration.objects.filter(programme=programme).order_by("declared_at", "pk")
+    return {each.person_id: each for each in said}
+
+
 def conflicted_in(programme: Programme) -> frozenset[int]:
     """Who declared a conflict of interest last, and nobody settled it."""
-    said = Declaration.objects.filter(programme=programme).order_by("declared_at", "pk")
-    latest = {each.person_id: each for each in said}
     return frozenset(
-        person for person, each in latest.items() if each.has_conflict and each.settled_at is None
+        person
+        for person, each in latest_declarations(programme).items()
+        if each.has_conflict and each.settled_at is None
     )
 
 

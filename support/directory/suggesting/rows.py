@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 from json import loads
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -108,40 +108,46 @@ def _halves(days: Any) -> Cast:
     return Cast(days * 2, IntegerField())
 
 
+class Row(NamedTuple):
+    """The columns of `_narrow`, in their order."""
+
+    key: int
+    person: int
+    name: str
+    school: int | None
+    easting: int | None
+    northing: int | None
+    phases: str
+    contexts: str
+    stands: bool
+    is_let_go: bool
+    own: int
+    this_year: int | None
+    next_year: int | None
+
+
 def _candidates(rows: Iterable[Any], around: Surroundings, known: Known) -> list[Candidate]:
-    return [
-        Candidate(
-            key,
-            name,
-            school,
-            known.get(key, NONE),
-            _codes(phases),
-            _codes(contexts),
-            easting,
-            northing,
-            _days(this_year, own, is_free=let_go or school is None),
-            _days(next_year, own, is_free=school is None),
-            around.akin.get(school, NONE),
-            bool(stands),
-            bool(let_go or school is None),
-            person in around.conflicted,
-        )
-        for (
-            key,
-            person,
-            name,
-            school,
-            easting,
-            northing,
-            phases,
-            contexts,
-            stands,
-            let_go,
-            own,
-            this_year,
-            next_year,
-        ) in rows
-    ]
+    return [_candidate(Row(*row), around, known) for row in rows]
+
+
+def _candidate(row: Row, around: Surroundings, known: Known) -> Candidate:
+    is_free = row.school is None
+    return Candidate(
+        row.key,
+        row.name,
+        row.school,
+        known.get(row.key, NONE),
+        _codes(row.phases),
+        _codes(row.contexts),
+        row.easting,
+        row.northing,
+        _days(row.this_year, row.own, is_free=is_free or row.is_let_go),
+        _days(row.next_year, row.own, is_free=is_free),
+        around.akin.get(row.school, NONE) if row.school else NONE,
+        bool(row.stands),
+        bool(is_free or row.is_let_go),
+        row.person in around.conflicted,
+    )
 
 
 def known_areas(need: Need, keys: Sequence[int] | None = None) -> Known:

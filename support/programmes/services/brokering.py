@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -73,11 +74,10 @@ def broker_strand(
         outside_expert=outside_expert,
         focus=focus,
         cost=cost,
-        score=suggestion.score if suggestion else None,
-        reasons=[asdict(reason) for reason in suggestion.reasons] if suggestion else [],
         because=because,
         brokered_by=by,
         brokered_at=now,
+        **_points_of(suggestion),
     )
     _take_days(strand, days or {}, by=by, now=now)
     if current.supporting_school_id is None:
@@ -128,6 +128,15 @@ def choose_supporting_school(
     if apply_changes(current, {"supporting_school": school}):
         record_of("supporting school chosen", current, by=by, now=now, fields=["supporting_school"])
     return current
+
+
+def _points_of(suggestion: Suggestion | None) -> dict[str, Any]:
+    if suggestion is None:
+        return {}
+    return {
+        "score": suggestion.score,
+        "reasons": [asdict(reason) for reason in suggestion.reasons],
+    }
 
 
 def _refuse_who_may_not(programme: Programme, practitioner: Practitioner, *, now: datetime) -> None:

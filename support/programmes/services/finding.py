@@ -11,8 +11,8 @@ from alliances.schools.models import SchoolPost
 from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
-from support.programmes.gating import SUPPORTED
-from support.programmes.models import Declaration, DeclarationAsked, Programme, Side, Strand
+from support.programmes.gating import SUPPORTED, latest_declarations
+from support.programmes.models import DeclarationAsked, Programme, Side, Strand
 from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import directors_of, record_of, tell_turn
 
@@ -78,12 +78,7 @@ def ask_to_declare(programme: Programme, *, by: Person, now: datetime) -> int:
     places = _places(programme, on=now.astimezone(UK).date())
     DeclarationAsked.objects.filter(programme=programme).exclude(person__in=list(places)).delete()
     asked = set(programme.declarations_asked.values_list("person", flat=True))
-    said = {
-        declaration.person_id: declaration
-        for declaration in Declaration.objects.filter(programme=programme).order_by(
-            "declared_at", "pk"
-        )
-    }
+    said = latest_declarations(programme)
     due_at = school_days_later(now, DAYS_TO_DECLARE, school=programme.school_id)
     new = [
         DeclarationAsked(

@@ -70,16 +70,18 @@ def support_match(request: PersonRequest, pk: int) -> HttpResponse:
     programme = rights_to_direct(request, pk).programme
     if not is_being_matched(request, programme):
         return redirect(programme)
+    return render(request, "programmes/support_match.html", _match_nouns(request, programme))
+
+
+def _match_nouns(request: PersonRequest, programme: Programme) -> dict[str, Any]:
     today = timezone.localdate()
     areas = areas_needed(programme)
     area = _chosen(request, "area", areas, programme.area_id)
     kind = request.GET.get("kind", "")
     rules = SupportRules.objects.get(alliance=programme.alliance_id)
-    around = around_programme(programme, areas, area=area, on=today)
-    pool = Pool(around, rules)
+    pool = Pool(around_programme(programme, areas, area=area, on=today), rules)
     words = request.GET.get("who", "").strip()[:100]
-    asked = answers_for(pool, words) if words else []
-    context = {
+    return {
         "programme": programme,
         "areas": areas,
         "area": area,
@@ -90,9 +92,8 @@ def support_match(request: PersonRequest, pk: int) -> HttpResponse:
         "total": pool.weights.total,
         "others": _others(programme, kind, areas, on=today),
         "who": words,
-        "answers": asked,
+        "answers": answers_for(pool, words) if words else [],
     }
-    return render(request, "programmes/support_match.html", context)
 
 
 def _chosen(request: PersonRequest, name: str, among: dict[int, str], usual: int) -> int:

@@ -16,6 +16,7 @@ from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.calendar.years import AcademicYear
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
+from partnership.toolkit.addresses import address
 from support.directory.matching import Answer, in_days
 from support.directory.models import OutsideExpert, Practitioner, SchoolOffer, SupportRules
 from support.directory.suggesting import answer_for
@@ -104,7 +105,8 @@ def strand_new(request: PersonRequest, pk: int, giver: str, giver_pk: int) -> Ht
 
 def _back(programme: Programme, request: PersonRequest) -> str:
     query = request.GET.urlencode()
-    return f"{programme.get_absolute_url()}match/" + (f"?{query}" if query else "")
+    page = address("programmes:support_match", programme.pk)
+    return f"{page}?{query}" if query else page
 
 
 def _chosen(programme: Programme, giver: str, giver_pk: int, *, on: date) -> Chosen:
