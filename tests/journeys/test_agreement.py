@@ -55,7 +55,7 @@ def test_a_director_writes_an_agreement_and_all_parties_sign_it(somebody):
     assert too_early == 404
     assert sent.startswith("Sent. All parties are asked to sign by ")
     assert asked == "Your password, please"
-    assert signed.startswith("You signed version 1, Headteacher of Example Mill Junior School.")
+    assert signed.startswith("You signed version 1 as Headteacher of Example Mill Junior School.")
     assert "Waits for signatures" in before_the_last
     assert "All have signed: the agreement holds" in done
     assert agreement.text_hash in home_head.words

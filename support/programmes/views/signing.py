@@ -120,7 +120,7 @@ def _signed(
     except tuple(REFUSED) as refused:
         return _again(request, rights, REFUSED[type(refused)])
     holds = ALL_SIGNED if signed.state == Agreement.State.SIGNED else ""
-    messages.success(request, f"You signed version {signed.number}, {as_what}.{holds}")
+    messages.success(request, f"You signed version {signed.number} as {as_what}.{holds}")
     return redirect(rights.programme)
 
 

@@ -153,7 +153,7 @@ def test_signing_asks_for_the_password_again_and_then_signs_at_once(client, agre
     assert (place.signed_by, place.signed_at, place.proof) == (agreed.head, NOW, "password")
     assert place.text_hash == sent.text_hash
     assert place.as_what == "Headteacher of Example Hill Primary School"
-    assert messages_of(done)[0].startswith("You signed version 1, Headteacher of Example Hill")
+    assert messages_of(done)[0].startswith("You signed version 1 as Headteacher of Example Hill")
 
 
 def test_a_password_shown_three_minutes_ago_does_not_sign(client, agreed):
