@@ -12,6 +12,8 @@ from support.programmes.parts.agreement import versions_for
 from support.programmes.parts.gates import waits_for_her
 from support.programmes.permissions import Rights, can_answer
 
+CHOSEN = "Somebody is chosen. Say that support is found, or look for more."
+DECLINED = "The agreement was declined. Read why, and write a new version."
 DECLARES = "Everybody who takes part declares their interests before the agreement is signed."
 
 
@@ -86,12 +88,29 @@ TURNS: tuple[tuple[Stage, Callable[[Rights], bool], str, str, str], ...] = (
 )
 
 
+def _further(rights: Rights, now: datetime) -> NextStep | None:
+    """What the director does where somebody is chosen already, or a version was declined."""
+    programme = rights.programme
+    stage, pk = programme.stage_now, programme.pk
+    if stage == Stage.MATCHING and programme.supporting_school_id is not None:
+        url = address("programmes:matching_finish", pk)
+        return NextStep(CHOSEN, "Support is found", url)
+    if stage == Stage.AGREEMENT:
+        versions = versions_for(rights, now)
+        is_declined = versions.counts is not None and versions.draft is None
+        url = address("programmes:agreement_renew", pk)
+        return NextStep(DECLINED, "Write a new version", url) if is_declined else None
+    return None
+
+
 def next_step(rights: Rights, now: datetime) -> NextStep | None:
     """What she is to do at this stage; nothing while others have the turn."""
     programme = rights.programme
     stage = programme.stage_now
     for turn, is_hers, url_name, button, sentence in TURNS:
         if turn == stage and is_hers(rights):
+            if further := _further(rights, now):
+                return further
             url = address(url_name, programme.pk)
             return NextStep(sentence, button, url, programme.is_late_to_answer(now))
     if asked := waits_for_her(rights):
