@@ -39,6 +39,7 @@ def gates(rights: Rights, _now: datetime) -> Part | None:
         "closed": sum(not gate.is_open for gate in found),
         "conflicts": _conflicts(rights) if rights.is_of_alliance else [],
         "may_direct": rights.may_direct,
+        "sees_how": rights.is_of_alliance,
         "reader": rights.person,
     }
     return Part("programmes/includes/_gates.html", nouns)

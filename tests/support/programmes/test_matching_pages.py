@@ -286,7 +286,12 @@ def test_supporting_school_is_looked_at_line_by_line(client, programme):
     client.post(form, typed)
     ahead = client.post(form, {**typed, "checked_on": "2026-12-24"})
 
+    page = said(client.get(programme.get_absolute_url()))
+    client.force_login(programme.head)
+    heads_page = said(client.get(programme.get_absolute_url()))
     check = DiligenceCheck.objects.get()
+    how = "Seen the policy. Amina Hussain, Friday 20 November 2026."
+    assert (how in page, how in heads_page) == (True, False)
     assert (check.check_words, check.is_fine, check.note) == ("Insured", True, "Seen the policy.")
     assert "The day lies ahead." in said(ahead)
 
