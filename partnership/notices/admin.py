@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnership.notices.models import MailChoice, Notice
+from partnership.toolkit.registers import notice_kinds
 
 
 @admin.register(Notice)
@@ -18,6 +20,11 @@ class NoticeAdmin(admin.ModelAdmin):
     list_select_related = ["recipient"]
     ordering = ["-planned_at", "-id"]
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        """Without those in confidence, whose key says to what they belong."""
+        kinds = [key for key, kind in notice_kinds().items() if kind.in_confidence]
+        return super().get_queryset(request).exclude(kind__in=kinds)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

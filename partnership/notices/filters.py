@@ -8,8 +8,9 @@ from partnership.toolkit.registers import notice_kinds
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Every kind of notice that a room offers."""
-    return sorted((key, kind.words) for key, kind in notice_kinds().items())
+    """Every kind of notice that a room offers and that portal staff may know of."""
+    kinds = notice_kinds().items()
+    return sorted((key, kind.words) for key, kind in kinds if not kind.in_confidence)
 
 
 class NoticeFilter(django_filters.FilterSet):

@@ -102,8 +102,10 @@ class Notice(models.Model):
 
     @property
     def words(self) -> str:
-        """Its kind as people call it."""
+        """Its kind as portal staff may know it."""
         kind = notice_kinds().get(self.kind)
+        if kind is not None and kind.in_confidence:
+            return "In confidence"
         return kind.words if kind is not None else self.kind
 
 

@@ -77,11 +77,13 @@ NOTICES = (
         words="Something waits in a support programme",
         letters=letters_of_turns,
         in_alliance=True,
+        in_confidence=True,
     ),
     NoticeKind(
         key=CHANGED,
         words="Something changed in a support programme",
         letters=letters_of_changes,
         in_alliance=True,
+        in_confidence=True,
     ),
 )

@@ -48,7 +48,8 @@ class NoticeKind:
 
     `letters` takes notices (with `recipient` loaded) and the moment, and gives for each notice's
     key in the database a Letter or Stale. It must cost the same number of queries for one or many.
-    `in_alliance` tells of something in one alliance, which may word it itself.
+    `in_alliance` tells of something in one alliance, which may word it itself. That somebody has
+    a notice `in_confidence` says too much already: the outbox doesn't tell its kind.
     """
 
     key: str
@@ -57,6 +58,7 @@ class NoticeKind:
     is_urgent: bool = False
     before_joining: bool = False
     in_alliance: bool = False
+    in_confidence: bool = False
 
 
 @cache
