@@ -60,6 +60,7 @@ class SharedPostForm(KeptForm):
             initial = values_of(post, self.PLAIN)
             initial["person"] = post.person.name if post.person else ""
             initial["employer"] = post.employer.name
+            initial["yearly_cost"] = as_typed(post.yearly_cost)
         super().__init__(*args, initial=initial, **kwargs)
         self.people = AlliancePeople(alliance, on)
         self.schools = AllianceSchools(alliance, on)
@@ -94,7 +95,7 @@ class SharedPostForm(KeptForm):
                 days, percent = as_typed(share.days_a_week), as_typed(share.cost_percent)
                 values = (share.school.name, days, percent)
                 self.initial.update(zip(names, values, strict=True))
-            parts.append(Fieldset(words, names[0], Div(*names[1:], css_class="pair")))
+            parts.append(Fieldset(words, names[0], Div(*names[1:], css_class="trio")))
         self.helper.layout = Layout(*layout, *parts, "seen_version")
 
     @property
