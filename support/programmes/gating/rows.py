@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from alliances.schools.models import SchoolPost
+from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import spoken_day
 from support.programmes.gating.rules import DIRECTOR, Check, Gate, Party, gates_of
@@ -22,9 +22,10 @@ SUPPORTED = (Programme.Approach.SUPPORTIVE, Programme.Approach.INTERVENTIONIST)
 def gates_for(programme: Programme) -> list[Gate]:
     """The gates of a programme as its rows stand."""
     director = programme.director
+    asked = asked_in(programme)
     return gates_of(
         is_found=programme.matched_at is not None,
-        parties=parties_of(asked_in(programme)),
+        parties=[*_without_head(programme, asked), *parties_of(asked)],
         checks=checks_of(programme),
         releases=releases_of(standing_strands(programme)),
         director=str(director) if director is not None else DIRECTOR,
@@ -64,6 +65,26 @@ def asked_of(programme: Programme, person: Person, *, on: date) -> DeclarationAs
     hers = programme.declarations_asked.filter(Q(person=person) | left)
     places = sorted(hers, key=lambda each: (each.person_id != person.pk, each.pk))
     return places[0] if places else None
+
+
+def _without_head(programme: Programme, asked: Sequence[DeclarationAsked]) -> list[Party]:
+    """A school for which nobody is asked, though somebody has to declare and sign for it."""
+    sides = ((Side.SCHOOL, programme.school), (Side.SUPPORTER, programme.supporting_school))
+    asked_sides = {each.side for each in asked}
+    return [
+        Party(f"{side.label}: {school}", ())
+        for side, school in sides
+        if programme.matched_at is not None
+        and school is not None
+        and side.value not in asked_sides
+        and not _is_headed_by_one_of(school, asked)
+    ]
+
+
+def _is_headed_by_one_of(school: School, asked: Sequence[DeclarationAsked]) -> bool:
+    """Whoever heads both schools is asked once, for the supported one."""
+    people = [each.person_id for each in asked]
+    return SchoolPost.objects.of_heads().filter(school=school, person__in=people).exists()
 
 
 def parties_of(asked: Sequence[DeclarationAsked]) -> list[Party]:

@@ -113,7 +113,7 @@ def make_agreed(*, now=NOW, **facts):
         strand = StrandFactory(programme=programme, practitioner=practitioner, kind=kind)
         StrandDays.objects.create(strand=strand, year=2026, days=6)
         HomeConsentFactory(practitioner=practitioner)
-    open_gates(programme, scene.head, scene.director)
+    open_gates(programme, scene.head, supporting_head, scene.director)
     return Agreed(
         programme=programme,
         head=scene.head,
@@ -134,19 +134,23 @@ def _school(alliance, name, head):
     ).person
 
 
-def open_gates(programme, head, director):
-    declared = Declaration.objects.create(
-        programme=programme, person=head, side="school", has_conflict=False, declared_at=NOW
-    )
-    DeclarationAsked.objects.create(
-        programme=programme,
-        person=head,
-        side="school",
-        school=programme.school,
-        asked_at=NOW,
-        due_at=NOW,
-        declaration=declared,
-    )
+def open_gates(programme, head, supporting_head, director):
+    for side, person, school in (
+        ("school", head, programme.school),
+        ("supporter", supporting_head, programme.supporting_school),
+    ):
+        declared = Declaration.objects.create(
+            programme=programme, person=person, side=side, has_conflict=False, declared_at=NOW
+        )
+        DeclarationAsked.objects.create(
+            programme=programme,
+            person=person,
+            side=side,
+            school=school,
+            asked_at=NOW,
+            due_at=NOW,
+            declaration=declared,
+        )
     rules = SupportRules.objects.get(alliance=programme.alliance)
     DiligenceCheck.objects.bulk_create(
         DiligenceCheck(

@@ -22,6 +22,7 @@ from tests.factories import (
     PractitionerFactory,
     ProgrammeFactory,
     SchoolFactory,
+    SchoolPostFactory,
     StrandFactory,
     SupportRulesFactory,
 )
@@ -101,6 +102,14 @@ def test_gates_follow_from_rows_in_three_queries(matched, django_assert_num_quer
     heads = [PersonFactory(), PersonFactory()]
     for head in heads:
         DeclarationAskedFactory(programme=matched, person=head, school=matched.school)
+    supporting = DeclarationFactory(programme=matched, side="supporter")
+    DeclarationAskedFactory(
+        programme=matched,
+        person=supporting.person,
+        side="supporter",
+        school=matched.supporting_school,
+        declaration=supporting,
+    )
     said = DeclarationFactory(programme=matched, person=heads[1])
     DeclarationAskedFactory(
         programme=matched, person=matched.director, side="director", declaration=said
@@ -120,7 +129,7 @@ def test_gates_follow_from_rows_in_three_queries(matched, django_assert_num_quer
         gates = gates_for(matched)
 
     assert all_open(gates)
-    assert len(gates) == 6
+    assert len(gates) == 7
 
 
 @pytest.mark.django_db
@@ -140,11 +149,27 @@ def test_conflict_counts_until_it_is_settled(matched):
     said = DeclarationFactory(
         programme=matched, has_conflict=True, words="My sister teaches there."
     )
-    DeclarationAskedFactory(programme=matched, person=said.person, declaration=said)
+    DeclarationAskedFactory(
+        programme=matched, person=said.person, side="practitioner", declaration=said
+    )
+    conflict = "A conflict is declared and not settled"
 
-    assert gates_for(matched)[1].missing == "A conflict is declared and not settled"
-
+    before = [gate.missing for gate in gates_for(matched)]
     said.settled_at = NOW
     said.save()
+    after = [gate.missing for gate in gates_for(Programme.objects.get())]
 
-    assert gates_for(Programme.objects.get())[1].is_open
+    assert (before.count(conflict), after.count(conflict)) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_school_without_a_head_keeps_the_gate_closed_unless_one_heads_both(matched):
+    silent = [gate.words for gate in gates_for(matched) if gate.whose == "Nobody yet"]
+    head = SchoolPostFactory(school=matched.school, kind="head").person
+    SchoolPostFactory(school=matched.supporting_school, person=head, kind="executive_head")
+    said = DeclarationFactory(programme=matched, person=head)
+    DeclarationAskedFactory(programme=matched, person=head, school=matched.school, declaration=said)
+    again = gates_for(Programme.objects.get())
+
+    assert silent == [f"Supported school: {matched.school}", "Supporting school: Mill Lane"]
+    assert all(gate.is_open for gate in again if gate.topic == "Interests")
