@@ -61,7 +61,8 @@ def meanings() -> list[tuple[str, str]]:
 
 def _views(*, programme: Programme) -> QuerySet[ReviewView]:
     views = ReviewView.objects.filter(review__programme=programme)
-    return views.select_related("written_by").order_by("-side", "pk")
+    people = ("review__assessor", "review__replied_by", "review__judged_by")
+    return views.select_related("written_by", *people).order_by("-side", "pk")
 
 
 def _needs(*, programme: Programme) -> QuerySet[ReviewNeed]:
@@ -105,10 +106,12 @@ def review(rights: Rights, now: datetime) -> Part | None:
     programme = rights.programme
     if not rights.sees_review or programme.answered_at is None:
         return None
-    found = answer(_reviews, programme=programme)
+    views = views_for(rights)
+    found = [views[0].view.review] if views else []
+    if not views and programme.own_view_at is None:
+        found = answer(_reviews, programme=programme)
     if not found:
         return None
-    views = views_for(rights)
     nouns: Mapping[str, Any] = {
         "programme": programme,
         "review": found[0],
