@@ -75,12 +75,6 @@ def _reviews(*, programme: Programme) -> QuerySet[SwiftReview]:
     return reviews.select_related("assessor", "replied_by", "judged_by")
 
 
-def replied_to(programme: Programme) -> SwiftReview | None:
-    """Its review, once the head has replied."""
-    found = answer(_reviews, programme=programme) if programme.replied_at is not None else []
-    return next(iter(found), None)
-
-
 def views_for(rights: Rights) -> list[ShownView]:
     """Both sides' views, a draft only for whoever writes it."""
     drafts_of = {Side.SCHOOL.value: rights.is_of_school, Side.ASSESSOR.value: rights.is_of_alliance}

@@ -14,7 +14,7 @@ from partnership.toolkit.access import require
 from support.directory.models import SupportArea
 from support.programmes.forms.reviews import JudgementForm, ReplyForm, ViewForm
 from support.programmes.models import Programme, ReviewView, Stage
-from support.programmes.parts.review import meanings, ratings_of, replied_to, views_for
+from support.programmes.parts.review import meanings, ratings_of, views_for
 from support.programmes.permissions import Rights
 from support.programmes.services import (
     NotTheTurn,
@@ -166,7 +166,7 @@ def _answer_page(
         "wording": Wording(title, button, rights.programme.get_absolute_url(), lead),
         "part": {
             "programme": rights.programme,
-            "review": replied_to(rights.programme),
+            "review": views[0].view.review if views and rights.programme.replied_at else None,
             "views": views,
             "ratings": ratings_of(views),
             "meanings": meanings(),
