@@ -85,8 +85,8 @@ def test_bootstrap_is_the_published_file():
 
 
 def test_first_page_asks_for_four_small_files():
-    base = (settings.BASE_DIR / "templates" / "base.html").read_text()
-    asked = re.findall(r'{% static "([^"]+)" %}', base)
+    named = settings.BASE_DIR / "templates" / "includes" / "_assets.html"
+    asked = re.findall(r'{% static "([^"]+)" %}', named.read_text())
 
     sizes = [len(gzip.compress(Path(finders.find(name)).read_bytes(), 9)) for name in FIRST_PAGE]
 

@@ -130,7 +130,7 @@ def test_who_runs_its_meetings_is_led_to_its_calendar(client, oldham, who, is_le
 
     page = client.get(YEAR_PAGE).content.decode()
 
-    assert (f"/diary/feeds/#feed-{oldham.workhub.body_id}" in page) == is_led
+    assert (f"/diary/feeds/#group-{oldham.workhub.body_id}" in page) == is_led
 
 
 def test_a_past_post_opens_nothing(client, oldham):

@@ -167,7 +167,7 @@ def test_seats_are_ended_once_the_office_asks_to_change_them(client):
 
     assert seen == [False, True]
     assert end not in words
-    assert f"{reverse('calendar:feed_list')}#feed-{body.pk}" in words
+    assert f"{reverse('calendar:feed_list')}#group-{body.pk}" in words
     assert "Heads’ group of" not in words
 
 
