@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from partnership.notices.models import MailChoice, Notice
@@ -22,9 +22,12 @@ class NoticeAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
-        """Without those in confidence, whose key says to what they belong."""
-        kinds = [key for key, kind in notice_kinds().items() if kind.in_confidence]
-        return super().get_queryset(request).exclude(kind__in=kinds)
+        """Without those of rooms in confidence and reminders of their duties: the keys tell."""
+        kinds = notice_kinds().values()
+        hidden = Q()
+        for room in sorted({kind.key.partition(".")[0] for kind in kinds if kind.in_confidence}):
+            hidden |= Q(kind__startswith=f"{room}.") | Q(key__startswith=f"{room}.")
+        return super().get_queryset(request).exclude(hidden)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -17,3 +17,14 @@ def test_outbox_tells_portal_staff_of_no_part_in_a_programme(client, kind):
     assert "In confidence" in page
     assert "programme" not in page
     assert "Hana Jones" not in client.get("/admin/notices/notice/").content.decode()
+
+
+def test_reminder_of_a_duty_in_a_programme_is_not_in_the_admin(client):
+    NoticeFactory(key="programmes.own_view:7:+2", recipient__name="Hana Jones")
+    NoticeFactory(key="meetings.reply:7:+2", recipient__name="Ruth Kershaw")
+    client.force_login(PersonFactory(staff=True))
+
+    page = client.get("/admin/notices/notice/").content.decode()
+
+    assert "Ruth Kershaw" in page
+    assert "Hana Jones" not in page
