@@ -164,6 +164,7 @@ def test_second_request_leads_to_the_open_one(scene, client):
 
     assert "has an open request in this area already" in response.text
     assert f'<a href="{first.get_absolute_url()}">Open it</a>' in response.text
+    assert "&lt;a" not in response.text
 
 
 def test_head_of_two_schools_says_which(scene, client):
