@@ -153,13 +153,14 @@ def _escalation(duties: list[Duty], names: dict[int, str], timings: Timings) -> 
     more = len(missing) - NAMED_AT_MOST
     named = ", ".join(missing[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
     count = "One person has" if len(duties) == 1 else f"{len(duties)} people have"
+    facts = (duty.title, duty.line, f"It was due on {spoken_moment(duty.due_at)}.")
     return Letter(
         subject=f"Not done yet: {duty.title}",
         heading=f"{count} not done this yet",
         why="You have this because they were asked on your behalf and the time is up.",
-        facts=(duty.title, duty.line, f"It was due on {spoken_moment(duty.due_at)}.", named),
+        facts=(*facts, *(() if duty.spec.is_private else (named,))),
         button_label="See who is missing",
-        button_url=settings.PORTAL_URL + duty.url,
+        button_url=settings.PORTAL_URL + (duty.spec.up_url or duty.spec.url)(duty),
         after=("We write about this once.",),
         sender_name=duty.sender,
         thread=f"{duty.kind}-{duty.group}",

@@ -111,7 +111,9 @@ class DutyKind:
 
     `offsets` are days from the deadline (-7 is a week before); `goes_up_after` days after it the
     person in `goes_up_to_id` is told. `rows` gives a QuerySet made by `duty_rows`.
-    `answer_template` is shown on the desk in place of a link when one click will do.
+    `answer_template` is shown on the desk in place of a link when one click will do. Whoever it
+    goes up to is led to `up_url` where she may not see its own page; of what `is_private` her
+    mail names nobody.
     """
 
     key: str
@@ -132,6 +134,8 @@ class DutyKind:
     waits_for_school: bool = True
     before_joining: bool = False
     in_alliance: bool = False
+    is_private: bool = False
+    up_url: Callable[[Duty], str] | None = None
 
 
 def duty_rows(

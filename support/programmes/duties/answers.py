@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 from alliances.membership.models import AlliancePost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
-from support.programmes.duties.rows import chair_of
+from support.programmes.duties.rows import caseload_url, chair_of
 from support.programmes.models import Programme
 
 ANSWER = "programmes.answer"
@@ -64,5 +64,7 @@ ANSWERS = (
         action="Answer",
         why=lambda duty: f"You have this because you direct {duty.sender}.",
         in_alliance=True,
+        is_private=True,
+        up_url=caseload_url,
     ),
 )

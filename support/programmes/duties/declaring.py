@@ -95,5 +95,6 @@ DECLARATIONS = (
             f"You have this because you take part in a support programme of {duty.sender}."
         ),
         in_alliance=True,
+        is_private=True,
     ),
 )

@@ -8,7 +8,12 @@ from typing import Any
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
 
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
-from support.programmes.duties.rows import chair_of, of_supported_heads, programme_url
+from support.programmes.duties.rows import (
+    caseload_url,
+    chair_of,
+    of_supported_heads,
+    programme_url,
+)
 from support.programmes.models import Programme
 
 OWN_VIEW = "programmes.own_view"
@@ -17,6 +22,7 @@ REPLY = "programmes.reply"
 JUDGE = "programmes.judge"
 LOOK_AGAIN = "programmes.look_again"
 WEEK = timedelta(days=7)
+CHAIR = "the chair of the alliance"
 
 
 def _week_after(moment: str) -> ExpressionWrapper:
@@ -125,6 +131,8 @@ def _kind(key: str, words: str, due: str, rows: Any, title: str, up: str) -> Dut
         action="Open it",
         why=_why,
         in_alliance=True,
+        is_private=True,
+        up_url=caseload_url if up == CHAIR else None,
     )
 
 
@@ -143,7 +151,7 @@ REVIEWS = (
         "the day by which the review is due: as many school days as the alliance sets",
         _assessments,
         "Write the assessor’s view",
-        "the chair of the alliance",
+        CHAIR,
     ),
     _kind(
         REPLY,
@@ -159,7 +167,7 @@ REVIEWS = (
         "a week after the head’s reply",
         _judgements,
         "Decide how support goes on",
-        "the chair of the alliance",
+        CHAIR,
     ),
     _kind(
         LOOK_AGAIN,
@@ -167,6 +175,6 @@ REVIEWS = (
         "the day that the decision gives",
         _watched,
         "Look again at a programme that you watch",
-        "the chair of the alliance",
+        CHAIR,
     ),
 )

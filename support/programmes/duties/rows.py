@@ -45,3 +45,8 @@ def chair_of(alliance: str, window: DutyWindow) -> Subquery:
 def programme_url(duty: Duty) -> str:
     """The programme's page, where the next step stands."""
     return address("programmes:programme_detail", duty.thing_id)
+
+
+def caseload_url(_duty: Duty) -> str:
+    """Where the chair, who may not see a programme, sees how many wait."""
+    return address("programmes:caseload")

@@ -99,5 +99,6 @@ SIGNATURES = (
         action="Read and sign",
         why=lambda duty: f"You have this because you sign in a support programme of {duty.sender}.",
         in_alliance=True,
+        is_private=True,
     ),
 )

@@ -4,6 +4,9 @@ import pytest
 
 from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
+from partnership.notices.models import Notice
+from partnership.notices.notices import escalation_letters
+from partnership.notices.services import plan_reminders
 from partnership.toolkit.registers import Duty, DutyWindow, all_duties
 from support.programmes.services import judge_review, keep_view, look_again, reply_to_review
 from tests.factories import (
@@ -84,6 +87,20 @@ def test_a_school_owes_in_each_of_its_programmes_only_what_waits_there(opened):
     give(other, "school", opened.head)
 
     assert [(d.thing_id, d.due_at) for d in owed(person_ids=[opened.head.pk])] == [(opened.pk, DUE)]
+
+
+def test_mail_to_the_chair_names_nobody_and_leads_where_she_may_look(client, opened):
+    late = DUE + timedelta(days=4)
+    give(opened, "school", opened.head)
+
+    plan_reminders(now=late)
+    notice = Notice.objects.get(kind="notices.escalation", recipient=opened.chair)
+    letter = escalation_letters([notice], late)[notice.pk]
+
+    said = " ".join([letter.subject, letter.heading, letter.why, *letter.facts])
+    assert opened.found.assessor.name not in said
+    assert str(opened.school) not in said
+    assert letter.button_url.endswith("/support/")
 
 
 def test_duty_says_neither_school_nor_area(opened):
