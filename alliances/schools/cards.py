@@ -1,24 +1,16 @@
-"""Panels: a person's own schools on her desk; to its head, what a school gave and received."""
+"""Panels: a person's own schools on her desk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from alliances.schools.models import School, SchoolPost
-from partnership.calendar.days import UK
-from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
-from partnership.toolkit.registers import (
-    Card,
-    CardKind,
-    ParticipationWindow,
-    participation_of,
-)
+from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
 
 MOST_SCHOOLS = 6
@@ -79,25 +71,4 @@ def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
     )
 
 
-def given_and_received(_person: Person, school: Any, now: datetime) -> Card | None:
-    """What the school gave and received in this academic year; its heads alone are told.
-
-    The school knows as `is_headed` whether the person heads it.
-    """
-    if not school.is_headed:
-        return None
-    year = AcademicYear.containing(timezone.localdate(now))
-    since, until = (
-        datetime.combine(day, time(), tzinfo=UK) for day in (year.first_day, year.next.first_day)
-    )
-    parts = participation_of(ParticipationWindow(school.pk, since, until))
-    if not parts:
-        return None
-    nouns = {"parts": parts, "academic_year": year}
-    return Card("schools/includes/_given_and_received.html", nouns)
-
-
-CARDS = (
-    CardKind(key="own_schools", place="desk", card=own_schools),
-    CardKind(key="given_and_received", place="school", card=given_and_received),
-)
+CARDS = (CardKind(key="own_schools", place="desk", card=own_schools),)

@@ -45,8 +45,13 @@ def own_programmes(person: Person, _thing: None, now: datetime) -> Card | None:
     return _card(rows, "programmes/includes/_card_desk.html")
 
 
-def programmes_of_school(person: Person, school: School, now: datetime) -> Card | None:
-    """The school's programmes, for those who have a part in them."""
+def programmes_of_school(person: Person, school: Any, now: datetime) -> Card | None:
+    """The school's programmes, for its own side and for directors, as far as they have a part.
+
+    Whether she acts for the school or directs one of its alliances the school knows itself.
+    """
+    if not (school.is_hers or school.is_directed):
+        return None
     rows = answer(_of_school, person=person, school=school, on=now.astimezone(UK).date())
     return _card(rows, "programmes/includes/_card_school.html")
 

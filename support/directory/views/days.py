@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -14,10 +14,16 @@ from django.views.decorators.http import require_safe
 from alliances.membership.permissions import directed_alliances
 from alliances.schools.models import School
 from alliances.schools.permissions import is_head_of
+from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
+from partnership.toolkit.registers import (
+    Participation,
+    ParticipationWindow,
+    participation_of,
+)
 from support.directory.capacity import FIGURES, counted
 from support.directory.models import CapacityAccount
 from support.directory.permissions import can_see_days, can_see_days_of_school
@@ -61,9 +67,11 @@ def practitioner_days(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "directory/practitioner_days.html", context)
 
 
-def _accounts_of(school: School, person: Person, on: date) -> QuerySet[CapacityAccount]:
+def _accounts_of(
+    school: School, person: Person, on: date, *, is_headed: bool
+) -> QuerySet[CapacityAccount]:
     accounts = CapacityAccount.objects.filter(school=school)
-    if not is_head_of(person, school, on):
+    if not is_headed:
         directed = directed_alliances(person, on).order_by().values("pk")
         accounts = accounts.filter(practitioner__alliance__in=directed)
     return accounts.select_related("practitioner__person")
@@ -75,9 +83,10 @@ def school_days(request: PersonRequest, urn: int) -> HttpResponse:
     today = timezone.localdate()
     school = get_object_or_404(School.objects.visible_to(request.user), urn=urn)
     require(can_see_days_of_school(request.user, school, today), "Its head sees this page.")
+    is_headed = is_head_of(request.user, school, today)
     year = _chosen_year(request, today)
     accounts = list(
-        _accounts_of(school, request.user, today).order_by(
+        _accounts_of(school, request.user, today, is_headed=is_headed).order_by(
             "practitioner__person__search_name", "pk"
         )
     )
@@ -94,5 +103,13 @@ def school_days(request: PersonRequest, urn: int) -> HttpResponse:
         "years": [AcademicYear(each) for each in years],
         "accounts": rows,
         "sums": sums,
+        "parts": _given_and_received(school, AcademicYear(year)) if is_headed else [],
     }
     return render(request, "directory/school_days.html", context)
+
+
+def _given_and_received(school: School, year: AcademicYear) -> list[Participation]:
+    """What the school gave and received in the year; its heads alone are told."""
+    days = (year.first_day, year.next.first_day)
+    since, until = (datetime.combine(day, time(), tzinfo=UK) for day in days)
+    return participation_of(ParticipationWindow(school.pk, since, until))

@@ -260,7 +260,7 @@ def test_page_of_a_school_costs_the_same_for_one_post_and_for_three(
         MembershipFactory(school=school)
     reader.get(school.get_absolute_url())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = reader.get(school.get_absolute_url())
 
     assert len(response.context["rows"]) == count

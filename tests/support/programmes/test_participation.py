@@ -53,7 +53,7 @@ def test_only_its_head_is_told_what_a_school_received(client):
     told = {}
     for person in (head, *others):
         client.force_login(person)
-        page = client.get(school.get_absolute_url()).content.decode()
+        page = client.get(f"/directory/schools/{school.urn}/days/").content.decode()
         told[person] = "0 days given, 1.5 received" in page
 
     assert told == {head: True, others[0]: False, others[1]: False}

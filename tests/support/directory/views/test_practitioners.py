@@ -272,7 +272,7 @@ def test_a_schools_days_are_the_sum_of_its_peoples(
         listed(alliance, head, year, left=5)
     client.force_login(head.person)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("directory:school_days", args=[head.school.urn]))
 
     assert response.context["sums"]["offered"] == 5 * rows
