@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -15,10 +16,25 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from partnership.audit.history import history_of
+from partnership.audit.history import History, history_of
 from partnership.audit.models import Event
 from partnership.audit.permissions import can_read_audit
 from partnership.toolkit.registers.finding import WINGS
+
+IN_CONFIDENCE = "In confidence"
+
+
+def is_in_confidence(app: str) -> bool:
+    """Whether a room's things are told to those alone who take part: its config says so."""
+    rooms = (each for each in apps.get_app_configs() if getattr(each, "is_in_confidence", False))
+    return any(room.label == app for room in rooms)
+
+
+def _told(history: History, app: str) -> History:
+    """What happened; in a room that keeps confidence not by whom, for a name tells the school."""
+    if not is_in_confidence(app):
+        return history
+    return History(replace(event, who=IN_CONFIDENCE) for event in history)
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -53,7 +69,7 @@ class KeptAdmin(admin.ModelAdmin):
             "title": f"History of {thing}",
             "subtitle": None,
             "thing": thing,
-            "history": history_of(thing, whole=True),
+            "history": _told(history_of(thing, whole=True), self.opts.app_label),
             "list_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist",
             "list_title": str(self.opts.verbose_name_plural).capitalize(),
         }
@@ -144,6 +160,8 @@ class EventAdmin(ReadOnlyAdmin):
         """Whoever acted, by the name she has now."""
         if event.actor_id is None:
             return "The portal"
+        if is_in_confidence(event.app):
+            return IN_CONFIDENCE
         return getattr(event, "actor", None) or "Somebody who has left"
 
     @admin.display(description="kind of thing")

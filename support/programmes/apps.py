@@ -9,3 +9,4 @@ class ProgrammesConfig(AppConfig):
     name = "support.programmes"
     label = "programmes"
     verbose_name = "Support programmes"
+    is_in_confidence = True

@@ -66,7 +66,9 @@ def test_portal_staff_see_stage_and_dates_and_nothing_else(scene, programme, cli
     shown = "".join(client.get(page).text for page in pages)
 
     assert "Asked" in shown
+    assert shown.count("In confidence") >= 2
     assert scene.school.name not in shown
+    assert scene.head.name not in shown
     assert "secret" not in shown
     assert Event.objects.get(action="support asked for").school_id is None
 
