@@ -22,6 +22,7 @@ from alliances.meetings.models import Body, Seat
 from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.people.models import Person
+from support.programmes.duties.rows import WEEK, week_after
 from support.programmes.models import Agreement, EligibilityCheck, Programme, ProgrammeQuerySet
 
 COLUMNS = (
@@ -49,12 +50,14 @@ USUAL = "-asked"
 
 
 def with_due(programmes: ProgrammeQuerySet) -> ProgrammeQuerySet:
-    """`due_at`: by when the request is answered, the review judged or the agreement signed."""
+    """`due_at`: when the next step is due, as the duties say it."""
     sent = Agreement.objects.filter(programme=OuterRef("pk"), state=Agreement.State.SENT)
     due = Case(
         When(state=Programme.State.ASKED, then=F("answer_by")),
         When(~Q(state=Programme.State.OPEN), then=None),
-        When(judged_at__isnull=True, then=F("review__due_at")),
+        When(assessed_at__isnull=True, then=F("review__due_at")),
+        When(replied_at__isnull=True, then=week_after("assessed_at")),
+        When(judged_at__isnull=True, then=week_after("replied_at")),
         When(sent_at__isnull=False, signed_at__isnull=True, then=Subquery(sent.values("sign_by"))),
     )
     return programmes.annotate(due_at=due)
@@ -66,7 +69,9 @@ def late_by(now: datetime) -> Q:
     unsigned = Agreement.objects.filter(state=Agreement.State.SENT, sign_by__lt=now)
     return (
         Q(state=Programme.State.ASKED, answer_by__lt=now)
-        | open_now & Q(judged_at__isnull=True, review__due_at__lt=now)
+        | open_now & Q(assessed_at__isnull=True, review__due_at__lt=now)
+        | open_now & Q(replied_at__isnull=True, assessed_at__lt=now - WEEK)
+        | open_now & Q(judged_at__isnull=True, replied_at__lt=now - WEEK)
         | open_now & Q(pk__in=unsigned.values("programme"))
     )
 

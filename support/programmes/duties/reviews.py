@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from support.programmes.duties.rows import (
@@ -13,6 +12,7 @@ from support.programmes.duties.rows import (
     chair_of,
     of_supported_heads,
     programme_url,
+    week_after,
 )
 from support.programmes.models import Programme
 
@@ -21,12 +21,7 @@ ASSESS = "programmes.assess"
 REPLY = "programmes.reply"
 JUDGE = "programmes.judge"
 LOOK_AGAIN = "programmes.look_again"
-WEEK = timedelta(days=7)
 CHAIR = "the chair of the alliance"
-
-
-def _week_after(moment: str) -> ExpressionWrapper:
-    return ExpressionWrapper(F(moment) + Value(WEEK), output_field=DateTimeField())
 
 
 def _of_heads(window: DutyWindow, kind: str, begun: str, due_at: Any, done: str) -> QuerySet[Any]:
@@ -56,7 +51,7 @@ def _own_views(window: DutyWindow) -> QuerySet[Any]:
 
 def _replies(window: DutyWindow) -> QuerySet[Any]:
     return _of_heads(
-        window, REPLY, "assessed_at", _week_after("programme_assessed_at"), "replied_at"
+        window, REPLY, "assessed_at", week_after("programme_assessed_at"), "replied_at"
     )
 
 
@@ -103,7 +98,7 @@ def _assessments(window: DutyWindow) -> QuerySet[Any]:
 def _judgements(window: DutyWindow) -> QuerySet[Any]:
     rows = _programmes(window, person="director", state=Programme.State.OPEN)
     rows = rows.filter(replied_at__isnull=False)
-    due = _week_after("replied_at")
+    due = week_after("replied_at")
     return _of_alliance(rows, window, JUDGE, "director", due, "replied_at", "judged_at")
 
 

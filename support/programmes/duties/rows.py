@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow
 from support.programmes.models import Programme
+
+WEEK = timedelta(days=7)
 
 
 def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:
@@ -32,6 +44,11 @@ def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost
     )
     is_open: dict[str, Any] = {"programme_state": Programme.State.OPEN}
     return rows.filter(**is_open)
+
+
+def week_after(moment: str) -> ExpressionWrapper:
+    """A week after a moment of each row: as long as reply and judgement may take."""
+    return ExpressionWrapper(F(moment) + Value(WEEK), output_field=DateTimeField())
 
 
 def chair_of(alliance: str, window: DutyWindow) -> Subquery:
