@@ -41,6 +41,9 @@ TONES: dict[str, tuple[str, str]] = {
 }
 
 
+PARTS_OF_REVIEW = ("assessor", "replied_by", "judged_by")
+
+
 @dataclass(frozen=True)
 class ShownView:
     """One side's view as somebody may read it."""
@@ -61,26 +64,30 @@ def meanings() -> list[tuple[str, str]]:
 
 def _views(*, programme: Programme) -> QuerySet[ReviewView]:
     views = ReviewView.objects.filter(review__programme=programme)
-    people = ("review__assessor", "review__replied_by", "review__judged_by")
+    people = [f"review__{part}" for part in PARTS_OF_REVIEW]
     return views.select_related("written_by", *people).order_by("-side", "pk")
 
 
 def _needs(*, programme: Programme) -> QuerySet[ReviewNeed]:
     needs = ReviewNeed.objects.filter(view__review__programme=programme)
-    return needs.select_related("area").order_by("pk")
+    people = ("view__written_by", *(f"view__review__{part}" for part in PARTS_OF_REVIEW))
+    return needs.select_related("area", *people).order_by("-view__side", "pk")
 
 
 def _reviews(*, programme: Programme) -> QuerySet[SwiftReview]:
     reviews = SwiftReview.objects.filter(programme=programme)
-    return reviews.select_related("assessor", "replied_by", "judged_by")
+    return reviews.select_related(*PARTS_OF_REVIEW)
 
 
 def views_for(rights: Rights) -> list[ShownView]:
     """Both sides' views, a draft only for whoever writes it."""
     drafts_of = {Side.SCHOOL.value: rights.is_of_school, Side.ASSESSOR.value: rights.is_of_alliance}
-    views = answer(_views, programme=rights.programme)
+    programme = rights.programme
+    needs = answer(_needs, programme=programme)
+    views = list({need.view_id: need.view for need in needs}.values())
+    if len(views) < len(Side.values):
+        views = answer(_views, programme=programme)
     seen = [view for view in views if view.submitted_at is not None or drafts_of[view.side]]
-    needs = answer(_needs, programme=rights.programme) if seen else []
     return [ShownView(view, [need for need in needs if need.view_id == view.pk]) for view in seen]
 
 
