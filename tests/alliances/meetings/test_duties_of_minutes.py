@@ -78,7 +78,7 @@ def test_an_action_is_owed_by_its_owner_until_it_is_done_or_dropped():
     assert [duty.thing_id for duty in owed(DO, NOW)] == [other.pk]
     drop_action(action=other, because="No", by=held.lead, now=NOW)
     assert owed(DO, NOW) == []
-    assert [duty.thing_id for duty in owed(DO, NOW, with_done=True)] == [one.pk, other.pk]
+    assert {duty.thing_id for duty in owed(DO, NOW, with_done=True)} == {one.pk, other.pk}
 
 
 def test_a_confidential_action_is_not_named():
