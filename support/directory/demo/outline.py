@@ -56,6 +56,13 @@ CONTEXTS: tuple[tuple[str, ...], ...] = (
     (Context.SMALL, Context.RURAL),
     (Context.MOBILITY, Context.EAL),
 )
+IMPACTS = (
+    "",
+    "Two schools: teachers plan together each week now, and both heads say that it lasted.",
+    "",
+    "One school: leaders check books with their teams; attendance at the sessions fell off in June.",
+    "",
+)
 WORDS = (
     "Has led the subject through a change of scheme, and knows how to bring a staffroom along.",
     "Plans with teachers, teaches beside them, and leaves a plan behind that they own.",

@@ -24,7 +24,7 @@ from workhubs.hubs.forms.people import AlliancePeople, AnybodyField
 MANY = ("designations", "areas")
 LONGEST_CONSENT_YEARS = 3
 OWN = ("areas", "phases", "contexts", "about", "days_a_year")
-EVERY = ("home_school", "designations", *OWN, "starts_on", "ends_on", "is_listed")
+EVERY = ("home_school", "designations", *OWN, "impact", "starts_on", "ends_on", "is_listed")
 
 
 def as_typed(number: Decimal | None) -> str:
@@ -77,6 +77,13 @@ class PractitionerForm(KeptForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Two or three sentences for other heads. Name no child.",
+    )
+    impact = forms.CharField(
+        label="What came of past support",
+        max_length=1_500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In words, without naming a school. Only the practitioner and directors read it.",
     )
     days_a_year = days_field(
         "Days a year",

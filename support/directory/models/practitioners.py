@@ -75,6 +75,12 @@ class Practitioner(Versioned):
     about = models.TextField(
         "what you bring", blank=True, help_text="Two or three sentences for other heads."
     )
+    impact = models.TextField(
+        "what came of past support",
+        blank=True,
+        default="",
+        help_text="In words; only the practitioner and the alliance’s directors read it.",
+    )
     days_a_year = models.DecimalField(
         "days a year", max_digits=5, decimal_places=1, default=0, help_text="Half days count."
     )

@@ -276,3 +276,28 @@ def test_a_schools_days_are_the_sum_of_its_peoples(
         response = client.get(reverse("directory:school_days", args=[head.school.urn]))
 
     assert response.context["sums"]["offered"] == 5 * rows
+
+
+def test_what_came_of_past_support_is_for_practitioner_and_director_alone(
+    client, alliance, director, head, year
+):
+    practitioner = listed(alliance, head, year, impact="Both schools plan together now.")
+    colleague = AlliancePostFactory(alliance=alliance, kind="chair").person
+    readers = (director, practitioner.person, head.person, colleague, PersonFactory(staff=True))
+
+    told = []
+    for reader in readers:
+        client.force_login(reader)
+        pages = [client.get(practitioner.get_absolute_url()), client.get(LIST)]
+        told.append(any("Both schools plan together now." in page.text for page in pages))
+
+    assert told == [True, True, False, False, False]
+
+
+def test_practitioner_does_not_word_what_came_of_her_own_support(client, alliance, head, year):
+    practitioner = listed(alliance, head, year, impact="Both schools plan together now.")
+    client.force_login(practitioner.person)
+
+    form = client.get(reverse("directory:practitioner_edit", args=[practitioner.pk]))
+
+    assert "impact" not in form.context["form"].fields
