@@ -1,4 +1,4 @@
-"""What of this room ends or passes on when somebody leaves."""
+"""What of this room ends or passes on when somebody leaves, or a school becomes another."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from support.directory.services.following import (
     offers_answered,
     pass_on_offer,
     take_back_entry,
+)
+from support.directory.services.passing_on import (
+    entries_of_school,
+    offers_of_school,
+    pass_on_entries,
+    pass_on_offers,
+    pass_on_posts,
+    posts_of_school,
 )
 
 HANDOVER = (
@@ -27,5 +35,26 @@ HANDOVER = (
         held=offers_answered,
         pass_on=pass_on_offer,
         is_dated=False,
+    ),
+    HandoverKind(
+        key="directory.entries_of_school",
+        words="People in directories of support",
+        held=entries_of_school,
+        pass_on=pass_on_entries,
+        of="school",
+    ),
+    HandoverKind(
+        key="directory.offers_of_school",
+        words="Offers of support",
+        held=offers_of_school,
+        pass_on=pass_on_offers,
+        of="school",
+    ),
+    HandoverKind(
+        key="directory.posts_of_school",
+        words="Shared posts",
+        held=posts_of_school,
+        pass_on=pass_on_posts,
+        of="school",
     ),
 )

@@ -1,4 +1,4 @@
-"""What of this room passes on or ends when somebody leaves."""
+"""What of this room passes on or ends when somebody leaves, or a school becomes another."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from support.programmes.services.following import (
     programmes_named,
     take_back_end,
 )
+from support.programmes.services.passing_on import none_told, pass_on_programmes
 
 HANDOVER = (
     HandoverKind(
@@ -27,5 +28,12 @@ HANDOVER = (
         held=programmes_named,
         pass_on=end_part,
         take_back=take_back_end,
+    ),
+    HandoverKind(
+        key="programmes.of_school",
+        words="What only those who take part in it know",
+        held=none_told,
+        pass_on=pass_on_programmes,
+        of="school",
     ),
 )

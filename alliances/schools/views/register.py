@@ -154,7 +154,8 @@ def conversion_accept(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{after.name} has taken over.")
         return redirect(after)
-    held = [(kind.words, kind.held(before).count()) for kind in school_handovers()]
+    counted = [(kind.words, kind.held(before).count()) for kind in school_handovers()]
+    held = [(words, count) for words, count in counted if count]
     first_day = first_day_of(link, after, today=timezone.localdate())
     context = {"link": link, "before": before, "after": after, "held": held, "first_day": first_day}
     return render(request, "schools/conversion_accept.html", context)

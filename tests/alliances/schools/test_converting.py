@@ -67,6 +67,10 @@ def test_rooms_say_what_a_closing_school_holds():
         "Memberships of alliances",
         "Seats in bodies that meet",
         "Places in workhubs",
+        "People in directories of support",
+        "Offers of support",
+        "Shared posts",
+        "What only those who take part in it know",
     ]
 
 
