@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -57,7 +58,9 @@ class Desk:
     news: list[NewsItem]
 
 
-def duties_of(person: Person, *, now: datetime) -> list[Duty]:
+def duties_of(
+    person: Person, *, now: datetime, panels: Collection[str] | None = None
+) -> list[Duty]:
     """What waits on somebody, the most urgent first."""
     return own_duties(
         person,
@@ -65,6 +68,7 @@ def duties_of(person: Person, *, now: datetime) -> list[Duty]:
         due_until=now + DUTIES_AHEAD,
         now=now,
         limit=DUTIES_SHOWN,
+        panels=panels,
     )
 
 
@@ -127,10 +131,11 @@ def news_of(person: Person, *, now: datetime) -> list[NewsItem]:
     return news(window, limit=NEWS_SHOWN)
 
 
-def desk_of(person: Person, *, now: datetime) -> Desk:
+def desk_of(person: Person, *, now: datetime, panels: Collection[str] | None = None) -> Desk:
     """A person's desk at a moment: four SELECTs, however many rooms there are.
 
-    A person without a school costs one more, and so do term dates that aren’t kept two.
+    A person without a school costs one more, and so do term dates that aren’t kept two. `panels`
+    are the keys of those that it shows, where that is known already.
     """
     today = now.astimezone(UK).date()
     followed = followed_by(person, today)
@@ -139,7 +144,7 @@ def desk_of(person: Person, *, now: datetime) -> Desk:
     first = datetime.combine(min(term.starts_on, today) - timedelta(days=7), time(), tzinfo=UK)
     last = max(datetime.combine(term.ends_on, time(), tzinfo=UK), now + LOOK_AHEAD)
     entries = diary(DiaryWindow(person, first, last), limit=ENTRIES_READ)
-    duties = duties_of(person, now=now)
+    duties = duties_of(person, now=now, panels=panels)
     groups = grouped(duties, now=now)
     marks = marks_of(entries)
     for duty in duties:

@@ -12,6 +12,7 @@ from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
+from support.programmes.duties.rows import PANEL
 from support.programmes.models import Programme, ProgrammeQuerySet, Stage
 
 SHOWN = 5
@@ -57,6 +58,6 @@ def programmes_of_school(person: Person, school: Any, now: datetime) -> Card | N
 
 
 CARDS = (
-    CardKind(key="programmes.own", place="desk", card=own_programmes),
+    CardKind(key=PANEL, place="desk", card=own_programmes),
     CardKind(key="programmes.school", place="school", card=programmes_of_school),
 )

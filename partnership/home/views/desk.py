@@ -14,13 +14,14 @@ from partnership.home.desk import desk_of, greeting_at, is_newly_joined
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.exports import CONTENT_TYPES
 from partnership.toolkit.progress import is_silent, progress_of
-from partnership.toolkit.registers import cards_for
+from partnership.toolkit.registers import keyed_cards_for
 from partnership.toolkit.serving import serve_file
 
 
 def desk(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
-    shown = desk_of(request.user, now=now)
+    cards = keyed_cards_for("desk", request.user, None, now)
+    shown = desk_of(request.user, now=now, panels=cards.keys())
     request.late_count = shown.late_count  # type: ignore[attr-defined]  # read by the frame
     return render(
         request,
@@ -29,7 +30,7 @@ def desk(request: PersonRequest) -> HttpResponse:
             "desk": shown,
             "greeting": greeting_at(now),
             "now": now,
-            "cards": cards_for("desk", request.user, None, now),
+            "cards": list(cards.values()),
             "explains_itself": is_newly_joined(request.user, now=now),
         },
     )

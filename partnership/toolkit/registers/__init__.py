@@ -78,6 +78,7 @@ from partnership.toolkit.registers.panels import (
     CardKind,
     NavEntry,
     cards_for,
+    keyed_cards_for,
     navigation,
 )
 from partnership.toolkit.registers.participation import (
@@ -150,6 +151,7 @@ __all__ = [
     "held_rows",
     "held_things",
     "joined",
+    "keyed_cards_for",
     "modules_with",
     "navigation",
     "news",

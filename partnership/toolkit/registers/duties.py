@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -113,7 +113,8 @@ class DutyKind:
     person in `goes_up_to_id` is told. `rows` gives a QuerySet made by `duty_rows`.
     `answer_template` is shown on the desk in place of a link when one click will do. Whoever it
     goes up to is led to `up_url` where she may not see its own page; of what `is_private` her
-    mail names nobody.
+    mail names nobody. What stands `beside` a panel of the desk, by its key, is owed by nobody to
+    whom that panel shows nothing: the desk then spares itself the look.
     """
 
     key: str
@@ -136,6 +137,7 @@ class DutyKind:
     in_alliance: bool = False
     is_private: bool = False
     up_url: Callable[[Duty], str] | None = None
+    beside: str = ""
 
 
 def duty_rows(
@@ -219,18 +221,28 @@ def all_duties(window: DutyWindow) -> QuerySet[Any, Any]:
 
 
 def own_duties(
-    person: Somebody, *, due_from: datetime, due_until: datetime, now: datetime, limit: int
+    person: Somebody,
+    *,
+    due_from: datetime,
+    due_until: datetime,
+    now: datetime,
+    limit: int,
+    panels: Collection[str] | None = None,
 ) -> list[Duty]:
-    """What waits on one person in the window, the most urgent first, in one SELECT."""
+    """What waits on one person in the window, the most urgent first, in one SELECT.
+
+    `panels` are the keys of those that her desk shows, where that is known already.
+    """
     today = timezone.localdate(now)
-    kinds = tuple(duty_kinds().values())
+    every = duty_kinds().values()
+    kinds = tuple(kind for kind in every if panels is None or kind.beside in {"", *panels})
     told = {"due_from": due_from, "due_until": due_until, "now": now, "today": today}
     return [Duty(*row) for row in answer(_owed_by, limit, kinds, person=person.pk, **told)]
 
 
 def _owed_by(
     limit: int,
-    _kinds: tuple[DutyKind, ...],
+    kinds: tuple[DutyKind, ...],
     *,
     person: int,
     due_from: datetime,
@@ -238,5 +250,7 @@ def _owed_by(
     now: datetime,
     today: date,
 ) -> QuerySet[Any, Any]:
-    rows = all_duties(DutyWindow(due_from, due_until, person_ids=[person], now=now, on=today))
+    keys = [kind.key for kind in kinds]
+    window = DutyWindow(due_from, due_until, person_ids=[person], kinds=keys, now=now, on=today)
+    rows = all_duties(window)
     return rows.order_by("duty_due_at", "duty_kind", "duty_thing_id")[:limit]

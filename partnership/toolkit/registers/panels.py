@@ -33,8 +33,14 @@ class CardKind:
 
 def cards_for(place: str, person: Any, thing: Any, now: datetime) -> list[Card]:
     """Every room's panels for a place, those with something to show."""
+    return list(keyed_cards_for(place, person, thing, now).values())
+
+
+def keyed_cards_for(place: str, person: Any, thing: Any, now: datetime) -> dict[str, Card]:
+    """As `cards_for`, by the keys of their kinds."""
     kinds = (kind for kind in gather("cards", "CARDS") if kind.place == place)
-    return [card for kind in kinds if (card := kind.card(person, thing, now)) is not None]
+    cards = ((kind.key, kind.card(person, thing, now)) for kind in kinds)
+    return {key: card for key, card in cards if card is not None}
 
 
 @dataclass(frozen=True)

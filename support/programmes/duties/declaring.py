@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
+from support.programmes.duties.rows import PANEL
 from support.programmes.models import DeclarationAsked, Programme
 
 DECLARE = "programmes.declare"
@@ -96,5 +97,6 @@ DECLARATIONS = (
         ),
         in_alliance=True,
         is_private=True,
+        beside=PANEL,
     ),
 )

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Value
 
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from support.programmes.duties.rows import (
+    PANEL,
     caseload_url,
     chair_of,
     of_supported_heads,
@@ -127,6 +128,7 @@ def _kind(key: str, words: str, due: str, rows: Any, title: str, up: str) -> Dut
         why=_why,
         in_alliance=True,
         is_private=True,
+        beside=PANEL,
         up_url=caseload_url if up == CHAIR else None,
     )
 

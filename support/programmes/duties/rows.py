@@ -23,6 +23,7 @@ from partnership.toolkit.registers import Duty, DutyWindow
 from support.programmes.models import Programme
 
 WEEK = timedelta(days=7)
+PANEL = "programmes.own"
 
 
 def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:

@@ -11,7 +11,7 @@ from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
-from support.programmes.duties.rows import chair_of
+from support.programmes.duties.rows import PANEL, chair_of
 from support.programmes.models import Agreement, Side, Signature
 
 SIGN = "programmes.sign"
@@ -100,5 +100,6 @@ SIGNATURES = (
         why=lambda duty: f"You have this because you sign in a support programme of {duty.sender}.",
         in_alliance=True,
         is_private=True,
+        beside=PANEL,
     ),
 )

@@ -15,6 +15,7 @@ from partnership.home.desk import (
     is_newly_joined,
     summary_of,
 )
+from partnership.toolkit.registers import duty_kinds, gather
 from tests.factories import MeetingReplyFactory, PersonFactory, SchoolPostFactory
 from tests.factories.calendar import authority_owner, settle
 
@@ -217,3 +218,12 @@ def test_the_desk_explains_itself_for_a_week():
     assert is_newly_joined(person, now=NOW + 6 * DAY)
     assert not is_newly_joined(person, now=NOW + 7 * DAY)
     assert not is_newly_joined(PersonFactory(joined_at=None), now=NOW)
+
+
+def test_what_is_owed_beside_a_panel_is_owed_beside_one_of_the_desk():
+    panels = {kind.key for kind in gather("cards", "CARDS") if kind.place == "desk"}
+
+    besides = {kind.beside for kind in duty_kinds().values()}
+
+    assert besides - {""} == {"programmes.own"}
+    assert besides - {""} <= panels

@@ -1,6 +1,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
@@ -110,3 +113,19 @@ def test_duty_says_neither_school_nor_area(opened):
     assert str(opened.school) not in said
     assert str(opened.area) not in said
     assert duty.url == f"/support/{opened.pk}/"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_desk_asks_for_steps_of_programmes_only_where_somebody_has_one(client, opened):
+    def asked_and_said(person):
+        client.force_login(person)
+        client.get("/desk/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/desk/").text
+        owed = [each["sql"] for each in queries if "duty_kind" in each["sql"]]
+        return len(owed), "programmes.own_view" in owed[0], "Say how you see your school" in page
+
+    stranger = SchoolPostFactory(kind=SchoolPost.Kind.HEAD).person
+
+    assert asked_and_said(opened.head) == (1, True, True)
+    assert asked_and_said(stranger) == (1, False, False)
