@@ -21,8 +21,7 @@ def _given(window: ParticipationWindow) -> QuerySet[Any, Any]:
     entries = LedgerEntry.objects.filter(
         kind=LedgerEntry.Kind.DELIVERED,
         account__school=window.school,
-        made_at__gte=window.since,
-        made_at__lt=window.until,
+        account__year=window.year,
     )
     return participation_rows(entries, kind=GIVEN, given="days")
 

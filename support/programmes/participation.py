@@ -23,8 +23,7 @@ def _received(window: ParticipationWindow) -> QuerySet[Any, Any]:
     entries = LedgerEntry.objects.filter(
         kind=LedgerEntry.Kind.DELIVERED,
         strand_id__in=strands,
-        made_at__gte=window.since,
-        made_at__lt=window.until,
+        account__year=window.year,
     )
     return participation_rows(entries, kind=RECEIVED, received="days")
 

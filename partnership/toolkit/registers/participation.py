@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -30,11 +29,10 @@ class PartTaken(NamedTuple):
 
 @dataclass(frozen=True)
 class ParticipationWindow:
-    """Which school's, from one moment until before another."""
+    """Which school's, in the academic year that begins in `year`."""
 
     school: int
-    since: datetime
-    until: datetime
+    year: int
 
 
 @dataclass(frozen=True)

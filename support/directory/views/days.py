@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from alliances.membership.permissions import directed_alliances
 from alliances.schools.models import School
 from alliances.schools.permissions import is_head_of
-from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
@@ -110,6 +109,4 @@ def school_days(request: PersonRequest, urn: int) -> HttpResponse:
 
 def _given_and_received(school: School, year: AcademicYear) -> list[Participation]:
     """What the school gave and received in the year; its heads alone are told."""
-    days = (year.first_day, year.next.first_day)
-    since, until = (datetime.combine(day, time(), tzinfo=UK) for day in days)
-    return participation_of(ParticipationWindow(school.pk, since, until))
+    return participation_of(ParticipationWindow(school.pk, year.start))

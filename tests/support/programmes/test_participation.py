@@ -14,7 +14,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-YEAR = (datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 9, 1, tzinfo=UTC))
 
 
 def delivered(strand, days, *, at=NOW):
@@ -27,7 +26,7 @@ def delivered(strand, days, *, at=NOW):
 def taken(school):
     return [
         (part.words, part.given, part.received)
-        for part in participation_of(ParticipationWindow(school.pk, *YEAR))
+        for part in participation_of(ParticipationWindow(school.pk, 2026))
     ]
 
 
