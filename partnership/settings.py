@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "workhubs.hubs",
     "support.directory",
     "support.programmes",
+    "support.progress",
 ]
 
 MIDDLEWARE = [

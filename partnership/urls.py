@@ -17,6 +17,7 @@ urlpatterns = [
     path("workhubs/", include("workhubs.hubs.urls")),
     path("directory/", include("support.directory.urls")),
     path("support/", include("support.programmes.urls")),
+    path("support/", include("support.progress.urls")),
     path("admin/", admin.site.urls),
 ]
 

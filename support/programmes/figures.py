@@ -21,7 +21,10 @@ GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
         (Stage.ASKED, Stage.OWN_VIEW, Stage.ASSESSMENT, Stage.REPLY, Stage.JUDGEMENT),
     ),
     ("Support is being found or agreed", (Stage.MATCHING, Stage.AGREEMENT, Stage.SIGNING)),
-    ("Running or watched", (Stage.RUNNING, Stage.WATCHED)),
+    (
+        "Running, followed up or watched",
+        (Stage.RUNNING, Stage.PAUSED, Stage.FOLLOWED, Stage.WATCHED),
+    ),
 )
 
 

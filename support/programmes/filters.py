@@ -24,6 +24,8 @@ STATES = [
     (State.ASKED.value, "Waits for an answer"),
     (State.OPEN.value, "Open"),
     (State.WATCHED.value, "Watched"),
+    (State.PAUSED.value, "Paused"),
+    (State.FOLLOWED.value, "Followed up after the end"),
     ("over", "Over, or answered otherwise"),
     ("any", "All"),
 ]

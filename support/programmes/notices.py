@@ -42,7 +42,7 @@ def _letter(programme: Programme, *, subject: str, why: str) -> Letter:
 def _your_turn(programme: Programme | None) -> Letter | Stale:
     if programme is None:
         return GONE
-    if not programme.is_standing():
+    if not programme.goes_on():
         return OVER
     return _letter(
         programme,

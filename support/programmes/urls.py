@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/answer/", views.request_answer, name="request_answer"),
     path("<int:pk>/withdraw/", views.request_withdraw, name="request_withdraw"),
     path("<int:pk>/", views.programme_detail, name="programme_detail"),
+    path("<int:pk>/beginning/", views.programme_beginning, name="programme_beginning"),
     path("<int:pk>/eligibility/", views.eligibility_check, name="eligibility_check"),
     path("<int:pk>/history/", views.programme_history, name="programme_history"),
     path("<int:pk>/people/new/", views.person_name, name="person_name"),

@@ -223,6 +223,7 @@ ACCESS = {
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "programmes:programme_beginning":       (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:caseload":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "programmes:caseload_export":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "programmes:support_ask":               (LOGIN, OK,      OK,     OK,     DENIED,  DENIED),

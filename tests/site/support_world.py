@@ -18,6 +18,7 @@ from tests.factories.support import (
 )
 from tests.site.agreements_world import AGREEMENT_ARGUMENTS, make_agreements
 from tests.site.matching_world import MATCHING_ARGUMENTS, make_matching
+from tests.site.progress_world import PROGRESS_ARGUMENTS, make_progress
 
 
 def make_support(name, alliance, head, lead, director, school, supporting_school):
@@ -52,6 +53,7 @@ def make_support(name, alliance, head, lead, director, school, supporting_school
         **directory,
         **make_agreements(name, programme, practitioner, lead),
         **make_matching(name, programme, practitioner, lead),
+        **make_progress(name, programme, practitioner, lead),
     }
 
 
@@ -130,6 +132,7 @@ SUPPORT_ARGUMENTS = {
     **AGREEMENT_ARGUMENTS,
     **DIRECTORY_ARGUMENTS,
     **MATCHING_ARGUMENTS,
+    **PROGRESS_ARGUMENTS,
     "programmes:caseload_export": lambda _world, _things: ["csv"],
     "programmes:programme_detail": _programme,
     "programmes:request_answer": _programme,

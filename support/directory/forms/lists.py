@@ -42,6 +42,20 @@ class RulesForm(KeptForm):
         max_value=MOST_DAYS,
         widget=forms.NumberInput(attrs=IN_2),
     )
+    note_days = forms.IntegerField(
+        label="School days for the note of a visit",
+        min_value=1,
+        max_value=MOST_DAYS,
+        widget=forms.NumberInput(attrs=IN_2),
+    )
+    day_cost = forms.DecimalField(
+        label="What a day costs, in pounds",
+        min_value=0,
+        max_digits=7,
+        decimal_places=2,
+        required=False,
+        help_text="For looking at value for money. A strand may give its own cost.",
+    )
     eligibility = forms.CharField(
         label="Who may be supported",
         max_length=3_000,
@@ -75,6 +89,8 @@ class RulesForm(KeptForm):
     NAMES = (
         "answer_days",
         "review_days",
+        "note_days",
+        "day_cost",
         "eligibility",
         "diligence",
         "weighs_specialism",

@@ -41,6 +41,17 @@ class SupportRules(Versioned):
     review_days = models.PositiveSmallIntegerField(
         "school days for the swift review", default=10, help_text="Usually 10 school days."
     )
+    note_days = models.PositiveSmallIntegerField(
+        "school days for the note of a visit", default=5, help_text="Usually 5 school days."
+    )
+    day_cost = models.DecimalField(
+        "what a day costs, in pounds",
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="For looking at value for money; a strand may give its own cost.",
+    )
     eligibility = models.TextField(
         "rules of eligibility", default=DEFAULT_ELIGIBILITY, help_text="One rule a line."
     )

@@ -32,6 +32,8 @@ class Stage(models.TextChoices):
     AGREEMENT = "agreement", "Writing the agreement"
     SIGNING = "signing", "Signing"
     RUNNING = "running", "Running"
+    PAUSED = "paused", "Paused"
+    FOLLOWED = "followed", "Does it last?"
     WATCHED = "watched", "Watched"
     ENDED = "ended", "Ended"
 
@@ -98,7 +100,7 @@ def stage_of_rows() -> Case:
     """The stage of each row, as `Programme.stage_now` says it of one."""
     steps = [When(**{f"{moment}__isnull": True}, then=Value(stage)) for moment, stage in STEPS]
     return Case(
-        When(state=Programme.State.WATCHED, then=Value(Stage.WATCHED.value)),
+        *(When(state=state, then=Value(stage.value)) for state, stage in BY_STATE.items()),
         When(~Q(state__in=Programme.STANDING), then=Value(Stage.ENDED.value)),
         *steps,
         default=Value(Stage.RUNNING.value),
@@ -113,6 +115,8 @@ class Programme(Versioned):
         ASKED = "asked", "Asked"
         OPEN = "open", "Open"
         WATCHED = "watched", "Watched"
+        PAUSED = "paused", "Paused"
+        FOLLOWED = "followed", "Followed up"
         SIGNPOSTED = "signposted", "Signposted"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
@@ -120,7 +124,7 @@ class Programme(Versioned):
         STOPPED = "stopped", "Stopped"
         FINISHED = "finished", "Finished"
 
-    STANDING = (State.ASKED, State.OPEN, State.WATCHED)
+    STANDING = (State.ASKED, State.OPEN, State.WATCHED, State.PAUSED, State.FOLLOWED)
 
     class Way(models.TextChoices):
         HEAD = "head", "The school asked"
@@ -204,7 +208,7 @@ class Programme(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "area"],
-                condition=Q(state__in=("asked", "open", "watched")),
+                condition=Q(state__in=("asked", "open", "watched", "paused")),
                 name="school_has_one_open_programme_in_an_area",
                 violation_error_message=(
                     "The school has an open request in this area already. Add to that one."
@@ -242,8 +246,8 @@ class Programme(Versioned):
     @property
     def stage_now(self) -> Stage:
         """How far it has come, from what was done."""
-        if self.state == self.State.WATCHED:
-            return Stage.WATCHED
+        if (stage := BY_STATE.get(self.state)) is not None:
+            return stage
         if self.state not in self.STANDING:
             return Stage.ENDED
         for moment, stage in STEPS:
@@ -258,14 +262,31 @@ class Programme(Versioned):
         return moments.index(None) if None in moments else len(moments)
 
     def is_standing(self) -> bool:
-        """Whether anything can still be done with it."""
-        return self.state in self.STANDING
+        """Whether anything can still be done with it before and under its agreement."""
+        return self.state in {self.State.ASKED, self.State.OPEN, self.State.WATCHED}
+
+    def goes_on(self) -> bool:
+        """Whether anything of it still waits for somebody; nothing does while it is paused."""
+        return self.state in self.STANDING and self.state != self.State.PAUSED
+
+    def is_running(self) -> bool:
+        """Whether all have signed and the support goes on: neither paused nor over."""
+        return self.state == self.State.OPEN and self.signed_at is not None
+
+    def is_followed(self) -> bool:
+        """Whether its terms are over and both schools look whether it lasts."""
+        return self.state == self.State.FOLLOWED
 
     def is_late_to_answer(self, now: datetime) -> bool:
         """Whether its request should have had an answer by now."""
         return self.state == self.State.ASKED and self.answer_by < now
 
 
+BY_STATE: dict[str, Stage] = {
+    Programme.State.WATCHED: Stage.WATCHED,
+    Programme.State.PAUSED: Stage.PAUSED,
+    Programme.State.FOLLOWED: Stage.FOLLOWED,
+}
 STEPS: tuple[tuple[str, Stage], ...] = (
     ("answered_at", Stage.ASKED),
     ("own_view_at", Stage.OWN_VIEW),

@@ -38,6 +38,7 @@ FIRST: dict[Stage, tuple[Callable[[Rights, datetime], Part | None], ...]] = {
     Stage.RUNNING: (strands, agreement),
 }
 SIDE: tuple[Callable[[Rights, datetime], Part | None], ...] = (steps, people)
+AFTER: tuple[Callable[[Rights, datetime], Part | None], ...] = (people,)
 
 
 def main_parts(rights: Rights, now: datetime) -> list[Part]:
@@ -53,4 +54,4 @@ def shown(
     return [part for make in makers if (part := make(rights, now)) is not None]
 
 
-__all__ = ["SIDE", "Part", "main_parts", "next_step", "shown"]
+__all__ = ["AFTER", "SIDE", "Part", "main_parts", "next_step", "shown"]

@@ -23,7 +23,7 @@ from support.programmes.views.matching import (
     supporting_school,
 )
 from support.programmes.views.naming import person_end, person_name, programme_watch
-from support.programmes.views.programmes import programme_detail
+from support.programmes.views.programmes import programme_beginning, programme_detail
 from support.programmes.views.reviews import (
     review_again,
     review_assess,
@@ -61,6 +61,7 @@ __all__ = [
     "matching_take_back",
     "person_end",
     "person_name",
+    "programme_beginning",
     "programme_detail",
     "programme_history",
     "programme_watch",

@@ -1,17 +1,36 @@
-"""A programme's page."""
+"""A programme's page: while it begins its own steps, afterwards what the rooms above show of it."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from support.programmes.parts import SIDE, main_parts, next_step, shown
-from support.programmes.permissions import can_see_history, can_see_programme
+from partnership.toolkit.registers import cards_for
+from support.programmes.parts import AFTER, SIDE, Part, main_parts, next_step, shown
+from support.programmes.permissions import Rights, can_see_history, can_see_programme
 from support.programmes.views.finding import rights_or_404
+
+COURSE, COURSE_SIDE, COURSE_TURN = "programme", "programme_side", "programme_turn"
+
+
+def _cards(place: str, rights: Rights, now: datetime) -> list[Part]:
+    cards = cards_for(place, rights, rights.programme, now)
+    return [Part(card.template, card.context) for card in cards]
+
+
+def _turn(rights: Rights, now: datetime) -> Any:
+    """What waits on the reader: a step of the beginning, or else of what the rooms above offer."""
+    if (step := next_step(rights, now)) is not None or rights.programme.signed_at is None:
+        return step
+    cards = cards_for(COURSE_TURN, rights, rights.programme, now)
+    return next((card.context["turn"] for card in cards), None)
 
 
 @require_safe
@@ -20,11 +39,31 @@ def programme_detail(request: PersonRequest, pk: int) -> HttpResponse:
     rights = rights_or_404(request, pk)
     require(can_see_programme(request.user, rights.programme))
     now = timezone.now()
+    turn = _turn(rights, now)
+    has_begun = rights.programme.signed_at is not None
+    course = _cards(COURSE, rights, now) if has_begun else []
+    if course:
+        side = [*_cards(COURSE_SIDE, rights, now), *shown(AFTER, rights, now)]
+    else:
+        side = shown(SIDE, rights, now)
     context = {
         "programme": rights.programme,
-        "next_step": next_step(rights, now),
+        "next_step": turn,
         "can_see_history": can_see_history(rights),
-        "main_parts": main_parts(rights, now),
-        "side_parts": shown(SIDE, rights, now),
+        "has_begun": bool(course),
+        "main_parts": course or main_parts(rights, now),
+        "side_parts": side,
     }
     return render(request, "programmes/programme_detail.html", context)
+
+
+@require_safe
+def programme_beginning(request: PersonRequest, pk: int) -> HttpResponse:
+    """How a programme that has begun came about: request, review, support found, agreement."""
+    rights = rights_or_404(request, pk)
+    require(can_see_programme(request.user, rights.programme))
+    if rights.programme.signed_at is None:
+        return redirect(rights.programme)
+    now = timezone.now()
+    context = {"programme": rights.programme, "main_parts": main_parts(rights, now)}
+    return render(request, "programmes/programme_beginning.html", context)

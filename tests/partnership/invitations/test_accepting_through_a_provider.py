@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
@@ -116,6 +117,7 @@ def test_a_link_sent_anew_takes_no_account_proven_for_the_old_one(client, stub, 
     assert not SocialAccount.objects.exists()
 
 
+@time_machine.travel(timezone.now(), tick=False)  # a link says the second in which it was made
 def test_the_provider_comes_back_to_the_invitation_and_nowhere_else(client, stub, invitation):
     asks(client, process="redirect", next="https://elsewhere.example/")
 

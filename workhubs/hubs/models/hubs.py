@@ -54,10 +54,15 @@ class WorkhubQuerySet(models.QuerySet["Workhub"]):
 class Workhub(Versioned):
     """A working group on one priority; it keeps its name and address over the years."""
 
+    class Kind(models.TextChoices):
+        WORKHUB = "workhub", "Workhub"
+        LEARNING_COMMUNITY = "community", "Learning community"
+
     alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="workhubs")
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=120, unique=True)
     body = models.OneToOneField(Body, on_delete=models.PROTECT, related_name="workhub")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.WORKHUB)
     closed_on = models.DateField("last day", null=True, blank=True)
     search_name = models.CharField(max_length=200, editable=False)
 

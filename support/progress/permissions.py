@@ -1,0 +1,135 @@
+"""Who may see and do what while support runs and after it.
+
+| what                                             | who                                             |
+|--------------------------------------------------|-------------------------------------------------|
+| read the plan, the measures, the reviews         | both schools' sides, the director's, and the    |
+|                                                  | programme's practitioners                       |
+| write the plan, plan a visit, place staff        | the two heads and who acts for the supported    |
+|                                                  | one; practitioners plan their own visits        |
+| write the note of a visit                        | whoever came                                    |
+| read the note of a visit                         | whoever came, the supported school's side, the  |
+|                                                  | supporting head; the director's side once the   |
+|                                                  | school has released it                          |
+| say whether a note is right, release it          | the supported head and who acts for her         |
+| agree to a placement                             | the two heads of it; the host's head sees the   |
+|                                                  | placement and nothing else                      |
+| give a view of a term                            | supporter: the supporting head or a             |
+|                                                  | practitioner; supported head; director          |
+| pause, stop, go on                               | the director and whom she names                 |
+| read and write concerns                          | the director and the two heads, nobody named    |
+
+A paused programme is read and nothing in it is changed; home heads of practitioners see no more
+than their people's strands.
+"""
+
+from __future__ import annotations
+
+from support.programmes.models import Programme, Side
+from support.programmes.permissions import Rights
+
+CONCERNED_WAYS = frozenset({"head", "supporting_head", "post"})
+State = Programme.State
+
+
+def is_open_to(rights: Rights) -> bool:
+    """Whether the support has begun, and she is on one of its sides or gives some of it."""
+    if rights.programme.signed_at is None:
+        return False
+    return rights.sees_request or rights.is_practitioner
+
+
+def can_see_course(rights: Rights) -> bool:
+    """The plan, the visits, the reviews and the measures."""
+    return is_open_to(rights)
+
+
+def is_alive(rights: Rights) -> bool:
+    """Whether anything may be written: the support runs, or what it brought is followed up."""
+    programme = rights.programme
+    return programme.is_running() or programme.is_followed()
+
+
+def planning_side(rights: Rights) -> Side | None:
+    """For which school she sets the plan."""
+    if rights.may_write_for_school:
+        return Side.SCHOOL
+    return Side.SUPPORTER if rights.is_supporting_head else None
+
+
+def can_write_plan(rights: Rights) -> bool:
+    """Both schools set it together, as long as the support runs."""
+    return rights.programme.is_running() and planning_side(rights) is not None
+
+
+def can_plan_visit(rights: Rights) -> bool:
+    """Whoever visits, either head, and the director's side."""
+    hers = planning_side(rights) is not None or rights.is_practitioner or rights.is_of_alliance
+    return is_alive(rights) and hers and is_open_to(rights)
+
+
+def can_check_notes(rights: Rights) -> bool:
+    """The supported head says whether a note is right, and who else may read it."""
+    return is_alive(rights) and rights.may_write_for_school
+
+
+def can_place(rights: Rights) -> bool:
+    """Either head and the director's side plan a placement."""
+    hers = planning_side(rights) is not None or rights.is_of_alliance
+    return rights.programme.is_running() and hers
+
+
+def view_side(rights: Rights) -> Side | None:
+    """From which side she gives her view of a term."""
+    if rights.may_write_for_school:
+        return Side.SCHOOL
+    if rights.is_of_alliance:
+        return Side.DIRECTOR
+    if rights.is_supporting_head or rights.is_practitioner:
+        return Side.SUPPORTER
+    return None
+
+
+def can_give_view(rights: Rights) -> bool:
+    """All three sides, as long as the support runs."""
+    return rights.programme.is_running() and view_side(rights) is not None
+
+
+def can_enter_measures(rights: Rights) -> bool:
+    """The supported school's head and who acts for her; the supporting head and the director help."""
+    hers = rights.may_write_for_school or rights.is_supporting_head or rights.is_of_alliance
+    return is_alive(rights) and hers
+
+
+def sees_every_figure(rights: Rights) -> bool:
+    """Small groups' figures stay within the two schools."""
+    return rights.is_of_school or rights.is_supporting_head
+
+
+def can_see_concerns(rights: Rights) -> bool:
+    """The director and the two heads: nobody whom they named."""
+    return rights.programme.signed_at is not None and not rights.ways.isdisjoint(CONCERNED_WAYS)
+
+
+def can_raise_concern(rights: Rights) -> bool:
+    """The same people, as long as something goes on; also about a pause."""
+    return can_see_concerns(rights) and rights.programme.state in {State.OPEN, State.PAUSED}
+
+
+def can_pause(rights: Rights) -> bool:
+    """The director's side lets a programme rest, at any step under way."""
+    return rights.is_of_alliance and rights.programme.state == State.OPEN
+
+
+def can_resume(rights: Rights) -> bool:
+    """The director's side lets it go on."""
+    return rights.is_of_alliance and rights.programme.state == State.PAUSED
+
+
+def can_stop(rights: Rights) -> bool:
+    """The director's side ends it early, saying why."""
+    return rights.is_of_alliance and rights.programme.state in {State.OPEN, State.PAUSED}
+
+
+def final_side(rights: Rights) -> Side | None:
+    """For which school she looks back at the whole."""
+    return planning_side(rights)

@@ -1,0 +1,1 @@
+"""What is done in a programme while it runs and after."""
