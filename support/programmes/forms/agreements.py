@@ -174,3 +174,8 @@ class DeclineForm(PlainForm):
         500,
         help_text="The other parties read it. Say what would have to change.",
     )
+    text_hash = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def now_about(self, text_hash: str) -> None:
+        """What was typed stays, and is said of other words from here on."""
+        self.data = {**self.data.dict(), "text_hash": text_hash}  # type: ignore[attr-defined]  # a QueryDict

@@ -22,7 +22,7 @@ class NotToBeSigned(Exception):
 
 
 class OtherWords(Exception):
-    """What was read isn't what is signed."""
+    """What was read isn't what is signed or declined."""
 
 
 class SettledAlready(Exception):
@@ -54,10 +54,18 @@ def sign_agreement(
 
 @transaction.atomic
 def decline_agreement(
-    *, signature: Signature, because: str, as_what: str, by: Person, now: datetime
+    *,
+    signature: Signature,
+    text_hash: str,
+    because: str,
+    as_what: str,
+    by: Person,
+    now: datetime,
 ) -> Agreement:
-    """One party doesn't sign; this version ends, and the director may write another."""
+    """One party doesn't sign the words with this hash; the director may write another version."""
     programme, agreement, place = _waiting(signature)
+    if text_hash != agreement.text_hash:
+        raise OtherWords
     place.signed_by, place.declined_at, place.as_what = by, now, as_what
     place.declined_because = because
     place.save(update_fields=["signed_by", "declined_at", "as_what", "declined_because"])

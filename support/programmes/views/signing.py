@@ -37,10 +37,17 @@ FOR_SIGNERS = "The heads and the director sign, and to whom a head delegated sig
 NOTHING_TO_SIGN = "Nothing waits for your signature in this programme."
 CHANGED = "This version isn’t to be signed any more. Look at what stands now."
 OTHER_WORDS = "The words have changed since you opened the page. Read them again before you sign."
+OTHER_VERSION = (
+    "There is another version since you opened this page. Read it first; what you typed is kept."
+)
 CLOSED = "It can’t be signed yet: something has to be there before. It stands on top of the page."
 ALL_SIGNED = " All have signed: the agreement holds, and everybody in it is told."
 SHOW_FIRST = "Show first that it is you, with the account by which you sign in."
-REFUSALS: Refusals = {NotToBeSigned: ("", CHANGED), SettledAlready: ("", CHANGED)}
+REFUSALS: Refusals = {
+    NotToBeSigned: ("", CHANGED),
+    SettledAlready: ("", CHANGED),
+    OtherWords: ("", OTHER_VERSION),
+}
 REFUSED: dict[type[Exception], str] = {
     NotToBeSigned: CHANGED,
     SettledAlready: CHANGED,
@@ -74,8 +81,7 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
     agreement = _to_sign(rights.programme)
     hers = _hers(rights, agreement)
     if agreement is None or not hers:
-        messages.info(request, NOTHING_TO_SIGN)
-        return redirect(rights.programme)
+        return _nothing_to_sign(request, rights, agreement)
     gates = gates_for(rights.programme)
     if request.method == "POST":
         return _signed(request, rights, agreement, hers, gates)
@@ -93,6 +99,15 @@ def agreement_sign(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/agreement_sign.html", context)
 
 
+def _nothing_to_sign(
+    request: PersonRequest, rights: Rights, agreement: Agreement | None
+) -> HttpResponse:
+    """Back to the programme; who had opened a version that is over by now is told so."""
+    is_over = request.method == "POST" and agreement is None
+    messages.info(request, CHANGED if is_over else NOTHING_TO_SIGN)
+    return redirect(rights.programme)
+
+
 def _as_what(request: PersonRequest, rights: Rights, signature: Signature) -> str:
     return signs_as(request.user, signature, rights.programme, on=timezone.localdate())
 
@@ -106,7 +121,7 @@ def _signed(
 ) -> HttpResponse:
     signature = _chosen(request, hers)
     if signature is None or not all_open(gates):
-        return _again(request, rights, CLOSED if signature else NOTHING_TO_SIGN)
+        return _again(request, rights, CLOSED if signature else OTHER_WORDS)
     as_what = _as_what(request, rights, signature)
     require(bool(as_what), FOR_SIGNERS)
     proof = shown_just_now(request, ways_of(request.user))
@@ -143,9 +158,9 @@ def agreement_decline(request: PersonRequest, pk: int) -> HttpResponse:
     agreement = _to_sign(rights.programme)
     hers = _hers(rights, agreement)
     if agreement is None or not hers:
-        messages.info(request, NOTHING_TO_SIGN)
-        return redirect(rights.programme)
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+        return _nothing_to_sign(request, rights, agreement)
+    typed = request.POST if request.method == "POST" else None
+    form = DeclineForm(typed, initial={"text_hash": agreement.text_hash})
     if form.is_valid() and _declined(request, form, rights, hers[0].signature, agreement):
         messages.success(
             request, "You declined. The director is told, and may write a new version."
@@ -170,13 +185,16 @@ def _declined(
     signature.agreement = agreement
     as_what = _as_what(request, rights, signature)
     require(bool(as_what), FOR_SIGNERS)
-    return saved(
+    is_saved = saved(
         form,
         REFUSALS,
         service=decline_agreement,
         signature=signature,
-        because=form.cleaned_data["because"],
+        **form.cleaned_data,
         as_what=as_what,
         by=request.user,
         now=timezone.now(),
     )
+    if not is_saved:
+        form.now_about(agreement.text_hash)
+    return is_saved

@@ -215,6 +215,47 @@ def test_stale_words_are_refused_although_the_password_is_right(client, agreed):
     assert not Signature.objects.filter(signed_at__isnull=False).exists()
 
 
+def renewed(agreed):
+    """A version after the one that is being signed."""
+    words = {"programme": agreed.programme, "by": agreed.director, "now": NOW}
+    return renew_agreement(**words, because="Fewer days")
+
+
+def test_who_opened_a_version_that_is_over_by_now_is_told_so(client, agreed):
+    agreed.sends()
+    client.force_login(agreed.head)
+    place = Signature.objects.get(side="school")
+    renewed(agreed)
+
+    refused = client.post(at(agreed, "sign/"), {"signature": place.pk}, follow=True)
+
+    assert messages_of(refused) == [
+        "This version isn’t to be signed any more. Look at what stands now."
+    ]
+    assert not Signature.objects.filter(signed_at__isnull=False).exists()
+
+
+def test_who_opened_the_version_before_neither_signs_nor_declines_the_new_one(client, agreed):
+    agreed.sends()
+    client.force_login(agreed.head)
+    place = Signature.objects.get(side="school")
+    opened = client.get(at(agreed, "decline/")).context["form"].initial
+    renewed(agreed)
+    agreed.sends()
+
+    signs_old = client.post(at(agreed, "sign/"), {"signature": place.pk}, follow=True)
+    words = opened | {"because": "Too many days"}
+    declines_old = client.post(at(agreed, "decline/"), words)
+    form = declines_old.context["form"]
+
+    assert messages_of(signs_old)[0].startswith("The words have changed since you opened")
+    assert "There is another version since you opened this page." in declines_old.text
+    assert form["because"].value() == "Too many days"
+    assert state_of(Agreement.objects.get(number=2)) == "sent"
+    client.post(at(agreed, "decline/"), {each.html_name: each.value() for each in form})
+    assert state_of(Agreement.objects.get(number=2)) == "declined"
+
+
 def test_a_page_with_a_closed_gate_says_what_is_missing_and_whose_it_is(client, agreed):
     agreed.sends()
     agreed.programme.declarations_asked.update(declaration=None)
@@ -252,7 +293,8 @@ def test_a_decline_stands_with_its_reason(client, agreed):
     sent = agreed.sends()
     client.force_login(agreed.home_head)
 
-    client.post(at(agreed, "decline/"), {"because": "We can’t spare her"})
+    form = client.get(at(agreed, "decline/")).context["form"]
+    client.post(at(agreed, "decline/"), form.initial | {"because": "We can’t spare her"})
     client.force_login(agreed.head)
     page = client.get(at(agreed, "1/")).content.decode()
 

@@ -250,9 +250,10 @@ def test_a_decline_ends_the_version_and_the_director_may_write_another(agreed):
     agreed.signs(sent, agreed.supporting_head)
     place = sent.signatures.get(side="school")
 
-    decline_agreement(
-        signature=place, because="Too many days", as_what="Head", by=agreed.head, now=LATER
-    )
+    facts = {"signature": place, "because": "Too many days", "as_what": "Head", "now": LATER}
+    with pytest.raises(OtherWords):
+        decline_agreement(**facts, text_hash="0" * 64, by=agreed.head)
+    decline_agreement(**facts, text_hash=sent.text_hash, by=agreed.head)
     with pytest.raises(NotToBeSigned):
         agreed.signs(sent, agreed.home_head)
     draft = renew_agreement(

@@ -62,6 +62,7 @@ def test_what_was_declined_is_owed_by_nobody(agreed):
     sent = agreed.sends()
     decline_agreement(
         signature=sent.signatures.first(),
+        text_hash=sent.text_hash,
         because="No",
         as_what="Head",
         by=agreed.head,
