@@ -39,7 +39,7 @@ MOST_AN_HOUR = 5
 HOUR = 3_600
 TOO_OFTEN = "Several enquiries have come from your connection. Try again in an hour."
 SETTLED = "Somebody has answered this enquiry already."
-REFUSALS: Refusals = {EnquirySettled: ("answer", SETTLED)}
+REFUSALS: Refusals = {EnquirySettled: ("", SETTLED)}
 
 
 def new_token(now: datetime) -> str:
@@ -136,6 +136,7 @@ def enquiry_detail(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "alliance": enquiry.alliance,
         "enquiry": enquiry,
         "form": form,
+        "unsent": "" if enquiry.is_waiting else form["answer"].value(),
         "ways": ways_on(enquiry, request.user) if enquiry.is_waiting else [],
         "is_late": enquiry.is_waiting and enquiry.answer_by < now,
     }

@@ -157,6 +157,19 @@ def test_enquiry_is_settled_once(page, director):
         answer_enquiry(enquiry=enquiry, answer="Yes.", by=director.person, now=NOW)
 
 
+def test_who_answers_second_is_told_so_and_keeps_what_she_wrote(page, director, client):
+    enquiry = EnquiryFactory(alliance=director.alliance)
+    told = {"enquiry": enquiry, "by": director.person, "now": NOW}
+    answer_enquiry(answer="Do come.", **told)
+    client.force_login(director.person)
+
+    page = client.post(f"{INBOX}{enquiry.pk}/", {"answer": "We are sorry."}).text
+
+    assert "Somebody has answered this enquiry already." in page
+    assert "We are sorry." in page
+    assert Enquiry.objects.get().answer == "Do come."
+
+
 def test_inbox_costs_the_same_for_one_enquiry_and_for_three(
     page, director, client, django_assert_num_queries
 ):
