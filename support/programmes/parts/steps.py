@@ -32,7 +32,7 @@ class Step:
 
 
 def steps_of(programme: Programme) -> list[Step]:
-    """Every step from the request to the last signature."""
+    """Every step from the request to the last signature; of what ended, those that were gone."""
     now = programme.stage_now
     order = [stage for stage, _words in IN_WORDS]
     at = order.index(now) if now in order else len(order)
@@ -42,6 +42,8 @@ def steps_of(programme: Programme) -> list[Step]:
     for place, (stage, words) in enumerate(IN_WORDS):
         kind, stands = DONE if place < at else NOW if stage == now else NOT_YET
         found.append(Step(words, kind, stands))
+    if now == Stage.ENDED:
+        return [*found[:at], Step(programme.get_state_display(), "plain", "Ended")]
     return found
 
 

@@ -8,6 +8,7 @@ from alliances.schools.models import Delegation
 from partnership.audit.models import Event
 from partnership.notices.models import Notice
 from support.programmes.models import Programme, SwiftReview
+from support.programmes.parts.steps import steps_of
 from support.programmes.services import (
     AnsweredAlready,
     AskedAlready,
@@ -290,3 +291,12 @@ def test_director_makes_a_request_of_an_enquiry(scene, client):
     assert "Not hers." not in client.get(f"{REFER}?enquiry={foreign.pk}").text
     enquiry.refresh_from_db()
     assert (Programme.objects.get().way, enquiry.state) == ("enquiry", "taken_on")
+
+
+def test_steps_of_a_declined_request_end_where_it_ended():
+    declined = ProgrammeFactory.build(state="declined", answered_at=NOW)
+
+    assert [(step.words, step.stands) for step in steps_of(declined)] == [
+        ("Request", "Done"),
+        ("Declined", "Ended"),
+    ]
