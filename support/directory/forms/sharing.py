@@ -120,8 +120,10 @@ class SharedPostForm(KeptForm):
         for each in (row for row in rows if cleaned.get(f"school_{row}")):
             for name in (f"days_{each}", f"percent_{each}"):
                 if cleaned.get(name) is None and name not in self.errors:
-                    self.add_error(name, "Fill this in.")
+                    self.add_error(name, f"Fill this in for the {ORDINALS[each].lower()}.")
         for each in (row for row in rows if not cleaned.get(f"school_{row}")):
             if (cleaned.get(f"days_{each}") or cleaned.get(f"percent_{each}")) and each:
-                self.add_error(f"school_{each}", "Say which school, or empty its other fields.")
+                which = ORDINALS[each].lower()
+                sentence = f"Say which the {which} is, or empty its other fields."
+                self.add_error(f"school_{each}", sentence)
         return cleaned
