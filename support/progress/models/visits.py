@@ -47,6 +47,9 @@ class Visit(Versioned):
     planned_at = models.DateTimeField("planned at")
     held_at = models.DateTimeField("said to be held at", null=True, blank=True)
     note_by = models.DateTimeField("note due", null=True, blank=True)
+    noted_at = models.DateTimeField(
+        "note given at", null=True, blank=True, help_text="As the note says it, for lists to find."
+    )
     cancelled_at = models.DateTimeField("cancelled at", null=True, blank=True)
     cancelled_because = models.CharField("why it was cancelled", max_length=300, blank=True)
     sequence = models.PositiveIntegerField("how often it was moved", default=0)
@@ -72,6 +75,16 @@ class Visit(Versioned):
                 fields=["note_by", "programme"],
                 name="visits_that_want_a_note",
                 condition=Q(state="held"),
+            ),
+            models.Index(
+                fields=["note_by"],
+                name="visits_without_a_note",
+                condition=Q(state="held", noted_at=None),
+            ),
+            models.Index(
+                fields=["visitor", "starts_at"],
+                name="visits_to_come",
+                condition=Q(state="planned"),
             ),
         ]
 
