@@ -31,24 +31,33 @@ def directors_of(programme: Programme, *, on: date) -> set[int]:
 
 
 def tell_turn(
-    programme: Programme, people: Iterable[int], *, what: str, by: Person, now: datetime
+    programme: Programme, people: Iterable[int], *, what: str, by: Person | None, now: datetime
 ) -> None:
-    """Say to these people that it is their turn; `what` makes the notice one of its kind."""
+    """Say to these people that it is their turn; `what` makes the notice one of its kind.
+
+    `by` is None when the portal itself did it.
+    """
     _tell(YOUR_TURN, programme, people, what=what, by=by, now=now)
 
 
 def tell_change(
-    programme: Programme, people: Iterable[int], *, what: str, by: Person, now: datetime
+    programme: Programme, people: Iterable[int], *, what: str, by: Person | None, now: datetime
 ) -> None:
     """Say to these people that something changed; `what` makes the notice one of its kind."""
     _tell(CHANGED, programme, people, what=what, by=by, now=now)
 
 
 def _tell(
-    kind: str, programme: Programme, people: Iterable[int], *, what: str, by: Person, now: datetime
+    kind: str,
+    programme: Programme,
+    people: Iterable[int],
+    *,
+    what: str,
+    by: Person | None,
+    now: datetime,
 ) -> None:
     tell(
-        recipients=set(people) - {by.pk},
+        recipients=set(people) - {by.pk if by is not None else None},
         kind=kind,
         key=f"{what}:{programme.pk}:{now:%Y-%m-%dT%H:%M:%SZ}",
         thing_id=programme.pk,
