@@ -234,6 +234,8 @@ class Placement(Versioned):
     )
     host_agreed_at = models.DateTimeField("agreed by the host at", null=True, blank=True)
     learnt = models.TextField("what was learnt", max_length=3000, blank=True)
+    learnt_by = models.DateTimeField("to be said what was learnt by", null=True, blank=True)
+    learnt_at = models.DateTimeField("said what was learnt at", null=True, blank=True)
     held_at = models.DateTimeField("said to be held at", null=True, blank=True)
     cancelled_at = models.DateTimeField("cancelled at", null=True, blank=True)
     cancelled_because = models.CharField("why it was cancelled", max_length=300, blank=True)
