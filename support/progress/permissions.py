@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from support.programmes.models import Programme, Side
 from support.programmes.permissions import Rights
+from support.progress.models import Visit
 
 CONCERNED_WAYS = frozenset({"head", "supporting_head", "post"})
 State = Programme.State
@@ -67,8 +68,50 @@ def can_plan_visit(rights: Rights) -> bool:
     return is_alive(rights) and hers and is_open_to(rights)
 
 
+def plans_own_visits_only(rights: Rights) -> bool:
+    """A practitioner who stands on no other side plans for herself alone."""
+    return planning_side(rights) is None and not rights.is_of_alliance
+
+
+def can_change_visit(rights: Rights, visit: Visit) -> bool:
+    """Whoever may plan moves a visit and calls it off; a practitioner her own alone."""
+    is_hers = visit.visitor_id == rights.person.pk
+    return can_plan_visit(rights) and (is_hers or not plans_own_visits_only(rights))
+
+
+def can_write_note(rights: Rights, visit: Visit) -> bool:
+    """Whoever came."""
+    return is_alive(rights) and is_open_to(rights) and visit.visitor_id == rights.person.pk
+
+
+def reads_note(rights: Rights, visit: Visit) -> bool:
+    """Whoever came, the supported school's side and the supporting head, without being released to."""
+    is_hers = visit.visitor_id == rights.person.pk
+    return is_open_to(rights) and (is_hers or rights.is_of_school or rights.is_supporting_head)
+
+
+def reads_note_once_released(rights: Rights) -> bool:
+    """The director's side, as long as the school lets it."""
+    return is_open_to(rights) and rights.is_of_alliance
+
+
+def can_withdraw_release(rights: Rights) -> bool:
+    """The supported head takes her consent back at any time, also when the support is over."""
+    return rights.may_write_for_school
+
+
+def can_promise_days(rights: Rights) -> bool:
+    """The director's side promises more days of a strand, as long as something goes on."""
+    return is_alive(rights) and rights.is_of_alliance
+
+
 def can_check_notes(rights: Rights) -> bool:
     """The supported head says whether a note is right, and who else may read it."""
+    return is_alive(rights) and rights.may_write_for_school
+
+
+def can_say_learnt(rights: Rights) -> bool:
+    """The supported school says what its colleague learnt, also after the terms."""
     return is_alive(rights) and rights.may_write_for_school
 
 

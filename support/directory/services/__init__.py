@@ -15,6 +15,7 @@ from support.directory.services.ledger import (
     offer_days,
     offer_days_ahead,
     promise_days,
+    take_back_delivery,
 )
 from support.directory.services.lists import (
     add_designation,
@@ -83,5 +84,6 @@ __all__ = [
     "open_support",
     "promise_days",
     "refuse_consent",
+    "take_back_delivery",
     "withdraw_consent",
 ]

@@ -129,6 +129,33 @@ def deliver_days(
     return _book(account, Kind.DELIVERED, days, key, strand_id, by=by, now=now, note=note)
 
 
+@transaction.atomic
+def take_back_delivery(*, key: str, because: str, by: Person | None, now: datetime) -> LedgerEntry:
+    """What was counted as given under a key was not: the days are promised again, by a line more.
+
+    Asked twice it books once; a key that nothing was delivered under raises LedgerEntry.DoesNotExist.
+    """
+    given = LedgerEntry.objects.select_related("account__practitioner").get(
+        key=key, kind=Kind.DELIVERED
+    )
+    account, _is_new = _locked_account(given.account.practitioner, given.account.year)
+    back = f"{key}:back"
+    if booked := _booked(back):
+        return booked
+    account.delivered -= given.days
+    account.promised += given.days
+    return _book(
+        account,
+        Kind.DELIVERED,
+        -given.days,
+        back,
+        given.strand_id,
+        by=by,
+        now=now,
+        note=because,
+    )
+
+
 def _locked_account(practitioner: Practitioner, year: int) -> tuple[CapacityAccount, bool]:
     """The year's account, locked until the transaction ends, and whether it is new."""
     accounts = CapacityAccount.objects.select_for_update(of=("self",))
