@@ -56,6 +56,7 @@ class DirectoryTeller:
         self.clock = clock
         self.today = clock.now.date()
         self.year = AcademicYear.containing(self.today)
+        self.listed_from = self.year.previous.previous.first_day
         self.officer = Person.objects.with_email(OFFICER.email).get()
         self.names = free_names()
         self.schools = {school.urn: school for school in School.objects.filter(urn__in=_urns())}
@@ -136,7 +137,7 @@ class DirectoryTeller:
             about=WORDS[turn % len(WORDS)],
             impact=IMPACTS[turn % len(IMPACTS)],
             days_a_year=DAYS[turn % len(DAYS)],
-            starts_on=self.year.previous.first_day,
+            starts_on=self.listed_from,
             by=director,
             now=self.clock.at(-78 + turn % 9, 10),
             quietly=True,
@@ -152,7 +153,7 @@ class DirectoryTeller:
         give_consent(
             practitioner=practitioner,
             days_a_year=practitioner.days_a_year - (HALF if turn % 4 == 0 else 0),
-            starts_on=self.year.previous.first_day,
+            starts_on=self.listed_from,
             ends_on=self.year.last_day,
             note="Not in the weeks of the national tests" if turn % 5 == 0 else "",
             by=head,

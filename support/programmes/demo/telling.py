@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -83,7 +83,6 @@ class SupportTeller:
         self.areas = {
             area.name: area for area in SupportArea.objects.filter(alliance=self.alliance)
         }
-        self.year = AcademicYear.containing(clock.now.date())
         heads = SchoolPost.objects.on(clock.now.date()).of_heads().by_rank()
         self.heads: dict[int, Person] = {}
         for post in heads.select_related("person", "school"):
@@ -211,7 +210,7 @@ class SupportTeller:
             broker_strand(
                 kind=kind,
                 practitioner=Practitioner.objects.get(alliance=self.alliance, person__email=email),
-                days={self.year.start: days},
+                days=self._days(programme, days),
                 focus=f"{programme.area}: beside those who lead it",
                 because="Has led the same change at home, and is near enough to come on a morning.",
                 **told,
@@ -219,8 +218,18 @@ class SupportTeller:
         choose_supporting_school(school=School.objects.get(urn=GREENFIELD), **told)
         finish_matching(**told)
 
+    def _days(self, _programme: Programme, days: Decimal) -> dict[int, Decimal]:
+        """How many days fall into which academic year: here all into that of the agreement."""
+        return {AcademicYear.containing(self._later(20).date()).start: days}
+
+    def _spans(self, programme: Programme) -> tuple[list[tuple[date, date]], str]:
+        """The terms of the agreement, and why they are not five."""
+        terms, _sign_by = usual_times(programme.school_id, self._later(20))
+        return [(term.starts_on, term.ends_on) for term in terms], ""
+
     def _draft(self, programme: Programme) -> None:
-        terms, sign_by = usual_times(programme.school_id, self.clock.now)
+        spans, because = self._spans(programme)
+        _terms, sign_by = usual_times(programme.school_id, self._later(20))
         by_when = datetime.combine(sign_by, self.clock.at(0, 17).timetz())
         changes = {
             "outcomes": programme.outcomes,
@@ -228,8 +237,8 @@ class SupportTeller:
             "data_words": DATA_WORDS,
             "confidentiality_words": CONFIDENTIALITY_WORDS,
             "sign_by": by_when,
+            "terms_because": because,
         }
-        spans = [(term.starts_on, term.ends_on) for term in terms]
         told: dict[str, Any] = {"programme": programme, "by": self.director, "now": self._later(20)}
         keep_draft(changes=changes, terms=spans, **told)
 
