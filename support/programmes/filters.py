@@ -8,16 +8,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.functional import cached_property
 
-from alliances.schools.models import SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, Words, chips_of, fold_key
 from partnership.toolkit.folding import folded
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme, ProgrammeQuerySet, Stage
-from support.programmes.rows import alliances_that_help, late_by
+from support.programmes.rows import NARROWED, STANDING, Asking, alliances_that_help
 
 State = Programme.State
 STATES = [
@@ -37,23 +35,23 @@ WHOSE = [
     ("watched", "On my watchlist"),
 ]
 FOR_DIRECTORS = ("mine", "team")
+WORDS = ("text", "supporter")
+TOLD = ("alliance", "area")
 
 
 class CaseloadFilter(django_filters.FilterSet):
     """Words, whose, stage and more; without a choice of state what still stands."""
 
     text = django_filters.CharFilter(label="School", method="by_text", max_length=100)
-    whose = django_filters.ChoiceFilter(label="Whose", method="by_whose", empty_label="All")
-    alliance = django_filters.ChoiceFilter(
-        label="Alliance", field_name="alliance__slug", empty_label="All"
-    )
+    whose = django_filters.ChoiceFilter(label="Whose", method="by_choice", empty_label="All")
+    alliance = django_filters.ChoiceFilter(label="Alliance", method="by_choice", empty_label="All")
     stage = django_filters.ChoiceFilter(
-        label="Stage", method="by_stage", choices=Stage.choices, empty_label="Any"
+        label="Stage", method="by_choice", choices=Stage.choices, empty_label="Any"
     )
-    area = django_filters.ChoiceFilter(label="Area", field_name="area", empty_label="All")
+    area = django_filters.ChoiceFilter(label="Area", method="by_choice", empty_label="All")
     approach = django_filters.ChoiceFilter(
         label="Approach",
-        method="by_approach",
+        method="by_choice",
         choices=Programme.Approach.choices,
         empty_label="Any",
     )
@@ -61,10 +59,10 @@ class CaseloadFilter(django_filters.FilterSet):
         label="Supporting school", method="by_supporter", max_length=100
     )
     state = django_filters.ChoiceFilter(
-        label="State", method="by_state", choices=STATES, empty_label="What still stands"
+        label="State", method="by_choice", choices=STATES, empty_label="What still stands"
     )
     late = django_filters.BooleanFilter(
-        label="Only what is late", method="by_late", widget=forms.CheckboxInput
+        label="Only what is late", method="by_choice", widget=forms.CheckboxInput
     )
 
     class Meta:
@@ -76,7 +74,8 @@ class CaseloadFilter(django_filters.FilterSet):
     ) -> None:
         """Offer the alliances that are hers, and their areas."""
         super().__init__(data, queryset)
-        self.person, self.on, self.now = person, on, now
+        self.person, self.on = person, on
+        self.asking = Asking.by(person, on=on, now=now)
         rows = answer(alliances_that_help, person=person, on=on)
         self.alliances = {row.slug: row.name for row in rows}
         self.may_ask = any(row.may_ask for row in rows)
@@ -96,13 +95,33 @@ class CaseloadFilter(django_filters.FilterSet):
             choice for choice in WHOSE if self.directs or choice[0] not in FOR_DIRECTORS
         ]
 
+    @property
+    def _stands(self) -> bool:
+        """Whether what is over is left out: nothing else was asked for."""
+        asked = self.form.cleaned_data
+        return not asked.get("state") and asked.get("stage") != Stage.ENDED
+
     def filter_queryset(self, queryset: ProgrammeQuerySet) -> ProgrammeQuerySet:
         """Narrow by what was asked, and to what still stands where nothing else was."""
         narrowed: ProgrammeQuerySet = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        if not asked.get("state") and asked.get("stage") != Stage.ENDED:
-            return narrowed.standing()
-        return narrowed
+        return narrowed.standing() if self._stands else narrowed
+
+    def chosen(self) -> tuple[tuple[tuple[str, Any], ...], dict[str, Any]] | None:
+        """What was chosen, and which thing; None where something was typed.
+
+        What was chosen is one of a few, so its statement can be composed once.
+        """
+        asked = {} if self.form.errors else self.form.cleaned_data
+        asked = {name: value for name, value in asked.items() if value}
+        if self.form.errors or any(name in asked for name in WORDS):
+            return None
+        choices = [(name, value) for name, value in asked.items() if name not in TOLD]
+        if self._stands:
+            choices.append(("state", STANDING))
+        told = {name: asked[name] for name in TOLD if name in asked}
+        if "area" in told:
+            told["area"] = int(told["area"])
+        return tuple(choices), vars(self.asking) | told
 
     def by_text(self, queryset: ProgrammeQuerySet, _name: str, value: str) -> ProgrammeQuerySet:
         """Each word in the school's name, place or number."""
@@ -118,45 +137,9 @@ class CaseloadFilter(django_filters.FilterSet):
             queryset = queryset.filter(supporting_school__search_text__contains=word)
         return queryset
 
-    def by_whose(self, queryset: ProgrammeQuerySet, _name: str, value: str) -> ProgrammeQuerySet:
-        """Whose they are, seen from whoever looks."""
-        posts = SchoolPost.objects.on(self.on).of_heads().filter(person=self.person)
-        schools, person = posts.values("school"), self.person
-        strand = Q(strands__practitioner__person=person, strands__released_at__isnull=True)
-        hers = Programme.objects.filter(strand).values("pk")
-        narrowed: dict[str, Q] = {
-            "mine": Q(director=person) | Q(review__assessor=person),
-            "team": Q(pk__in=Programme.objects.led_by(person, on=self.on).values("pk")),
-            "school": Q(school__in=schools),
-            "supporting": Q(supporting_school__in=schools) | Q(pk__in=hers),
-            "watched": Q(pk__in=Programme.objects.watched_by(person).values("pk")),
-        }
-        return queryset.filter(narrowed[value])
-
-    def by_stage(self, queryset: ProgrammeQuerySet, _name: str, value: str) -> ProgrammeQuerySet:
-        """How far they have come."""
-        return queryset.with_stage().filter(Q(stage=value))
-
-    def by_approach(self, queryset: ProgrammeQuerySet, _name: str, value: str) -> ProgrammeQuerySet:
-        """What was judged: told to who directs, so that nobody finds it out by asking."""
-        return queryset.led_by(self.person, on=self.on).filter(approach=value)
-
-    def by_state(self, queryset: ProgrammeQuerySet, _name: str, value: str) -> ProgrammeQuerySet:
-        """One state, or those that are over, or all."""
-        if value == "any":
-            return queryset
-        if value == "over":
-            return queryset.exclude(state__in=Programme.STANDING)
-        return queryset.filter(state=value)
-
-    def by_late(
-        self,
-        queryset: ProgrammeQuerySet,
-        _name: str,
-        value: bool,  # noqa: FBT001 (django-filter passes it so)
-    ) -> ProgrammeQuerySet:
-        """Only those whose next step should be done by now."""
-        return queryset.filter(late_by(self.now)) if value else queryset
+    def by_choice(self, queryset: ProgrammeQuerySet, name: str, value: Any) -> ProgrammeQuerySet:
+        """Whatever is one of a few: whose, which stage, late or not."""
+        return NARROWED[name](queryset, self.asking, value) if value else queryset
 
     @cached_property
     def shows_alliance(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -63,17 +64,98 @@ def with_due(programmes: ProgrammeQuerySet) -> ProgrammeQuerySet:
     return programmes.annotate(due_at=due)
 
 
-def late_by(now: datetime) -> Q:
-    """Those whose `due_at` is past, said so that an index can help."""
-    open_now = Q(state=Programme.State.OPEN)
-    unsigned = Agreement.objects.filter(state=Agreement.State.SENT, sign_by__lt=now)
-    return (
+@dataclass(frozen=True)
+class Asking:
+    """Who narrows the caseload and when; its statement is composed once and told these."""
+
+    person: Person
+    on: date
+    now: datetime
+    week_ago: datetime
+
+    @classmethod
+    def by(cls, person: Person, *, on: date, now: datetime) -> Asking:
+        """Somebody now."""
+        return cls(person, on, now, now - WEEK)
+
+
+Narrowing = Callable[[ProgrammeQuerySet, Asking, Any], ProgrammeQuerySet]
+
+
+def _late(rows: ProgrammeQuerySet, asking: Asking, _value: object) -> ProgrammeQuerySet:
+    """Those whose `due_at` is past."""
+    is_open, now, week_ago = Q(state=Programme.State.OPEN), asking.now, asking.week_ago
+    sent = Agreement.objects.filter(programme=OuterRef("pk"), state=Agreement.State.SENT)
+    to_sign = Q(sent_at__isnull=False, signed_at__isnull=True)
+    return rows.filter(
         Q(state=Programme.State.ASKED, answer_by__lt=now)
-        | open_now & Q(assessed_at__isnull=True, review__due_at__lt=now)
-        | open_now & Q(replied_at__isnull=True, assessed_at__lt=now - WEEK)
-        | open_now & Q(judged_at__isnull=True, replied_at__lt=now - WEEK)
-        | open_now & Q(pk__in=unsigned.values("programme"))
+        | is_open & Q(assessed_at__isnull=True, review__due_at__lt=now)
+        | is_open & Q(replied_at__isnull=True, assessed_at__lt=week_ago)
+        | is_open & Q(judged_at__isnull=True, replied_at__lt=week_ago)
+        | is_open & to_sign & Exists(sent.filter(sign_by__lt=now))
     )
+
+
+def _whose(rows: ProgrammeQuerySet, asking: Asking, value: str) -> ProgrammeQuerySet:
+    """Whose they are, seen from whoever looks."""
+    person, on = asking.person, asking.on
+    schools = SchoolPost.objects.on(on).of_heads().filter(person=person).values("school")
+    strand = Q(strands__practitioner__person=person, strands__released_at__isnull=True)
+    hers = Programme.objects.filter(strand).values("pk")
+    narrowed: dict[str, Q] = {
+        "mine": Q(director=person) | Q(review__assessor=person),
+        "team": Q(pk__in=Programme.objects.led_by(person, on=on).values("pk")),
+        "school": Q(school__in=schools),
+        "supporting": Q(supporting_school__in=schools) | Q(pk__in=hers),
+        "watched": Q(pk__in=Programme.objects.watched_by(person).values("pk")),
+    }
+    return rows.filter(narrowed[value])
+
+
+def _in_state(rows: ProgrammeQuerySet, _asking: Asking, value: str) -> ProgrammeQuerySet:
+    """One state, or what still stands, or what is over, or all."""
+    if value == STANDING:
+        return rows.standing()
+    if value == "any":
+        return rows
+    if value == "over":
+        return rows.exclude(state__in=Programme.STANDING)
+    return rows.filter(state=value)
+
+
+def _judged(rows: ProgrammeQuerySet, asking: Asking, value: str) -> ProgrammeQuerySet:
+    """What was judged: told to who directs, so that nobody finds it out by asking."""
+    return rows.led_by(asking.person, on=asking.on).filter(approach=value)
+
+
+STANDING = "standing"
+NARROWED: dict[str, Narrowing] = {
+    "whose": _whose,
+    "alliance": lambda rows, _asking, value: rows.filter(alliance__slug=value),
+    "stage": lambda rows, _asking, value: rows.with_stage().filter(Q(stage=value)),
+    "area": lambda rows, _asking, value: rows.filter(area=value),
+    "approach": _judged,
+    "state": _in_state,
+    "late": _late,
+}
+
+
+def rows_chosen(
+    order: str,
+    choices: tuple[tuple[str, Any], ...],
+    *,
+    person: Person,
+    on: date,
+    now: datetime,
+    week_ago: datetime,
+    **told: Any,
+) -> QuerySet[Programme, Any]:
+    """Those in which she has a part, narrowed by what was chosen and by values that are told."""
+    asking = Asking(person, on, now, week_ago)
+    rows = Programme.objects.visible_to(person, on=on)
+    for name, value in (*choices, *told.items()):
+        rows = NARROWED[name](rows, asking, value)
+    return rows_of(rows, order)
 
 
 def rows_of(programmes: ProgrammeQuerySet, order: str, *more: str) -> QuerySet[Programme, Any]:

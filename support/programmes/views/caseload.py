@@ -22,7 +22,7 @@ from partnership.toolkit.statements import Answers, answer
 from support.programmes import exporting
 from support.programmes.filters import CaseloadFilter
 from support.programmes.models import Programme, Stage
-from support.programmes.rows import known_order, rows_of, standing_now
+from support.programmes.rows import known_order, rows_chosen, rows_of, standing_now
 
 TONES = {
     Stage.ASKED: "soon",
@@ -59,6 +59,15 @@ def _asked_for(filterset: CaseloadFilter, order: str) -> QuerySet[Programme, Any
     return rows_of(filterset.qs, order)
 
 
+def _rows(filterset: CaseloadFilter, order: str) -> Answers | QuerySet[Programme, Any]:
+    if not filterset.is_in_use and not order:
+        return Answers(standing_now, person=filterset.person, on=filterset.on)
+    if (chosen := filterset.chosen()) is None:
+        return _asked_for(filterset, order)
+    choices, told = chosen
+    return Answers(rows_chosen, order, choices, **told)
+
+
 def case_of(row: Any, now: datetime) -> Case:
     """How a row looks: late comes first."""
     stage = Stage(row.stage)
@@ -73,12 +82,7 @@ def caseload(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     filterset = _filterset(request, now)
     order = known_order(request.GET.get("order", ""))
-    rows: Answers | QuerySet[Programme, Any] = Answers(
-        standing_now, person=request.user, on=filterset.on
-    )
-    if filterset.is_in_use or order:
-        rows = _asked_for(filterset, order)
-    page = page_of(rows, request)
+    page = page_of(_rows(filterset, order), request)
     context = {
         "filterset": filterset,
         "chips": list(filterset.chips()),

@@ -13,7 +13,7 @@ from tests.factories import (
     SupportAreaFactory,
     SwiftReviewFactory,
 )
-from tests.factories.support import PractitionerFactory, ProgrammeFactory
+from tests.factories.support import AgreementFactory, PractitionerFactory, ProgrammeFactory
 from tests.support.programmes.scene import NOW, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +54,12 @@ def test_caseload_costs_the_same_for_one_programme_and_for_three(
 
     with django_assert_num_queries(3):
         plain = client.get(CASELOAD)
+    with django_assert_num_queries(3):
+        chosen = client.get(f"{CASELOAD}?whose=team&stage=asked&order=due")
     with django_assert_num_queries(4):
         narrowed = client.get(f"{CASELOAD}?whose=team&text=example&order=due&late=on")
 
-    assert len(schools(plain)) == count
+    assert len(schools(plain)) == len(schools(chosen)) == count
     assert len(schools(narrowed)) == 0
 
 
@@ -133,6 +135,19 @@ def test_caseload_is_narrowed(scene, client, query, found):
     client.force_login(scene.director)
 
     assert sorted(schools(client.get(f"{CASELOAD}{query}"))) == found
+
+
+def test_what_waits_for_signatures_too_long_is_late_and_what_is_rewritten_is_not(scene, client):
+    gone = dict.fromkeys(("answered_at", "assessed_at", "replied_at", "judged_at"), NOW)
+    for name, sent_at in (("Signing", NOW), ("Being rewritten", None)):
+        programme = programme_of(scene, name, state="open", **gone, sent_at=sent_at)
+        AgreementFactory(programme=programme, state="sent", sign_by=NOW - timedelta(hours=1))
+
+    area = str(scene.area.pk)
+
+    assert seen_by(client, scene.director, "?late=on") == ["Signing"]
+    assert seen_by(client, scene.director, "?late=on&text=signing") == ["Signing"]
+    assert seen_by(client, scene.director, f"?late=on&alliance=osa&area={area}") == []
 
 
 def test_nobody_finds_out_a_judgement_by_asking_for_it(scene, client):
