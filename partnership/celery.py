@@ -46,6 +46,10 @@ app.conf.beat_schedule = {
         "task": "hubs.let_new_leads_begin",
         "schedule": crontab(minute="25", hour="5"),
     },
+    "ask for views of terms that end, and of support that is over": {
+        "task": "progress.open_reviews",
+        "schedule": crontab(minute="20", hour="7"),
+    },
     "send the answers to enquiries that nothing has taken out": {
         "task": "membership.mail_answers",
         "schedule": crontab(minute="50"),
