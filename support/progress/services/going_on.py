@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnership.toolkit.versions import lock
 from support.programmes.models import Programme
+from support.programmes.services.asking import school_days_later
 
 
 class NotGoingOn(Exception):
@@ -24,3 +25,6 @@ def running(programme: Programme) -> Programme:
     if not current.is_running():
         raise NotGoingOn
     return current
+
+
+__all__ = ["NotGoingOn", "going_on", "running", "school_days_later"]

@@ -13,10 +13,9 @@ from partnership.toolkit.versions import apply_changes, lock
 from support.directory.models import LedgerEntry, Practitioner, SupportRules
 from support.directory.services import deliver_days, take_back_delivery
 from support.programmes.models import Programme
-from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import record_of
 from support.progress.models import Held, Visit, VisitNote
-from support.progress.services.going_on import going_on
+from support.progress.services.going_on import going_on, school_days_later
 from support.progress.services.visiting import NotPlanned
 
 

@@ -10,10 +10,9 @@ from django.db import transaction
 
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
-from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import heads_of, record_of, tell_change, tell_turn
 from support.progress.models import Held, Visit, VisitNote
-from support.progress.services.going_on import going_on
+from support.progress.services.going_on import going_on, school_days_later
 from support.progress.services.holding import NoteGiven, NotOverYet, mark_held
 from support.progress.services.visiting import NotPlanned
 

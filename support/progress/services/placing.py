@@ -14,11 +14,10 @@ from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from support.programmes.models import Programme
-from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import heads_of, record_of, tell_change, tell_turn
 from support.progress.models import Held, Placement
 from support.progress.notices import HOST_ASKED, HOST_TOLD
-from support.progress.services.going_on import going_on, running
+from support.progress.services.going_on import going_on, running, school_days_later
 from support.progress.services.holding import NotOverYet
 from support.progress.services.visiting import NotPlanned
 
