@@ -15,6 +15,12 @@
 |                                                  | placement and nothing else                      |
 | give a view of a term                            | supporter: the supporting head or a             |
 |                                                  | practitioner; supported head; director          |
+| open and close the review of a term,             | the director and whom she names                 |
+| open the final review, give days back            |                                                 |
+| look back at the whole                           | the two heads and who acts for the supported    |
+|                                                  | one; each reads the other's when both are given |
+| say whether it lasts, what it changed            | the supported head and who acts for her         |
+| agree to a case study                            | the supported head alone                        |
 | pause, stop, go on                               | the director and whom she names                 |
 | read and write concerns                          | the director and the two heads, nobody named    |
 
@@ -26,7 +32,7 @@ from __future__ import annotations
 
 from support.programmes.models import Programme, Side
 from support.programmes.permissions import Rights
-from support.progress.models import Visit
+from support.progress.models import Concern, Visit
 
 CONCERNED_WAYS = frozenset({"head", "supporting_head", "post"})
 State = Programme.State
@@ -133,8 +139,18 @@ def view_side(rights: Rights) -> Side | None:
 
 
 def can_give_view(rights: Rights) -> bool:
-    """All three sides, as long as the support runs."""
-    return rights.programme.is_running() and view_side(rights) is not None
+    """All three sides, as long as something goes on; also of a term that is over by then."""
+    return is_alive(rights) and view_side(rights) is not None
+
+
+def can_open_review(rights: Rights) -> bool:
+    """The director's side opens the review of a term, or the final one, before the portal does."""
+    return rights.programme.is_running() and rights.is_of_alliance
+
+
+def can_close_review(rights: Rights) -> bool:
+    """The director's side shows views without a silent side, and says how the term went."""
+    return is_alive(rights) and rights.is_of_alliance
 
 
 def can_enter_measures(rights: Rights) -> bool:
@@ -158,6 +174,33 @@ def can_raise_concern(rights: Rights) -> bool:
     return can_see_concerns(rights) and rights.programme.state in {State.OPEN, State.PAUSED}
 
 
+def concern_side(rights: Rights) -> Side | None:
+    """From which side she raises a concern, or settles one."""
+    if "head" in rights.ways:
+        return Side.SCHOOL
+    if "post" in rights.ways:
+        return Side.DIRECTOR
+    return Side.SUPPORTER if rights.is_supporting_head else None
+
+
+def can_settle_concern(rights: Rights) -> bool:
+    """The director and the two heads write what was done about one, also after the terms."""
+    settled_in = {State.OPEN, State.PAUSED, State.FOLLOWED}
+    return can_see_concerns(rights) and rights.programme.state in settled_in
+
+
+def can_reply_to_concern(rights: Rights, concern: Concern) -> bool:
+    """The supported head, and nobody for her, unless her school raised it."""
+    is_asked = concern.side != Side.SCHOOL and concern.replied_at is None
+    return can_settle_concern(rights) and "head" in rights.ways and is_asked
+
+
+def can_resolve_concern(rights: Rights, concern: Concern) -> bool:
+    """The director, and the side that raised it."""
+    is_hers = "post" in rights.ways or concern_side(rights) == concern.side
+    return can_settle_concern(rights) and is_hers
+
+
 def can_pause(rights: Rights) -> bool:
     """The director's side lets a programme rest, at any step under way."""
     return rights.is_of_alliance and rights.programme.state == State.OPEN
@@ -176,3 +219,30 @@ def can_stop(rights: Rights) -> bool:
 def final_side(rights: Rights) -> Side | None:
     """For which school she looks back at the whole."""
     return planning_side(rights)
+
+
+def can_give_final_view(rights: Rights) -> bool:
+    """Both schools, as long as the terms run."""
+    return rights.programme.is_running() and final_side(rights) is not None
+
+
+def can_check_whether_it_lasts(rights: Rights) -> bool:
+    """The supported school, once its terms of support are over."""
+    return rights.programme.is_followed() and rights.may_write_for_school
+
+
+def can_give_days_back(rights: Rights) -> bool:
+    """The director's side frees promised days that no follow-up visit needs."""
+    return rights.programme.is_followed() and rights.is_of_alliance
+
+
+def can_name_story(rights: Rights) -> bool:
+    """The director's side and the supporting head, once the terms are over."""
+    is_over = rights.programme.state in {State.FOLLOWED, State.FINISHED}
+    return is_over and (rights.is_of_alliance or rights.is_supporting_head)
+
+
+def can_answer_story(rights: Rights) -> bool:
+    """The supported head alone says whether her school's story is told, also years later."""
+    is_over = rights.programme.state in {State.FOLLOWED, State.FINISHED}
+    return is_over and "head" in rights.ways
