@@ -1,0 +1,274 @@
+"""All measures of a programme with what a reader is told of each, in one SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from partnership.toolkit.folding import folded
+from partnership.toolkit.statements import answer
+from support.programmes.models import Agreement, AgreementTerm, Programme
+from support.programmes.permissions import Rights
+from support.progress.measuring import Figure, hidden_figures
+from support.progress.measuring.kinds import (
+    CHECKS,
+    START,
+    UNIT_WORDS,
+    YEAR_WORDS,
+    point_words,
+    said,
+    year_order,
+)
+from support.progress.models import Measure
+from support.progress.permissions import sees_every_figure
+
+FACTS = (
+    "pk",
+    "kind",
+    "name",
+    "year_group",
+    "group",
+    "unit",
+    "is_better_lower",
+    "is_headline",
+    "source",
+    "version",
+    "objective_id",
+    "objective__words",
+)
+VALUES = ("values__point", "values__planned", "values__actual", "values__cohort")
+USUAL_TERMS = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """One measure at one point, as a reader is told it; `is_hidden` where she isn't."""
+
+    point: int
+    planned: Decimal | None = None
+    actual: Decimal | None = None
+    cohort: int | None = None
+    is_hidden: bool = False
+
+    @property
+    def words(self) -> str:
+        """The point as tables head it."""
+        return point_words(self.point)
+
+    @property
+    def planned_words(self) -> str:
+        """The planned figure, or a dash."""
+        return said(self.planned) or "–"
+
+    @property
+    def actual_words(self) -> str:
+        """What was reached, or why nothing stands there."""
+        return "under 10 pupils" if self.is_hidden else said(self.actual) or "–"
+
+
+@dataclass
+class Followed:
+    """A measure of a programme with its points in order."""
+
+    pk: int
+    kind: str
+    name: str
+    year: str
+    group: str
+    unit: str
+    is_better_lower: bool
+    is_headline: bool
+    source: str
+    version: int
+    objective_pk: int | None
+    objective: str | None
+    points: list[int] = field(default_factory=list)
+    told: dict[int, Told] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        words = self.name or Measure.Kind(self.kind).label
+        return f"{words}, {self.year_words}" if self.year else str(words)
+
+    @property
+    def year_words(self) -> str:
+        """Its year group in words."""
+        return YEAR_WORDS.get(self.year, self.year)
+
+    @property
+    def group_words(self) -> str:
+        """Of whom, unless of all."""
+        return "" if self.group == Measure.Group.ALL else str(Measure.Group(self.group).label)
+
+    @property
+    def title(self) -> str:
+        """What is measured, in which year, of whom."""
+        of_whom = self.group_words
+        return f"{self}: {of_whom[0].lower() + of_whom[1:]}" if of_whom else str(self)
+
+    @property
+    def unit_words(self) -> str:
+        """What it is counted in, as a sentence goes on."""
+        return UNIT_WORDS[self.unit]
+
+    @property
+    def row(self) -> list[Told]:
+        """Each point, also those of which nothing is known."""
+        return [self.told.get(point, Told(point)) for point in self.points]
+
+    @property
+    def start(self) -> Told:
+        """Where it stood at the start."""
+        return self.told.get(START, Told(START))
+
+    @property
+    def latest(self) -> Told | None:
+        """The last point of which she is told what was reached."""
+        return next((each for each in reversed(self.row) if each.actual is not None), None)
+
+    @property
+    def goal(self) -> Told | None:
+        """What is planned for the last term."""
+        terms = [each for each in self.row if START < each.point not in CHECKS]
+        return next((each for each in reversed(terms) if each.planned is not None), None)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something was entered that she isn't told."""
+        return any(each.is_hidden for each in self.told.values())
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything was entered or planned."""
+        return any(
+            each.is_hidden or each.actual is not None or each.planned is not None
+            for each in self.told.values()
+        )
+
+
+@dataclass(frozen=True)
+class Board:
+    """A programme's measures by year group, the terms of the agreement and how many have begun."""
+
+    measures: list[Followed]
+    terms: int
+    begun: int
+    ended: int
+    sees_all: bool
+
+    @property
+    def headline(self) -> Followed | None:
+        """What stands on top."""
+        return next((each for each in self.measures if each.is_headline), None)
+
+    @property
+    def by_year(self) -> list[tuple[str, list[Followed]]]:
+        """The measures of each year group under its name, youngest first."""
+        years = sorted({each.year for each in self.measures}, key=year_order)
+        return [
+            (YEAR_WORDS.get(year, year), [each for each in self.measures if each.year == year])
+            for year in years
+        ]
+
+    @property
+    def points(self) -> list[int]:
+        """The start, each term, and the two checks after the end."""
+        return [START, *range(1, self.terms + 1), *CHECKS]
+
+    @property
+    def headings(self) -> list[str]:
+        """The points as tables head them."""
+        return [point_words(point) for point in self.points]
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something was entered that the reader isn't told."""
+        return any(each.has_hidden for each in self.measures)
+
+    def numbered(self, pk: int) -> Followed | None:
+        """One of them by its key."""
+        return next((each for each in self.measures if each.pk == pk), None)
+
+
+def _rows(*, programme: Programme, on: date) -> QuerySet[Measure, Any]:
+    signed = AgreementTerm.objects.filter(
+        agreement__programme=OuterRef("programme"), agreement__state=Agreement.State.SIGNED
+    )
+    measures = Measure.objects.filter(programme=programme, dropped_at=None)
+    counted = measures.annotate(
+        terms=_count(signed),
+        begun=_count(signed.filter(starts_on__lte=on)),
+        ended=_count(signed.filter(ends_on__lt=on)),
+    )
+    ordered = counted.order_by("position", "pk", "values__point")
+    return ordered.values_list(*FACTS, *VALUES, "terms", "begun", "ended")
+
+
+def _count(terms: QuerySet[AgreementTerm]) -> Coalesce:
+    number = terms.order_by().values("agreement__programme").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
+
+
+def board_of(rights: Rights, on: date) -> Board:
+    """What a reader is told of a programme's measures; loaded once for a page."""
+    kept: Any = rights.programme
+    if "measures_kept" not in kept.__dict__:
+        rows = answer(_rows, programme=rights.programme, on=on)
+        kept.measures_kept = board_from(rows, sees_all=sees_every_figure(rights))
+    found: Board = kept.measures_kept
+    return found
+
+
+def board_from(rows: Iterable[Any], *, sees_all: bool) -> Board:
+    """Measures from rows of `FACTS`, `VALUES` and the number of terms, begun and ended."""
+    measures: dict[int, Followed] = {}
+    counts = [USUAL_TERMS, 0, 0]
+    for row in rows:
+        *facts, point, planned, actual, cohort = row[: len(FACTS) + len(VALUES)]
+        counts = row[len(FACTS) + len(VALUES) :]
+        measure = measures.setdefault(facts[0], Followed(*facts))
+        if point is not None:
+            measure.told[point] = Told(point, planned, actual, cohort)
+    board = Board(list(measures.values()), *counts, sees_all=sees_all)
+    for measure in board.measures:
+        measure.points = board.points
+    if not sees_all:
+        _hide(board)
+    return board
+
+
+def _hide(board: Board) -> None:
+    """Take out what she isn't told, point by point."""
+    for point in {point for measure in board.measures for point in measure.told}:
+        hidden = hidden_figures(_figures(board, point))
+        for measure in board.measures:
+            if measure.pk in hidden:
+                told = measure.told[point]
+                measure.told[point] = Told(point, planned=told.planned, is_hidden=True)
+
+
+def _figures(board: Board, point: int) -> list[Figure]:
+    return [
+        Figure(
+            measure.pk,
+            family_of(measure),
+            measure.year,
+            measure.group,
+            told.actual,
+            told.cohort,
+            measure.unit,
+        )
+        for measure in board.measures
+        if (told := measure.told.get(point)) is not None and told.actual is not None
+    ]
+
+
+def family_of(measure: Followed) -> str:
+    """What its other groups and years share: the kind, and for the school's own the name."""
+    own = measure.kind == Measure.Kind.OWN
+    return f"{measure.kind}:{folded(measure.name)}" if own else measure.kind
