@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
-from alliances.schools.models import School, SchoolPost
+from alliances.schools.models import SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import spoken_day
 from support.programmes.gating.rules import DIRECTOR, Check, Gate, Party, gates_of
@@ -49,7 +49,12 @@ def conflicted_in(programme: Programme) -> frozenset[int]:
 
 def asked_in(programme: Programme) -> list[DeclarationAsked]:
     """Who declares interests, side by side, each with her last declaration; loaded once."""
+    posts = SchoolPost.objects.of_heads().filter(person=OuterRef("person"))
     rows = DeclarationAsked.objects.select_related("person", "school", "declaration__settled_by")
+    rows = rows.annotate(
+        heads_school=Exists(posts.filter(school=OuterRef("programme__school"))),
+        heads_supporter=Exists(posts.filter(school=OuterRef("programme__supporting_school"))),
+    )
     prefetch_related_objects(
         [programme],
         Prefetch("declarations_asked", rows.order_by("side", "school", "pk"), "asked_people"),
@@ -68,23 +73,23 @@ def asked_of(programme: Programme, person: Person, *, on: date) -> DeclarationAs
 
 
 def _without_head(programme: Programme, asked: Sequence[DeclarationAsked]) -> list[Party]:
-    """A school for which nobody is asked, though somebody has to declare and sign for it."""
-    sides = ((Side.SCHOOL, programme.school), (Side.SUPPORTER, programme.supporting_school))
+    """A school for which nobody is asked, though somebody has to declare and sign for it.
+
+    Whoever heads both schools is asked once, for the supported one.
+    """
+    sides = (
+        (Side.SCHOOL, programme.school, "heads_school"),
+        (Side.SUPPORTER, programme.supporting_school, "heads_supporter"),
+    )
     asked_sides = {each.side for each in asked}
     return [
         Party(f"{side.label}: {school}", ())
-        for side, school in sides
+        for side, school, heads in sides
         if programme.matched_at is not None
         and school is not None
         and side.value not in asked_sides
-        and not _is_headed_by_one_of(school, asked)
+        and not any(getattr(each, heads) for each in asked)
     ]
-
-
-def _is_headed_by_one_of(school: School, asked: Sequence[DeclarationAsked]) -> bool:
-    """Whoever heads both schools is asked once, for the supported one."""
-    people = [each.person_id for each in asked]
-    return SchoolPost.objects.of_heads().filter(school=school, person__in=people).exists()
 
 
 def parties_of(asked: Sequence[DeclarationAsked]) -> list[Party]:

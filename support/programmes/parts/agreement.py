@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
@@ -99,24 +99,17 @@ class Versions:
 
 
 def _sent(*, programme: Programme, person: Person, on: date) -> QuerySet[Signature]:
-    """The places under what was sent, the newest version first, each with the draft's number."""
-    drafts = Agreement.objects.filter(programme=OuterRef("agreement__programme"), state=State.DRAFT)
+    """The places under what was sent, the newest version first."""
     states = (State.SENT, State.SIGNED, State.DECLINED)
     signatures = Signature.objects.filter(
         agreement__programme=programme, agreement__state__in=states
     )
     return (
         signatures.with_hers(person, on=on)
-        .annotate(draft_number=Subquery(drafts.values("number")[:1]))
         .select_related("agreement", "school", "asked_of", "signed_by")
         .defer("agreement__text")
         .order_by("-agreement__number", "pk")
     )
-
-
-def _draft(*, programme: Programme) -> QuerySet[Agreement, Any]:
-    drafts = Agreement.objects.filter(programme=programme, state=State.DRAFT)
-    return drafts.values_list("number")
 
 
 def versions_for(rights: Rights, now: datetime) -> Versions:
@@ -129,17 +122,16 @@ def versions_for(rights: Rights, now: datetime) -> Versions:
 
 
 def _versions(rights: Rights, now: datetime) -> Versions:
-    programme = rights.programme
+    programme: Any = rights.programme
     on = london_day(now)
+    may_draft = rights.may_direct and programme.matched_at is not None
+    draft = programme.draft_number if may_draft else None
     signatures: Sequence[Any] = answer(_sent, programme=programme, person=rights.person, on=on)
     if not signatures:
-        may_draft = rights.may_direct and programme.matched_at is not None
-        drafts = answer(_draft, programme=programme) if may_draft else []
-        return Versions(None, drafts[0][0] if drafts else None, [])
+        return Versions(None, draft, [])
     counts: Agreement = signatures[0].agreement
     counts.programme = programme
     under_it = [each for each in signatures if each.agreement_id == counts.pk]
-    draft = signatures[0].draft_number if rights.may_direct else None
     return Versions(counts, draft, _places(counts, under_it, now) if rights.sees_agreement else [])
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from partnership.toolkit.statements import answer
 from support.programmes.models import (
     MEANINGS,
     Programme,
     Rating,
-    ReviewNeed,
     ReviewView,
     Stage,
     SwiftReview,
@@ -44,12 +43,20 @@ TONES: dict[str, tuple[str, str]] = {
 PARTS_OF_REVIEW = ("assessor", "replied_by", "judged_by")
 
 
+class Needed(NamedTuple):
+    """One need by area in a view, in words."""
+
+    area_id: int
+    area: str
+    words: str
+
+
 @dataclass(frozen=True)
 class ShownView:
     """One side's view as somebody may read it."""
 
     view: ReviewView
-    needs: Sequence[ReviewNeed]
+    needs: list[Needed]
 
     @property
     def is_draft(self) -> bool:
@@ -63,15 +70,16 @@ def meanings() -> list[tuple[str, str]]:
 
 
 def _views(*, programme: Programme) -> QuerySet[ReviewView]:
+    """Each view once for every need that it names, or once with none."""
     views = ReviewView.objects.filter(review__programme=programme)
+    named = {
+        "area": F("needs__area"),
+        "area_name": F("needs__area__name"),
+        "words": F("needs__words"),
+    }
     people = [f"review__{part}" for part in PARTS_OF_REVIEW]
-    return views.select_related("written_by", *people).order_by("-side", "pk")
-
-
-def _needs(*, programme: Programme) -> QuerySet[ReviewNeed]:
-    needs = ReviewNeed.objects.filter(view__review__programme=programme)
-    people = ("view__written_by", *(f"view__review__{part}" for part in PARTS_OF_REVIEW))
-    return needs.select_related("area", *people).order_by("-view__side", "pk")
+    joined = views.annotate(**named).select_related("written_by", *people)
+    return joined.order_by("-side", "pk", "needs__pk")
 
 
 def _reviews(*, programme: Programme) -> QuerySet[SwiftReview]:
@@ -82,13 +90,16 @@ def _reviews(*, programme: Programme) -> QuerySet[SwiftReview]:
 def views_for(rights: Rights) -> list[ShownView]:
     """Both sides' views, a draft only for whoever writes it."""
     drafts_of = {Side.SCHOOL.value: rights.is_of_school, Side.ASSESSOR.value: rights.is_of_alliance}
-    programme = rights.programme
-    needs = answer(_needs, programme=programme)
-    views = list({need.view_id: need.view for need in needs}.values())
-    if len(views) < len(Side.values):
-        views = answer(_views, programme=programme)
-    seen = [view for view in views if view.submitted_at is not None or drafts_of[view.side]]
-    return [ShownView(view, [need for need in needs if need.view_id == view.pk]) for view in seen]
+    found: dict[int, ShownView] = {}
+    for view in answer(_views, programme=rights.programme):
+        shown = found.setdefault(view.pk, ShownView(view, []))
+        if view.area is not None:
+            shown.needs.append(Needed(view.area, view.area_name, view.words))
+    return [
+        shown
+        for shown in found.values()
+        if not shown.is_draft or drafts_of[ReviewView.Side(shown.view.side)]
+    ]
 
 
 def ratings_of(views: Sequence[ShownView]) -> list[tuple[str, list[tuple[str, str, str]]]]:

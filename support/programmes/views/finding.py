@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
 from partnership.toolkit.statements import answer
-from support.programmes.models import Programme
+from support.programmes.models import Agreement, Programme
 from support.programmes.permissions import Rights, rights_in
 
 NAMED = (
@@ -33,8 +33,11 @@ NAMED = (
 
 
 def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Programme]:
+    """With the number of the agreement's draft, so that its page needn't ask for it."""
+    drafts = Agreement.objects.filter(programme=OuterRef("pk"), state=Agreement.State.DRAFT)
     seen = Programme.objects.visible_to(person, on=on).filter(pk=pk)
-    return seen.select_related(*NAMED)
+    drafted = seen.annotate(draft_number=Subquery(drafts.values("number")[:1]))
+    return drafted.select_related(*NAMED)
 
 
 def rights_or_404(request: PersonRequest, pk: int) -> Rights:

@@ -15,7 +15,7 @@ from support.programmes.models import Agreement, ProgrammePerson, Signature
 from support.programmes.services import renew_agreement
 from tests.factories import SchoolPostFactory
 from tests.factories.people import PASSWORD, PasskeyFactory
-from tests.factories.support import AgreementFactory
+from tests.factories.support import AgreementFactory, ReviewViewFactory, SwiftReviewFactory
 from tests.support.programmes.agreed import make_agreed, state_of
 from tests.support.programmes.scene import NOW
 
@@ -410,6 +410,29 @@ def test_pages_cost_as_many_queries_for_more_strands(client, agreed, page, who):
 
     assert counts[0] == counts[1]
     assert counts[0] <= 14
+
+
+@pytest.mark.parametrize("who", ["director", "head", "supporting_head"])
+def test_the_programmes_page_asks_nine_times_at_most(client, agreed, who):
+    by = dict.fromkeys(("assessor", "judged_by", "replied_by"), agreed.director)
+    review = SwiftReviewFactory(programme=agreed.programme, **by)
+    page = agreed.programme.get_absolute_url()
+    client.force_login(getattr(agreed, who))
+    client.get(page)
+
+    counts = []
+    for step in (
+        lambda: None,
+        agreed.drafts,
+        agreed.sends,
+        lambda: ReviewViewFactory(review=review),
+    ):
+        step()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page)
+        counts.append(len(queries))
+
+    assert counts == [9] * 4
 
 
 def test_the_page_says_whose_turn_it_is(client, agreed):
