@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from partnership.toolkit.registers.columns import Lines
 from support.directory.matching import (
     Answer,
     Candidate,
@@ -26,6 +28,7 @@ from support.directory.suggesting.rows import (
 )
 from support.directory.suggesting.schools import (
     Surroundings,
+    akin_to,
     contexts_of,
     phases_of,
     surroundings_of,
@@ -43,6 +46,13 @@ class Suggested:
     practitioner: Practitioner
     suggestion: Suggestion
 
+    @property
+    def who(self) -> str:
+        """Her titles and her school."""
+        titles = sorted((self.practitioner.titles or "").splitlines())  # type: ignore[attr-defined]  # annotated
+        school = self.practitioner.home_school
+        return ", ".join([*titles, school.name] if school else titles)
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -56,8 +66,14 @@ class Answered:
 class Pool:
     """A need and everybody who is looked at for it, as far as that matters."""
 
-    def __init__(self, around: Surroundings, rules: SupportRules) -> None:
-        """Keep the need and what counts; people are loaded when they are asked for."""
+    def __init__(
+        self, around: Surroundings, rules: SupportRules, *, is_whole: bool = False
+    ) -> None:
+        """Keep the need and what counts; people are loaded when they are asked for.
+
+        `is_whole` loads everybody at once, for who wants to know of somebody's place.
+        """
+        self.is_whole = is_whole
         self.around = around
         self.need = around.need
         self.alliance = rules.alliance_id
@@ -76,15 +92,19 @@ class Pool:
     @cached_property
     def everybody(self) -> list[Candidate]:
         """Those who list an area needed, and those who don't."""
+        if self.is_whole:
+            return self._standing()
         return self.listing + self._standing(is_listing=False)
 
-    def _standing(self, *, is_listing: bool) -> list[Candidate]:
+    def _standing(self, *, is_listing: bool | None = None) -> list[Candidate]:
         return standing_candidates(
             self.around, alliance=self.alliance, known=self.known, is_listing=is_listing
         )
 
     def ranked(self, most: int = SHOWN) -> list[Suggestion]:
         """The best; who lists no area needed is loaded only where she might be among them."""
+        if self.is_whole:
+            return rank(self.need, self.everybody, self.weights, most)
         best = rank(self.need, self.listing, self.weights, most)
         most_without = self.weights.total - self.weights.specialism
         if len(best) == most and best[-1].score > most_without:
@@ -94,7 +114,7 @@ class Pool:
     def first(self, most: int = SHOWN) -> list[Suggested]:
         """Those who fit best, with names and schools."""
         best = self.ranked(most)
-        people = _shown([each.candidate.key for each in best])
+        people = _shown(Practitioner.objects.filter(pk__in=[each.candidate.key for each in best]))
         return [Suggested(people[each.candidate.key], each) for each in best]
 
 
@@ -113,9 +133,8 @@ def weights_of(rules: SupportRules) -> Weights:
 def answers_for(pool: Pool, words: str) -> list[Answered]:
     """What stands against the few whose name has these words, or where they stand."""
     named = Practitioner.objects.filter(alliance=pool.alliance).matching(words)
-    keys = named.order_by("search_text", "pk").values_list("pk", flat=True)
-    people = _shown(list(keys[:NAMED]))
-    found = some_candidates(list(people), pool.around)
+    people = _shown(named.order_by("search_text", "pk")[:NAMED])
+    found = some_candidates(list(people), pool.around, pool.known)
     may_help = [each for each in found if not exclusions(pool.need, each)]
     places = places_of(pool.need, may_help, pool.everybody, pool.weights) if may_help else {}
     answers = {each.key: why_not(pool.need, each, pool.weights) for each in found}
@@ -134,10 +153,12 @@ def exclusions_for(practitioner: Practitioner, around: Surroundings) -> tuple[st
     return exclusions(around.need, candidate._replace(days_left=ENOUGH))
 
 
-def _shown(keys: Sequence[int]) -> dict[int, Practitioner]:
-    people = Practitioner.objects.select_related("person", "home_school")
-    found = people.prefetch_related("designations").in_bulk(keys)
-    return {key: found[key] for key in keys}
+def _shown(practitioners: QuerySet[Practitioner]) -> dict[int, Practitioner]:
+    """Practitioners in their order with names, school and titles, in one query."""
+    given = Practitioner.designations.through.objects.filter(practitioner=OuterRef("pk"))
+    lines = given.order_by().values("practitioner").annotate(said=Lines("designation__name"))
+    titled = practitioners.annotate(titles=Subquery(lines.values("said")))
+    return {each.pk: each for each in titled.select_related("person", "home_school")}
 
 
 __all__ = [
@@ -145,6 +166,7 @@ __all__ = [
     "Pool",
     "Suggested",
     "Surroundings",
+    "akin_to",
     "answer_for",
     "answers_for",
     "contexts_of",

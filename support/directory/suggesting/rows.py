@@ -36,18 +36,20 @@ NONE: frozenset[int] = frozenset()
 
 
 def standing_candidates(
-    around: Surroundings, *, alliance: int, known: Known, is_listing: bool
+    around: Surroundings, *, alliance: int, known: Known, is_listing: bool | None = None
 ) -> list[Candidate]:
-    """Those of the alliance whose entry stands and who list an area needed, or the others."""
+    """Those of the alliance whose entry stands: who list an area needed, the others, or all."""
     areas = {f"area_{place}": area for place, area in enumerate(sorted(around.need.areas))}
     told = {"alliance": alliance, "school": around.need.school, **_dates(around.on), **areas}
     return _candidates(answer(_standing, is_listing, tuple(areas), **told), around, known)
 
 
-def some_candidates(keys: Sequence[int], around: Surroundings) -> list[Candidate]:
+def some_candidates(
+    keys: Sequence[int], around: Surroundings, known: Known | None = None
+) -> list[Candidate]:
     """These practitioners, whatever stands against them."""
     rows = _narrow(Practitioner.objects.filter(pk__in=keys), **_dates(around.on))
-    return _candidates(rows, around, known_areas(around.need, keys))
+    return _candidates(rows, around, known_areas(around.need, keys) if known is None else known)
 
 
 def _dates(on: date) -> dict[str, Any]:
@@ -56,7 +58,7 @@ def _dates(on: date) -> dict[str, Any]:
 
 
 def _standing(
-    is_listing: bool,  # noqa: FBT001 part of the statement's shape
+    is_listing: bool | None,  # noqa: FBT001 part of the statement's shape
     named: tuple[str, ...],
     *,
     alliance: int,
@@ -68,9 +70,10 @@ def _standing(
 ) -> QuerySet[Practitioner, Any]:
     others = Q(home_school__isnull=True) | ~Q(home_school=school)
     rows = Practitioner.objects.filter(others, alliance=alliance).on(on)
-    needed = reduce(or_, (Q(supportarea=areas[name]) for name in named))
-    listing = Q(pk__in=Practitioner.areas.through.objects.filter(needed).values("practitioner"))
-    rows = rows.filter(listing if is_listing else ~listing)
+    if is_listing is not None:
+        needed = reduce(or_, (Q(supportarea=areas[name]) for name in named))
+        listing = Q(pk__in=Practitioner.areas.through.objects.filter(needed).values("practitioner"))
+        rows = rows.filter(listing if is_listing else ~listing)
     return _narrow(rows, on=on, this_year=this_year, next_year=next_year)
 
 

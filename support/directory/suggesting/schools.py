@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,10 +46,14 @@ def surroundings_of(
     areas: Mapping[int, str],
     on: date,
     conflicted: frozenset[int] = NONE,
+    pairs: Iterable[tuple[int, int]] | None = None,
 ) -> Surroundings:
-    """What the register and the review say of a school that needs help."""
+    """What the register and the review say of a school that needs help.
+
+    `pairs` are the rows of `akin_to`, where a page has asked for them already.
+    """
     akin: dict[int, frozenset[int]] = {}
-    for other, group in answer(_akin_to, school=school, on=on):
+    for other, group in answer(akin_to, school=school, on=on) if pairs is None else pairs:
         akin[other] = akin.get(other, NONE) | {group}
     need = Need(
         school=school.pk,
@@ -82,7 +86,7 @@ def contexts_of(school: School) -> list[Context]:
     return [context for context, holds in said if holds]
 
 
-def _akin_to(*, school: School, on: date) -> QuerySet[GroupSchool, Any]:
+def akin_to(*, school: School, on: date) -> QuerySet[GroupSchool, Any]:
     """The schools that stand in a trust or federation with a school, itself among them."""
     now = GroupSchool.objects.on(on)
     groups = now.filter(school=school).values("group")

@@ -9,6 +9,7 @@ from support.programmes.gating.rows import (
     latest_checks,
     latest_declarations,
     lines_in,
+    open_conflicts,
 )
 from support.programmes.gating.rules import (
     Check,
@@ -39,5 +40,6 @@ __all__ = [
     "latest_checks",
     "latest_declarations",
     "lines_in",
+    "open_conflicts",
     "standing_strands",
 ]

@@ -7,7 +7,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from alliances.schools.models import SchoolPost
 from partnership.people.models import Person
@@ -38,13 +45,18 @@ def latest_declarations(programme: Programme) -> dict[int, Declaration]:
     return {each.person_id: each for each in said}
 
 
+def open_conflicts(programme: Programme) -> QuerySet[Declaration]:
+    """Last declarations of a conflict of interest that nobody settled."""
+    same = Declaration.objects.filter(programme=OuterRef("programme"), person=OuterRef("person"))
+    moment, key = OuterRef("declared_at"), OuterRef("pk")
+    later = same.filter(Q(declared_at__gt=moment) | Q(declared_at=moment, pk__gt=key))
+    said = Declaration.objects.filter(programme=programme, has_conflict=True)
+    return said.filter(~Exists(later), settled_at__isnull=True)
+
+
 def conflicted_in(programme: Programme) -> frozenset[int]:
     """Who declared a conflict of interest last, and nobody settled it."""
-    return frozenset(
-        person
-        for person, each in latest_declarations(programme).items()
-        if each.has_conflict and each.settled_at is None
-    )
+    return frozenset(open_conflicts(programme).values_list("person", flat=True))
 
 
 def asked_in(programme: Programme) -> list[DeclarationAsked]:

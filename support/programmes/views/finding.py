@@ -32,18 +32,21 @@ NAMED = (
 )
 
 
-def _visible(*, person: Person, pk: int, on: date) -> QuerySet[Programme]:
+def _visible(*more: str, person: Person, pk: int, on: date) -> QuerySet[Programme]:
     """With the number of the agreement's draft, so that its page needn't ask for it."""
     drafts = Agreement.objects.filter(programme=OuterRef("pk"), state=Agreement.State.DRAFT)
     seen = Programme.objects.visible_to(person, on=on).filter(pk=pk)
     drafted = seen.annotate(draft_number=Subquery(drafts.values("number")[:1]))
-    return drafted.select_related(*NAMED)
+    return drafted.select_related(*NAMED, *more)
 
 
-def rights_or_404(request: PersonRequest, pk: int) -> Rights:
-    """What she may do with a programme in which she has a part; for others it doesn't exist."""
+def rights_or_404(request: PersonRequest, pk: int, *more: str) -> Rights:
+    """What she may do with a programme in which she has a part; for others it doesn't exist.
+
+    `more` names what else to load along with it.
+    """
     today = timezone.localdate()
-    programme = found(answer(_visible, person=request.user, pk=pk, on=today))
+    programme = found(answer(_visible, *more, person=request.user, pk=pk, on=today))
     return rights_in(request.user, programme, today)
 
 

@@ -28,7 +28,7 @@ from support.programmes.services import (
 )
 from support.programmes.views.around import (
     NOT_MATCHING,
-    areas_needed,
+    RULES,
     around_programme,
     is_being_matched,
     rights_to_direct,
@@ -67,7 +67,7 @@ class Other(NamedTuple):
 @require_safe
 def support_match(request: PersonRequest, pk: int) -> HttpResponse:
     """Practitioners ranked with a reason for each point; offers and experts beside them."""
-    programme = rights_to_direct(request, pk).programme
+    programme = rights_to_direct(request, pk, RULES).programme
     if not is_being_matched(request, programme):
         return redirect(programme)
     return render(request, "programmes/support_match.html", _match_nouns(request, programme))
@@ -75,12 +75,13 @@ def support_match(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _match_nouns(request: PersonRequest, programme: Programme) -> dict[str, Any]:
     today = timezone.localdate()
-    areas = areas_needed(programme)
+    around = around_programme(programme, on=today)
+    areas = around.areas
     area = _chosen(request, "area", areas, programme.area_id)
     kind = request.GET.get("kind", "")
-    rules = SupportRules.objects.get(alliance=programme.alliance_id)
-    pool = Pool(around_programme(programme, areas, area=area, on=today), rules)
+    rules = programme.alliance.support_rules
     words = request.GET.get("who", "").strip()[:100]
+    pool = Pool(around.surroundings(area), rules, is_whole=bool(words))
     return {
         "programme": programme,
         "areas": areas,

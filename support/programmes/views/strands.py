@@ -18,7 +18,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
 from partnership.toolkit.addresses import address
 from support.directory.matching import Answer, in_days
-from support.directory.models import OutsideExpert, Practitioner, SchoolOffer, SupportRules
+from support.directory.models import OutsideExpert, Practitioner, SchoolOffer
 from support.directory.suggesting import answer_for
 from support.programmes.forms.matching import GiveUpForm, StrandForm
 from support.programmes.models import Programme, Strand
@@ -26,7 +26,7 @@ from support.programmes.services import MayNotHelp, NotMatching, broker_strand, 
 from support.programmes.services.brokering import TooFewDays
 from support.programmes.views.around import (
     NOT_MATCHING,
-    areas_needed,
+    RULES,
     around_programme,
     is_being_matched,
     rights_to_direct,
@@ -82,7 +82,7 @@ class Chosen:
 
 def strand_new(request: PersonRequest, pk: int, giver: str, giver_pk: int) -> HttpResponse:
     """Broker one kind of support with whoever was chosen, and say why."""
-    programme = rights_to_direct(request, pk).programme
+    programme = rights_to_direct(request, pk, RULES).programme
     if not is_being_matched(request, programme):
         return redirect(programme)
     now = timezone.now()
@@ -117,9 +117,8 @@ def _chosen(programme: Programme, giver: str, giver_pk: int, *, on: date) -> Cho
     thing = found(list(MODELS[giver].filter(alliance=alliance, pk=giver_pk)))
     if giver != "practitioner":
         return Chosen(giver, thing)
-    around = around_programme(programme, areas_needed(programme), on=on)
-    rules = SupportRules.objects.get(alliance=alliance)
-    return Chosen(giver, thing, answer_for(thing, around, rules))
+    around = around_programme(programme, on=on).surroundings()
+    return Chosen(giver, thing, answer_for(thing, around, programme.alliance.support_rules))
 
 
 def _strand_form(request: PersonRequest, chosen: Chosen, year: AcademicYear) -> StrandForm:

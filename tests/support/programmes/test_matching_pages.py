@@ -37,7 +37,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MOMENTS = ("answered_at", "own_view_at", "assessed_at", "replied_at", "judged_at")
-QUERIES_OF_MATCHING = 13
+QUERIES_OF_MATCHING = 9
+QUERIES_WITH_A_QUESTION = 10
 QUERIES_OF_PARTS = 3
 
 
@@ -99,7 +100,10 @@ def test_director_sees_who_fits_in_a_fixed_number_of_queries(
 
     with django_assert_num_queries(QUERIES_OF_MATCHING):
         page = client.get(url("support_match", programme))
+    with django_assert_num_queries(QUERIES_WITH_A_QUESTION):
+        asked = client.get(url("support_match", programme), {"who": "sam"})
 
+    assert [each.place for each in asked.context["answers"]] == list(range(1, count + 1))
     assert [str(each.practitioner) for each in page.context["suggestions"]] == [
         f"Sam {number}" for number in range(count)
     ]
