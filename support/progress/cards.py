@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from partnership.toolkit.registers import CardKind
+from datetime import datetime
+from typing import Any
 
-CARDS: tuple[CardKind, ...] = ()
+from partnership.toolkit.registers import Card, CardKind
+from support.progress.parts import MAIN, SIDE, TURN, Maker
+from support.progress.permissions import can_see_course
+
+
+def _kind(key: str, place: str, make: Maker) -> CardKind:
+    def card(rights: Any, _programme: Any, now: datetime) -> Card | None:
+        """What the part shows to the reader of a programme's page."""
+        part = make(rights, now) if can_see_course(rights) else None
+        return Card(part.template, part.nouns) if part is not None else None
+
+    return CardKind(key=f"progress.{key}", place=place, card=card)
+
+
+CARDS: tuple[CardKind, ...] = (
+    *(_kind(key, "programme", make) for key, make in MAIN),
+    *(_kind(key, "programme_side", make) for key, make in SIDE),
+    *(_kind(key, "programme_turn", make) for key, make in TURN),
+)

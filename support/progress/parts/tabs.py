@@ -1,0 +1,31 @@
+"""The pages of a programme that has begun, as somebody may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from partnership.toolkit.addresses import address
+from support.programmes.permissions import Rights
+
+TABS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
+    ("programmes:programme_detail", "Overview", lambda _rights: True),
+)
+
+
+class Tab(NamedTuple):
+    """One page: where it is, its words, and whether it is the one that is looked at."""
+
+    url: str
+    words: str
+    is_current: bool
+
+
+def tabs_for(rights: Rights, current: str = "") -> list[Tab]:
+    """Those that she may see, `current` by the name of its address."""
+    pk = rights.programme.pk
+    return [
+        Tab(address(name, pk), words, name == current)
+        for name, words, may_see in TABS
+        if may_see(rights)
+    ]
