@@ -224,6 +224,9 @@ ACCESS = {
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:programme_beginning":       (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "progress:overview":                    (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "progress:overview_export":             (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
+    "progress:board":                       (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),
     "programmes:caseload":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "programmes:caseload_export":           (LOGIN, OK,      OK,     OK,     OK,      OK),
     "programmes:support_ask":               (LOGIN, OK,      OK,     OK,     DENIED,  DENIED),

@@ -46,6 +46,13 @@ def _running(_world, things):
     return [things["running"].pk]
 
 
+def _alliance(_world, things):
+    return [things["alliance"].slug]
+
+
 PROGRESS_ARGUMENTS = {
     "programmes:programme_beginning": _running,
+    "progress:overview": _alliance,
+    "progress:overview_export": lambda _world, things: [things["alliance"].slug, "csv"],
+    "progress:board": _alliance,
 }

@@ -1,0 +1,41 @@
+"""Where the three views of a term differ and nobody has said yet what came of a conversation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from alliances.membership.models import Alliance
+from partnership.toolkit.statements import answer
+from support.programmes.models import Programme
+from support.progress.models import TermReview
+
+SHOWN = 50
+COLUMNS = (
+    "programme_id",
+    "term",
+    "talk_by",
+    "programme__school__name",
+    "programme__area__name",
+    "programme__director__name",
+)
+
+
+def _differing(*, alliance: Alliance) -> QuerySet[TermReview, Any]:
+    shown = TermReview.objects.filter(
+        programme__alliance=alliance,
+        programme__state__in=(Programme.State.OPEN, Programme.State.FOLLOWED),
+        shown_at__isnull=False,
+        differs=True,
+        talked_at=None,
+    )
+    order = (F("talk_by").asc(nulls_last=True), "pk")
+    return shown.order_by(*order).values_list(*COLUMNS, named=True)[: SHOWN + 1]
+
+
+def ratings_that_differ(alliance: Alliance, now: datetime) -> list[tuple[Any, bool]]:
+    """Each such review, and whether the conversation is overdue; the longest overdue first."""
+    rows = answer(_differing, alliance=alliance)
+    return [(row, row.talk_by is not None and row.talk_by < now) for row in rows]

@@ -1,0 +1,47 @@
+"""What is late, as the director's page lists it, and by what the list is narrowed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+
+from alliances.membership.models import Alliance
+from partnership.people.models import Person
+from partnership.toolkit.registers import joined
+from partnership.toolkit.statements import Answers, answer
+from support.directory.models import SupportArea
+from support.programmes.models import Programme
+from support.progress.duties.lateness import late_rows
+
+AREA, WHOSE = "area", "director"
+Choice = tuple[str, str]
+
+
+def late_in(
+    alliance: Alliance, now: datetime, *, kinds: tuple[str, ...] = (), **narrowed: int
+) -> Answers:
+    """Everything late, the longest first; asked for when it is sliced."""
+    return Answers(late_rows, kinds, alliance=alliance, now=now, **narrowed)
+
+
+def _choices(*, alliance: Alliance) -> QuerySet[Any, Any]:
+    areas = SupportArea.objects.filter(alliance=alliance).order_by()
+    looking = Programme.objects.filter(alliance=alliance, director__isnull=False).order_by()
+    people = Person.objects.filter(pk__in=looking.values("director")).order_by()
+    parts = [
+        rows.annotate(choice_of=Value(of, output_field=CharField())).values_list(
+            "choice_of", "name", "pk"
+        )
+        for of, rows in ((AREA, areas), (WHOSE, people))
+    ]
+    return joined(parts).order_by("choice_of", "name", "pk")
+
+
+def choices_in(alliance: Alliance) -> dict[str, list[Choice]]:
+    """The areas of an alliance, and who looks after some programme of it."""
+    found: dict[str, list[Choice]] = {AREA: [], WHOSE: []}
+    for of, name, pk in answer(_choices, alliance=alliance):
+        found[of].append((str(pk), name))
+    return found
