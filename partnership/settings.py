@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "support.directory",
     "support.programmes",
     "support.progress",
+    "reviews.cycles",
 ]
 
 MIDDLEWARE = [

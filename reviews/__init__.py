@@ -1,1 +1,1 @@
-"""Review days: cycles and days come with later issues."""
+"""Review days: their cycles and rota; the days themselves come with later issues."""

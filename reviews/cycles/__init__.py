@@ -1,0 +1,1 @@
+"""Cycles of review days: who visits whom, on which day."""
