@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -155,7 +156,9 @@ def exclusions_for(practitioner: Practitioner, around: Surroundings) -> tuple[st
 
 def _shown(practitioners: QuerySet[Practitioner]) -> dict[int, Practitioner]:
     """Practitioners in their order with names, school and titles, in one query."""
-    given = Practitioner.designations.through.objects.filter(practitioner=OuterRef("pk"))
+    given: QuerySet[Any, Any] = Practitioner.designations.through.objects.filter(
+        practitioner=OuterRef("pk")
+    )
     lines = given.order_by().values("practitioner").annotate(said=Lines("designation__name"))
     titled = practitioners.annotate(titles=Subquery(lines.values("said")))
     return {each.pk: each for each in titled.select_related("person", "home_school")}
