@@ -1,4 +1,4 @@
-/* Minutes are kept as a draft while one types, and on this device until the portal has them. The page
+/* Minutes and notes are kept as a draft while one types, and on this device until the portal has them. The page
    works without this file. */
 (function () {
   "use strict";
@@ -71,6 +71,7 @@
         return;
       }
       kept = text;
+      if (told.seen !== undefined) seen.value = told.seen;
       if (field.value === text) device.clear();
       else later(PAUSE);
       settle(`Saved ${told.saved} as your draft`, field.value === text);

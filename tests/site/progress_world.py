@@ -7,6 +7,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.factories.progress import (
+    NoteReleaseFactory,
+    PlacementFactory,
+    VisitFactory,
+    VisitNoteFactory,
+)
 from tests.factories.support import ProgrammeFactory, StrandFactory, SupportAreaFactory
 from tests.support.progress.begun import begin
 
@@ -35,15 +41,42 @@ def make_progress(name, programme, practitioner, lead):
         approach="supportive",
         **dict.fromkeys(moments, at),
     )
-    StrandFactory(programme=running, practitioner=practitioner, brokered_by=programme.director)
+    strand = StrandFactory(
+        programme=running, practitioner=practitioner, brokered_by=programme.director
+    )
     on = at.date()
     terms = [(on + timedelta(days=100 * n), on + timedelta(days=100 * n + 90)) for n in range(5)]
     begin(running, programme.director, terms=terms, at=at)
-    return {"running": running}
+    return {"running": running, "strand": strand, **_visits(running, lead, at)}
+
+
+def _visits(running, lead, at):
+    """A visit of the supporting head that is over, one with a note that is released, a placement."""
+    when = {"starts_at": at, "ends_at": at + timedelta(hours=6), "visitor": lead}
+    noted = VisitFactory(programme=running, state="held", note_by=at, noted_at=at, **when)
+    note = VisitNoteFactory(visit=noted, written_by=lead, given_at=at, check_by=at)
+    return {
+        "visit": VisitFactory(programme=running, **when),
+        "noted_visit": noted,
+        "release": NoteReleaseFactory(note=note, given_by=running.asked_by),
+        "placement": PlacementFactory(programme=running, host=running.supporting_school),
+    }
 
 
 def _running(_world, things):
     return [things["running"].pk]
+
+
+def _visit(_world, things):
+    return [things["running"].pk, things["visit"].pk]
+
+
+def _note(_world, things):
+    return [things["running"].pk, things["noted_visit"].pk]
+
+
+def _placement(_world, things):
+    return [things["placement"].pk]
 
 
 def _alliance(_world, things):
@@ -55,4 +88,28 @@ PROGRESS_ARGUMENTS = {
     "progress:overview": _alliance,
     "progress:overview_export": lambda _world, things: [things["alliance"].slug, "csv"],
     "progress:board": _alliance,
+    "progress:visit_list": _running,
+    "progress:visit_export": lambda _world, things: [things["running"].pk, "csv"],
+    "progress:visit_plan": _running,
+    "progress:visit_detail": _note,
+    "progress:visit_edit": _visit,
+    "progress:visit_cancel": _visit,
+    "progress:visit_held": _visit,
+    "progress:visit_unheld": _visit,
+    "progress:note_write": _visit,
+    "progress:note_draft": _visit,
+    "progress:note_give": _visit,
+    "progress:note_check": _note,
+    "progress:note_release": _note,
+    "progress:note_withdraw": lambda _world, things: [
+        things["running"].pk,
+        things["noted_visit"].pk,
+        things["release"].pk,
+    ],
+    "progress:placement_plan": _running,
+    "progress:placement_detail": _placement,
+    "progress:placement_agree": _placement,
+    "progress:placement_cancel": _placement,
+    "progress:placement_held": _placement,
+    "progress:days_promise": lambda _world, things: [things["running"].pk, things["strand"].pk],
 }

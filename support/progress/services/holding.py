@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -32,13 +33,16 @@ class NoteGiven(Exception):
 
 
 @transaction.atomic
-def hold_visit(*, visit: Visit, by: Person, now: datetime) -> Visit:
-    """Say that a visit was held; its days are booked, and its note is due.
+def hold_visit(*, visit: Visit, by: Person, now: datetime, days: Decimal | None = None) -> Visit:
+    """Say that a visit was held, and if it was longer or shorter than planned; its note is due.
 
     Raises NotEnoughDays where fewer days are left of what was promised of its strand that year.
     """
     programme = going_on(visit.programme)
-    return mark_held(lock(visit), programme, by=by, now=now)
+    current = lock(visit)
+    if days is not None and current.state == Held.PLANNED:
+        apply_changes(current, {"days": days})
+    return mark_held(current, programme, by=by, now=now)
 
 
 def mark_held(visit: Visit, programme: Programme, *, by: Person, now: datetime) -> Visit:

@@ -1,0 +1,1 @@
+"""Rows of the room's lists, with what each says of itself."""
