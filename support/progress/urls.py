@@ -3,14 +3,6 @@
 from django.urls import path
 
 from support.progress.views.board import board
-from support.progress.views.notes import (
-    note_check,
-    note_draft,
-    note_give,
-    note_release,
-    note_withdraw,
-    note_write,
-)
 from support.progress.views.measure_files import (
     measure_export,
     measures_import,
@@ -23,6 +15,14 @@ from support.progress.views.measures import (
     measure_edit,
     measure_headline,
     measure_list,
+)
+from support.progress.views.notes import (
+    note_check,
+    note_draft,
+    note_give,
+    note_release,
+    note_withdraw,
+    note_write,
 )
 from support.progress.views.overview import overview, overview_export
 from support.progress.views.placements import (
@@ -40,8 +40,8 @@ from support.progress.views.planning import (
     visit_plan,
     visit_unheld,
 )
-from support.progress.views.visits import visit_detail, visit_export, visit_list
 from support.progress.views.values import term_figures, values_enter
+from support.progress.views.visits import visit_detail, visit_export, visit_list
 
 app_name = "progress"
 

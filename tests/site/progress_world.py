@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.factories.progress import (
+    MeasureFactory,
+    MeasureValueFactory,
     NoteReleaseFactory,
     PlacementFactory,
     VisitFactory,
@@ -47,7 +49,14 @@ def make_progress(name, programme, practitioner, lead):
     on = at.date()
     terms = [(on + timedelta(days=100 * n), on + timedelta(days=100 * n + 90)) for n in range(5)]
     begin(running, programme.director, terms=terms, at=at)
-    return {"running": running, "strand": strand, **_visits(running, lead, at)}
+    measure = MeasureFactory(programme=running, is_headline=True)
+    MeasureValueFactory(measure=measure)
+    return {
+        "running": running,
+        "strand": strand,
+        "measure": measure,
+        **_visits(running, lead, at),
+    }
 
 
 def _visits(running, lead, at):
@@ -77,6 +86,10 @@ def _note(_world, things):
 
 def _placement(_world, things):
     return [things["placement"].pk]
+
+
+def _measure(_world, things):
+    return [things["running"].pk, things["measure"].pk]
 
 
 def _alliance(_world, things):
@@ -112,4 +125,15 @@ PROGRESS_ARGUMENTS = {
     "progress:placement_cancel": _placement,
     "progress:placement_held": _placement,
     "progress:days_promise": lambda _world, things: [things["running"].pk, things["strand"].pk],
+    "progress:measure_list": _running,
+    "progress:measure_add": _running,
+    "progress:measures_import": _running,
+    "progress:measures_template": _running,
+    "progress:measure_export": lambda _world, things: [things["running"].pk, "xlsx"],
+    "progress:term_figures": lambda _world, things: [things["running"].pk, 1],
+    "progress:measure_detail": _measure,
+    "progress:measure_edit": _measure,
+    "progress:values_enter": _measure,
+    "progress:measure_headline": _measure,
+    "progress:measure_drop": _measure,
 }

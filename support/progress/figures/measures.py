@@ -234,7 +234,8 @@ def board_from(rows: Iterable[Any], *, sees_all: bool) -> Board:
         measure = measures.setdefault(facts[0], Followed(*facts))
         if point is not None:
             measure.told[point] = Told(point, planned, actual, cohort)
-    board = Board(list(measures.values()), *counts, sees_all=sees_all)
+    terms, begun, ended = counts
+    board = Board(list(measures.values()), terms, begun, ended, sees_all)
     for measure in board.measures:
         measure.points = board.points
     if not sees_all:

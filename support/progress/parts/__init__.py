@@ -11,9 +11,10 @@ from datetime import datetime
 
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
+from support.progress.parts.measures import measures
 
 Maker = Callable[[Rights, datetime], Part | None]
 
-MAIN: tuple[tuple[str, Maker], ...] = ()
+MAIN: tuple[tuple[str, Maker], ...] = (("measures", measures),)
 SIDE: tuple[tuple[str, Maker], ...] = ()
 TURN: tuple[tuple[str, Maker], ...] = ()

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from partnership.toolkit.addresses import address
 from support.programmes.permissions import Rights
+from support.progress.permissions import can_see_course
 
 TABS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
     ("programmes:programme_detail", "Overview", lambda _rights: True),
+    ("progress:measure_list", "Measures", can_see_course),
 )
 
 

@@ -44,6 +44,7 @@ from support.progress.services.holding import (
     hold_visit,
     undo_held,
 )
+from support.progress.services.importing import GoodLine, ReadFigures, WrongLine, read_figures
 from support.progress.services.lasting import (
     CheckGiven,
     LookedBackAlready,
@@ -128,6 +129,7 @@ __all__ = [
     "FinalViewGiven",
     "FollowedAlready",
     "GivenAlready",
+    "GoodLine",
     "HasFigures",
     "HostsItself",
     "LookedBackAlready",
@@ -156,6 +158,7 @@ __all__ = [
     "OpenDays",
     "OpenedAlready",
     "PromisedMeanwhile",
+    "ReadFigures",
     "ReleasedAlready",
     "ResolvedAlready",
     "SaidAlready",
@@ -163,6 +166,7 @@ __all__ = [
     "WithdrawnAlready",
     "WrittenElsewhere",
     "WrongFigure",
+    "WrongLine",
     "add_measure",
     "add_step",
     "agree_to_placement",
@@ -198,6 +202,7 @@ __all__ = [
     "points_of",
     "promise_more_days",
     "raise_concern",
+    "read_figures",
     "release_note",
     "reply_to_concern",
     "resolve_concern",

@@ -1,0 +1,80 @@
+"""A measure as picture, table and sentence, all three of the same figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from support.progress.charts import Chart, chart_of, spark_of
+from support.progress.figures.measures import Board, Followed, Told
+from support.progress.measuring.kinds import START, said
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What stands on a page of one measure."""
+
+    measure: Followed
+    chart: Chart | None
+    sentence: str
+    description: str
+
+
+def picture_of(board: Board, measure: Followed) -> Picture:
+    """The measure with its chart, and in words where it stands."""
+    pairs = [(each.planned, each.actual) for each in measure.row]
+    names = [each.words for each in measure.row]
+    chart = chart_of(pairs, names, now=board.begun or -1, unit=measure.unit)
+    return Picture(measure, chart, sentence_of(measure), _description(board, measure))
+
+
+def spark_line(measure: Followed) -> Chart | None:
+    """Its lines alone, for a row of a table."""
+    return spark_of([(each.planned, each.actual) for each in measure.row])
+
+
+def _with_unit(measure: Followed, value: Decimal | None) -> str:
+    return f"{said(value)} {measure.unit_words}".strip()
+
+
+def sentence_of(measure: Followed) -> str:
+    """Where it stands now, where it began, and how that is to the plan."""
+    latest, start = measure.latest, measure.start
+    if latest is None:
+        if measure.has_hidden:
+            return "The figures are of fewer than 10 pupils, and stay within the two schools."
+        return "No figure was entered yet."
+    if latest.point == START:
+        return f"{_with_unit(measure, latest.actual)} at the start."
+    from_start = f", from {said(start.actual)}" if start.actual is not None else ""
+    against = _against_plan(measure, latest)
+    return f"{_with_unit(measure, latest.actual)} now{from_start}{against}."
+
+
+def _against_plan(measure: Followed, told: Told) -> str:
+    if told.planned is None or told.actual is None:
+        return ""
+    more = told.actual - told.planned
+    if not more:
+        return "; as planned"
+    unit = measure.unit_words and (" point" if abs(more) == 1 else " points")
+    where = "over" if more > 0 else "under"
+    lower = ", and lower is better" if measure.is_better_lower else ""
+    return f"; {said(abs(more))}{unit} {where} plan{lower}"
+
+
+def _description(board: Board, measure: Followed) -> str:
+    parts = []
+    if measure.start.actual is not None:
+        parts.append(f"Start {said(measure.start.actual)}")
+    if measure.goal is not None:
+        after = NUMBERS[board.terms] if board.terms < len(NUMBERS) else str(board.terms)
+        terms = "term" if board.terms == 1 else "terms"
+        parts.append(f"planned {said(measure.goal.planned)} after {after} {terms}")
+    latest = measure.latest
+    if latest is not None and latest.point != START:
+        parts.append(f"reached {said(latest.actual)}, {latest.words}")
+    words = "; ".join(parts) or "No figures yet"
+    return f"{words[0].upper()}{words[1:]}. The numbers stand in the table."
