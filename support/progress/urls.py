@@ -3,6 +3,22 @@
 from django.urls import path
 
 from support.progress.views.board import board
+from support.progress.views.concerns import (
+    concern_detail,
+    concern_list,
+    concern_raise,
+    concern_reply,
+    concern_resolve,
+    concern_step,
+)
+from support.progress.views.endings import days_give_back, end_close, end_detail, end_open
+from support.progress.views.lasting import (
+    checkback_give,
+    final_view,
+    story_answer,
+    story_name,
+    sustain_give,
+)
 from support.progress.views.measure_files import (
     measure_export,
     measures_import,
@@ -25,6 +41,7 @@ from support.progress.views.notes import (
     note_write,
 )
 from support.progress.views.overview import overview, overview_export
+from support.progress.views.pausing import programme_pause, programme_resume, programme_stop
 from support.progress.views.placements import (
     days_promise,
     placement_agree,
@@ -40,6 +57,13 @@ from support.progress.views.planning import (
     visit_plan,
     visit_unheld,
 )
+from support.progress.views.reviews import (
+    review_detail,
+    review_list,
+    review_open,
+    review_show,
+)
+from support.progress.views.term_views import review_close, review_talk, view_give
 from support.progress.views.values import term_figures, values_enter
 from support.progress.views.visits import visit_detail, visit_export, visit_list
 
@@ -75,6 +99,9 @@ urlpatterns = [
         note_withdraw,
         name="note_withdraw",
     ),
+    path("<int:pk>/pause/", programme_pause, name="programme_pause"),
+    path("<int:pk>/go-on/", programme_resume, name="programme_resume"),
+    path("<int:pk>/stop/", programme_stop, name="programme_stop"),
     path(MEASURES, measure_list, name="measure_list"),
     path(f"{MEASURES}new/", measure_add, name="measure_add"),
     path(f"{MEASURES}import/", measures_import, name="measures_import"),
@@ -86,4 +113,26 @@ urlpatterns = [
     path(f"{MEASURES}<int:measure_pk>/figures/", values_enter, name="values_enter"),
     path(f"{MEASURES}<int:measure_pk>/headline/", measure_headline, name="measure_headline"),
     path(f"{MEASURES}<int:measure_pk>/drop/", measure_drop, name="measure_drop"),
+    path("<int:pk>/reviews/", review_list, name="review_list"),
+    path("<int:pk>/reviews/open/", review_open, name="review_open"),
+    path("<int:pk>/reviews/<int:term>/", review_detail, name="review_detail"),
+    path("<int:pk>/reviews/<int:term>/view/", view_give, name="view_give"),
+    path("<int:pk>/reviews/<int:term>/show/", review_show, name="review_show"),
+    path("<int:pk>/reviews/<int:term>/talk/", review_talk, name="review_talk"),
+    path("<int:pk>/reviews/<int:term>/close/", review_close, name="review_close"),
+    path("<int:pk>/concerns/", concern_list, name="concern_list"),
+    path("<int:pk>/concerns/new/", concern_raise, name="concern_raise"),
+    path("<int:pk>/concerns/<int:concern_pk>/", concern_detail, name="concern_detail"),
+    path("<int:pk>/concerns/<int:concern_pk>/reply/", concern_reply, name="concern_reply"),
+    path("<int:pk>/concerns/<int:concern_pk>/step/", concern_step, name="concern_step"),
+    path("<int:pk>/concerns/<int:concern_pk>/resolve/", concern_resolve, name="concern_resolve"),
+    path("<int:pk>/end/", end_detail, name="end_detail"),
+    path("<int:pk>/end/open/", end_open, name="end_open"),
+    path("<int:pk>/end/close/", end_close, name="end_close"),
+    path("<int:pk>/end/view/", final_view, name="final_view"),
+    path("<int:pk>/end/checks/<int:number>/", sustain_give, name="sustain_give"),
+    path("<int:pk>/end/impact/", checkback_give, name="checkback_give"),
+    path("<int:pk>/end/days/", days_give_back, name="days_give_back"),
+    path("<int:pk>/end/story/", story_name, name="story_name"),
+    path("<int:pk>/end/story/answer/", story_answer, name="story_answer"),
 ]

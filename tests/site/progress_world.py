@@ -16,6 +16,7 @@ from tests.factories.progress import (
     VisitNoteFactory,
 )
 from tests.factories.support import ProgrammeFactory, StrandFactory, SupportAreaFactory
+from tests.site.reviews_world import REVIEW_ARGUMENTS, make_reviews
 from tests.support.progress.begun import begin
 
 
@@ -56,6 +57,7 @@ def make_progress(name, programme, practitioner, lead):
         "strand": strand,
         "measure": measure,
         **_visits(running, lead, at),
+        **make_reviews(running),
     }
 
 
@@ -97,7 +99,11 @@ def _alliance(_world, things):
 
 
 PROGRESS_ARGUMENTS = {
+    **REVIEW_ARGUMENTS,
     "programmes:programme_beginning": _running,
+    "progress:programme_pause": _running,
+    "progress:programme_resume": _running,
+    "progress:programme_stop": _running,
     "progress:overview": _alliance,
     "progress:overview_export": lambda _world, things: [things["alliance"].slug, "csv"],
     "progress:board": _alliance,

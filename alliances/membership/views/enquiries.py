@@ -30,7 +30,7 @@ from alliances.membership.views.finding import Refusals, alliance_to_run, saved
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.pagination import page_of
-from partnership.toolkit.registers import gather
+from partnership.toolkit.registers import ways_on
 
 SALT = "membership.enquiry"
 QUICKEST = timedelta(seconds=3)
@@ -137,18 +137,15 @@ def enquiry_detail(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         "enquiry": enquiry,
         "form": form,
         "unsent": "" if enquiry.is_waiting else form["answer"].value(),
-        "ways": ways_on(enquiry, request.user) if enquiry.is_waiting else [],
+        "ways": _ways(enquiry, request.user) if enquiry.is_waiting else [],
         "is_late": enquiry.is_waiting and enquiry.answer_by < now,
     }
     return render(request, "membership/enquiry_detail.html", context)
 
 
-def ways_on(enquiry: Enquiry, person: Person) -> list[tuple[str, str]]:
-    """What upper rooms can begin with an enquiry: words, and the address of a prefilled form."""
-    finding = {"enquiry": str(enquiry.pk), "alliance": enquiry.alliance.slug}
-    kinds = [kind for kind in gather("bridges", "BRIDGES") if kind.may(person)]
-    found = [(kind.words, kind.url(finding)) for kind in kinds]
-    return [(words, url) for words, url in found if url]
+def _ways(enquiry: Enquiry, person: Person) -> list[tuple[str, str]]:
+    """What upper rooms let her begin with an enquiry."""
+    return ways_on(person, {"enquiry": str(enquiry.pk), "alliance": enquiry.alliance.slug})
 
 
 @require_POST

@@ -62,6 +62,7 @@ from partnership.toolkit.registers.handing import (
     held_rows,
     held_things,
     offered,
+    ways_on,
 )
 from partnership.toolkit.registers.letters import Letter, NoticeKind, Stale, notice_kinds
 from partnership.toolkit.registers.news import (
@@ -169,4 +170,5 @@ __all__ = [
     "search_alike",
     "search_kinds",
     "text",
+    "ways_on",
 ]

@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from partnership.toolkit.registers.columns import joined, text
+from partnership.toolkit.registers.finding import gather
 
 PASS, END, STAY = "pass", "end", "stay"
 
@@ -155,3 +156,10 @@ class BridgeKind:
     words: str
     may: Callable[[Any], bool]
     url: Callable[[Mapping[str, str]], str]
+
+
+def ways_on(person: Any, finding: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What other rooms let her begin with a finding: words, and the address of a prefilled form."""
+    kinds = [kind for kind in gather("bridges", "BRIDGES") if kind.may(person)]
+    found = [(kind.words, kind.url(finding)) for kind in kinds]
+    return [(words, url) for words, url in found if url]

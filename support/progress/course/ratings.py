@@ -25,6 +25,6 @@ def differing(ratings: Iterable[tuple[int, str]]) -> set[int]:
     """The objectives that sides rate differently; "too early to say" is no rating."""
     found: dict[int, set[str]] = {}
     for objective, course in ratings:
-        if course != Course.TOO_EARLY:
+        if course not in {"", Course.TOO_EARLY}:
             found.setdefault(objective, set()).add(course)
     return {objective for objective, courses in found.items() if len(courses) > 1}

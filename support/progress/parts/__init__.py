@@ -11,10 +11,17 @@ from datetime import datetime
 
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
+from support.progress.parts.days import days
 from support.progress.parts.measures import measures
+from support.progress.parts.steps import steps
+from support.progress.parts.three_views import three_views
 
 Maker = Callable[[Rights, datetime], Part | None]
 
-MAIN: tuple[tuple[str, Maker], ...] = (("measures", measures),)
-SIDE: tuple[tuple[str, Maker], ...] = ()
+MAIN: tuple[tuple[str, Maker], ...] = (
+    ("measures", measures),
+    ("three_views", three_views),
+    ("days", days),
+)
+SIDE: tuple[tuple[str, Maker], ...] = (("steps", steps),)
 TURN: tuple[tuple[str, Maker], ...] = ()

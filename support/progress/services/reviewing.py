@@ -102,7 +102,7 @@ def _rate(view: TermView, programme: Programme, ratings: Mapping[int, tuple[str,
     ObjectiveRating.objects.bulk_create(
         ObjectiveRating(view=view, objective_id=pk, course=ratings[pk][0], words=ratings[pk][1])
         for pk in live.order_by("position", "pk").values_list("pk", flat=True)
-        if ratings[pk][0]
+        if any(ratings[pk])
     )
 
 
