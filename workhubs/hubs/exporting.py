@@ -14,6 +14,7 @@ from partnership.toolkit.exports import Column, in_batches
 from workhubs.hubs.models import (
     Objective,
     Progress,
+    Workhub,
     WorkhubPerson,
     WorkhubSchool,
     WorkhubYear,
@@ -21,6 +22,7 @@ from workhubs.hubs.models import (
 
 COLUMNS = (
     Column("Workhub", lambda row: row.hub.workhub__name, 34),
+    Column("Kind", lambda row: str(Workhub.Kind(row.hub.workhub__kind).label), 18),
     Column("Academic year", lambda row: str(AcademicYear(row.hub.year)), 14),
     Column("Alliance", lambda row: row.hub.workhub__alliance__name, 34),
     Column("Area", lambda row: row.hub.area__name, 24),

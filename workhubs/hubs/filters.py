@@ -18,7 +18,7 @@ from partnership.people.models import Person
 from partnership.toolkit.filters import Chip, Words, chips_of, fold_key
 from partnership.toolkit.folding import folded
 from partnership.toolkit.statements import answer
-from workhubs.hubs.models import WorkhubYear
+from workhubs.hubs.models import Workhub, WorkhubYear
 
 ANY_YEAR = "any"
 YEARS_BACK = 5
@@ -44,7 +44,7 @@ def _alliances(*, person: Person, on: date) -> QuerySet[Alliance, Any]:
 
 
 class WorkhubFilter(django_filters.FilterSet):
-    """Words, year, alliance, area, lead and one's own; without a year the list is this year's."""
+    """Words, year, alliance, area, kind, lead and one's own; without a year the list is this year's."""
 
     text = django_filters.CharFilter(
         label="Name, priority or lead", method="by_text", max_length=100
@@ -54,6 +54,12 @@ class WorkhubFilter(django_filters.FilterSet):
         label="Alliance", field_name="workhub__alliance__slug", empty_label="All"
     )
     area = django_filters.ChoiceFilter(label="Area", field_name="area", empty_label="All")
+    kind = django_filters.ChoiceFilter(
+        label="Kind",
+        field_name="workhub__kind",
+        choices=Workhub.Kind.choices,
+        empty_label="All",
+    )
     lead = django_filters.CharFilter(label="Lead or deputy", method="by_lead", max_length=100)
     mine = django_filters.BooleanFilter(
         label="Only those that I lead or my school takes part in",
@@ -148,7 +154,7 @@ class WorkhubFilter(django_filters.FilterSet):
             "alliance": not self.shows_alliance,
             "area": not self.shows_area,
         }
-        names = ("year", "alliance", "area", "lead", "mine")
+        names = ("year", "alliance", "area", "kind", "lead", "mine")
         return [self.form[name] for name in names if not nothing_to_choose.get(name)]
 
     @property

@@ -92,6 +92,11 @@ class Workhub(Versioned):
     def get_absolute_url(self) -> str:
         return address("hubs:workhub_detail", self.slug)
 
+    @property
+    def is_community(self) -> bool:
+        """Whether it is a learning community."""
+        return self.kind == self.Kind.LEARNING_COMMUNITY
+
     def is_closed(self, on: date) -> bool:
         """Whether its last day is over."""
         return self.closed_on is not None and self.closed_on < on

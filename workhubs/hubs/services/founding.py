@@ -39,6 +39,7 @@ def create_workhub(
     deputy: Person | None = None,
     area: Area | None = None,
     takes_requests: bool = True,
+    kind: str = Workhub.Kind.WORKHUB,
     by: Person,
     now: datetime,
 ) -> WorkhubYear:
@@ -50,7 +51,9 @@ def create_workhub(
     )
     if deputy is not None:
         name_deputy(body=body, deputy=deputy, by=by, now=now)
-    workhub = Workhub.objects.create(alliance=alliance, name=name, slug=free_slug(name), body=body)
+    workhub = Workhub.objects.create(
+        alliance=alliance, name=name, slug=free_slug(name), body=body, kind=kind
+    )
     workhub_year = WorkhubYear.objects.create(
         workhub=workhub,
         year=year.start,

@@ -31,6 +31,7 @@ COLUMNS = (
     "priority",
     "workhub__slug",
     "workhub__name",
+    "workhub__kind",
     "workhub__alliance__name",
     "area__name",
     "lead__name",
