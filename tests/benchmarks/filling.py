@@ -30,6 +30,7 @@ from partnership.notices.models import Notice  # noqa: E402
 from partnership.people.models import Person  # noqa: E402
 from partnership.toolkit.folding import folded  # noqa: E402
 from tests.benchmarks.make_schools import make_schools  # noqa: E402
+from tests.benchmarks.progressing import progress_in  # noqa: E402
 from tests.benchmarks.supporting import programmes_of  # noqa: E402
 from workhubs.hubs.models import (  # noqa: E402
     Objective,
@@ -327,6 +328,7 @@ def fill(count):
         meetings_of(members, directors, heads)
         old_notices(heads)
         programme = programmes_of(members, directors, heads)
+        progress = progress_in(schools)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     first_alliance, first_schools = next(iter(members.items()))
@@ -348,6 +350,8 @@ def fill(count):
         ).lead.name,
         "authority": schools[-1].authority.code,
         "programme": programme,
+        **{who: session_of(person) for who, person in progress.pop("people").items()},
+        "progress": progress,
     }
 
 

@@ -56,6 +56,7 @@ def pages(places):
         Page("caseload", "/support/", "director", 5, 6, is_list=True),
         Page("caseload, filtered", "/support/?late=on&order=due", "director", 6, 6, is_list=True),
         Page("programme", f"/support/{places['programme']}/", "director", 3, 9),
+        *progress_pages(places["progress"]),
         Page("desk", "/desk/", "head", 4, 10),
         Page("diary", "/diary/", "head", 5, 9),
         Page("feed of 300 entries", feeds["director"], "nobody", 4, 3),
@@ -65,6 +66,20 @@ def pages(places):
         Page("form to edit an alliance", f"/alliances/{alliance}/edit/", "director", 3, 6),
         Page("form to edit a meeting", f"/meetings/{meeting}/edit/", "director", 3, 6),
         Page("form to edit a workhub", f"{year}edit/", "director", 3, 6),
+    ]
+
+
+def progress_pages(places):
+    """Support under way: one programme of it, and 5,000 in an alliance."""
+    programme, alliance = f"/support/{places['programme']}/", places["alliance"]
+    return [
+        Page("support: programme, as its head", programme, "supported_head", 3, 9),
+        Page("support: programme, as director", programme, "many_director", 3, 9),
+        Page("support: visits", f"{programme}visits/", "supported_head", 5, 9),
+        Page("support: measures", f"{programme}measures/", "supported_head", 5, 9),
+        Page("support: reviews", f"{programme}reviews/", "many_director", 5, 9),
+        Page("support: 5,000 programmes", f"/support/overview/{alliance}/", "many_director", 10, 9),
+        Page("support: the board's page", f"/support/board/{alliance}/", "many_director", 3, 9),
     ]
 
 

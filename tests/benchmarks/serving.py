@@ -12,6 +12,7 @@ WARM_UP = 10
 ROUNDS = 3
 REQUESTS = 20
 FLOOR = "/benchmark-floor/"
+SIGNED_IN = ("head", "director", "many_director", "supported_head")
 FIRST_PAGE = "/accounts/login/"
 ASSET = re.compile(rb'(?:href|src)="([^"]+\.(?:css|js))"')
 FIRST_PAGE_BYTES = 60_000
@@ -94,7 +95,7 @@ def measure_pages(machine, schools, *, only=""):
     )
     say("requests a page in rounds between the floor's; HTML in bytes.\n")
     address = machine.environment["PORTAL_URL"]
-    clients = {who: Client(address, places[who]) for who in ("head", "director")}
+    clients = {who: Client(address, places[who]) for who in SIGNED_IN}
     clients["nobody"] = Client(address)
     shown = [page for page in [*pages(places), *posts(places)] if only in page.name]
     floor = Visits(machine, clients["nobody"], shown[0].floor(FLOOR))

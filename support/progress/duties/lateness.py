@@ -26,14 +26,7 @@ from support.progress.models import (
 
 State = Programme.State
 ALIVE = (State.OPEN, State.FOLLOWED)
-COLUMNS = (
-    "late_kind",
-    "late_of",
-    "late_since",
-    "late_school",
-    "late_area",
-    "looked_after_by",
-)
+COLUMNS = ("late_kind", "late_of", "late_since")
 
 
 @dataclass(frozen=True)
@@ -120,9 +113,6 @@ def _part(
         late_kind=Value(kind.key, output_field=CharField()),
         late_of=F(path),
         late_since=F(kind.due),
-        late_school=F(f"{path}__school__name"),
-        late_area=F(f"{path}__area__name"),
-        looked_after_by=F(f"{path}__director__name"),
     )
     return said.values_list(*COLUMNS, named=True)
 

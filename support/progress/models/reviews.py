@@ -69,6 +69,11 @@ class TermReview(Versioned):
             models.Index(
                 fields=["due_at"], name="term_reviews_to_give", condition=Q(shown_at__isnull=True)
             ),
+            models.Index(
+                fields=["talk_by", "id"],
+                name="term_reviews_to_talk_about",
+                condition=Q(shown_at__isnull=False, differs=True, talked_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

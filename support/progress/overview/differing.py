@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.progress.models import TermReview
 
-SHOWN = 50
+SHOWN = 20
 COLUMNS = (
     "programme_id",
     "term",
@@ -21,6 +22,14 @@ COLUMNS = (
     "programme__area__name",
     "programme__director__name",
 )
+
+
+@dataclass(frozen=True)
+class Differing:
+    """Reviews, each with whether its conversation is overdue."""
+
+    rows: list[tuple[Any, bool]]
+    has_more: bool
 
 
 def _differing(*, alliance: Alliance) -> QuerySet[TermReview, Any]:
@@ -35,7 +44,8 @@ def _differing(*, alliance: Alliance) -> QuerySet[TermReview, Any]:
     return shown.order_by(*order).values_list(*COLUMNS, named=True)[: SHOWN + 1]
 
 
-def ratings_that_differ(alliance: Alliance, now: datetime) -> list[tuple[Any, bool]]:
+def ratings_that_differ(alliance: Alliance, now: datetime) -> Differing:
     """Each such review, and whether the conversation is overdue; the longest overdue first."""
     rows = answer(_differing, alliance=alliance)
-    return [(row, row.talk_by is not None and row.talk_by < now) for row in rows]
+    shown = [(row, row.talk_by is not None and row.talk_by < now) for row in rows[:SHOWN]]
+    return Differing(shown, has_more=len(rows) > SHOWN)

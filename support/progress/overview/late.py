@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +15,21 @@ from partnership.toolkit.registers import joined
 from partnership.toolkit.statements import Answers, answer
 from support.directory.models import SupportArea
 from support.programmes.models import Programme
-from support.progress.duties.lateness import late_rows
+from support.progress.duties.lateness import WORDS, late_rows
 
 AREA, WHOSE = "area", "director"
 Choice = tuple[str, str]
+NAMES = ("school__name", "area__name", "director__name")
+
+
+@dataclass(frozen=True)
+class Late:
+    """One thing that is late: in which programme, what, since when, for how many days."""
+
+    programme: Any
+    words: str
+    since: datetime
+    days: int
 
 
 def late_in(
@@ -24,6 +37,17 @@ def late_in(
 ) -> Answers:
     """Everything late, the longest first; asked for when it is sliced."""
     return Answers(late_rows, kinds, alliance=alliance, now=now, **narrowed)
+
+
+def named(rows: Iterable[Any], now: datetime) -> list[Late]:
+    """Rows of what is late with the names of their programmes, asked for in one SELECT."""
+    kept = list(rows)
+    programmes = Programme.objects.filter(pk__in={row.late_of for row in kept}).order_by()
+    names = {row.pk: row for row in programmes.values_list("pk", *NAMES, named=True)}
+    return [
+        Late(names[row.late_of], WORDS[row.late_kind], row.late_since, (now - row.late_since).days)
+        for row in kept
+    ]
 
 
 def _choices(*, alliance: Alliance) -> QuerySet[Any, Any]:

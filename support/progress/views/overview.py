@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
@@ -22,25 +20,15 @@ from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import answer
 from support.programmes.figures import FEWEST_TOLD
-from support.progress.duties.lateness import WORDS
 from support.progress.filters import LatenessFilter
 from support.progress.overview import table
 from support.progress.overview.differing import ratings_that_differ
-from support.progress.overview.late import choices_in, late_in
-from support.progress.overview.loads import RULE, people_with_much, schools_with_much, year_of
+from support.progress.overview.late import choices_in, late_in, named
+from support.progress.overview.loads import RULE, loads_in
 from support.progress.overview.outcomes import outcomes_of
 
 FOR_THE_DIRECTOR = "This page is for the alliance’s director."
 DIRECTOR = AlliancePost.Kind.DIRECTOR
-
-
-@dataclass(frozen=True)
-class Late:
-    """A row of what is late, with its kind in words and for how many days."""
-
-    row: Any
-    words: str
-    days: int
 
 
 def _directed(*, person: Person, slug: str, on: date) -> QuerySet[Alliance]:
@@ -53,11 +41,6 @@ def _alliance_to_direct(request: PersonRequest, slug: str, on: date) -> Alliance
     alliance = found(answer(_directed, person=request.user, slug=slug, on=on))
     require(request.user.is_active and alliance.directs, FOR_THE_DIRECTOR)
     return alliance
-
-
-def late_of(row: Any, now: datetime) -> Late:
-    """How a row looks."""
-    return Late(row, WORDS[row.late_kind], (now - row.late_since).days)
 
 
 @require_safe
@@ -73,11 +56,9 @@ def overview(request: PersonRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "chips": list(asked.chips()),
         "page": page,
-        "late": [late_of(row, now) for row in page],
-        "people": people_with_much(alliance, now),
-        "schools": schools_with_much(alliance),
+        "late": named(page, now),
+        "loads": loads_in(alliance, now),
         "rule": RULE,
-        "academic_year": year_of(today),
         "differing": ratings_that_differ(alliance, now),
         "outcomes": outcomes_of(alliance.pk, now),
         "fewest": FEWEST_TOLD,
