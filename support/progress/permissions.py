@@ -164,6 +164,11 @@ def sees_every_figure(rights: Rights) -> bool:
     return rights.is_of_school or rights.is_supporting_head
 
 
+def can_see_money(rights: Rights) -> bool:
+    """What the support takes and brings: both heads' sides and the director's."""
+    return is_open_to(rights) and rights.sees_request
+
+
 def can_see_concerns(rights: Rights) -> bool:
     """The director and the two heads: nobody whom they named."""
     return rights.programme.signed_at is not None and not rights.ways.isdisjoint(CONCERNED_WAYS)

@@ -32,6 +32,7 @@ from support.progress.views.measures import (
     measure_headline,
     measure_list,
 )
+from support.progress.views.money import money_detail
 from support.progress.views.notes import (
     note_check,
     note_draft,
@@ -135,4 +136,5 @@ urlpatterns = [
     path("<int:pk>/end/days/", days_give_back, name="days_give_back"),
     path("<int:pk>/end/story/", story_name, name="story_name"),
     path("<int:pk>/end/story/answer/", story_answer, name="story_answer"),
+    path("<int:pk>/money/", money_detail, name="money_detail"),
 ]

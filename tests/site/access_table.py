@@ -260,6 +260,7 @@ ACCESS = {
     "progress:term_figures":                 (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:measures_import":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:measures_template":            (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "progress:money_detail":                 (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:visit_list":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:visit_export":                (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:visit_plan":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),

@@ -132,6 +132,7 @@ PROGRESS_ARGUMENTS = {
     "progress:placement_held": _placement,
     "progress:days_promise": lambda _world, things: [things["running"].pk, things["strand"].pk],
     "progress:measure_list": _running,
+    "progress:money_detail": _running,
     "progress:measure_add": _running,
     "progress:measures_import": _running,
     "progress:measures_template": _running,

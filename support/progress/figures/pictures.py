@@ -53,6 +53,18 @@ def sentence_of(measure: Followed) -> str:
     return f"{_with_unit(measure, latest.actual)} now{from_start}{against}."
 
 
+def change_of(measure: Followed) -> str:
+    """From where to where, as a line beside an objective: 58 → 67 per cent, planned 68."""
+    start, latest = measure.start, measure.latest
+    if latest is None:
+        return "under 10 pupils" if measure.has_hidden else "no figure yet"
+    if latest.point == START:
+        return f"{_with_unit(measure, latest.actual)} at the start"
+    before = f"{said(start.actual)} → " if start.actual is not None else ""
+    plan = f", planned {said(latest.planned)}" if latest.planned is not None else ""
+    return f"{before}{_with_unit(measure, latest.actual)}{plan}"
+
+
 def _against_plan(measure: Followed, told: Told) -> str:
     if told.planned is None or told.actual is None:
         return ""

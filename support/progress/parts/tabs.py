@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from partnership.toolkit.addresses import address
 from support.programmes.permissions import Rights
-from support.progress.permissions import can_see_concerns, can_see_course
+from support.progress.permissions import can_see_concerns, can_see_course, can_see_money
 
 TABS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
     ("programmes:programme_detail", "Overview", lambda _rights: True),
     ("progress:visit_list", "Visits", can_see_course),
     ("progress:review_list", "Reviews", can_see_course),
     ("progress:measure_list", "Measures", can_see_course),
+    ("progress:money_detail", "Money", can_see_money),
     ("progress:concern_list", "Concerns", can_see_concerns),
     ("progress:end_detail", "The end", can_see_course),
 )
