@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
-from support.programmes.models import Programme, Side
+from support.programmes.models import Programme, Side, Strand
 from support.programmes.permissions import Rights
 from support.progress.models import (
     Concern,
@@ -53,6 +53,7 @@ class Facts:
     note_to_check: int | None
     note_check_by: datetime | None
     own_passed: int | None
+    needs_placement: bool
     placements: int
     placements_held: int
     measures: int
@@ -161,6 +162,9 @@ def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Pro
         "fact_note_to_check": _first(unchecked, "visit", of_visit),
         "fact_note_check_by": _first(unchecked, "check_by", of_visit),
         "fact_own_passed": _first(own_passed, "pk"),
+        "fact_needs_placement": Exists(
+            Strand.objects.filter(kind=Strand.Kind.PLACEMENT, released_at=None, **is_of)
+        ),
         "fact_placements": _count(Placement.objects.exclude(state=Held.CANCELLED)),
         "fact_placements_held": _count(Placement.objects.filter(state=Held.HELD)),
         "fact_measures": _count(Measure.objects.filter(dropped_at=None)),

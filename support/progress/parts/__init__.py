@@ -13,15 +13,17 @@ from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.parts.days import days
 from support.progress.parts.measures import measures
+from support.progress.parts.resting import acts, resting
 from support.progress.parts.steps import steps
 from support.progress.parts.three_views import three_views
 
 Maker = Callable[[Rights, datetime], Part | None]
 
 MAIN: tuple[tuple[str, Maker], ...] = (
+    ("resting", resting),
     ("measures", measures),
     ("three_views", three_views),
     ("days", days),
 )
-SIDE: tuple[tuple[str, Maker], ...] = (("steps", steps),)
+SIDE: tuple[tuple[str, Maker], ...] = (("steps", steps), ("acts", acts))
 TURN: tuple[tuple[str, Maker], ...] = ()
