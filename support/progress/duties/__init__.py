@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from partnership.toolkit.registers import DutyKind
 from support.progress.duties.endings import ENDINGS
+from support.progress.duties.measures import MEASURES
 from support.progress.duties.pauses import PAUSES
 from support.progress.duties.reviews import REVIEWS
 from support.progress.duties.visits import VISITS
 
-DUTIES: tuple[DutyKind, ...] = (*PAUSES, *REVIEWS, *ENDINGS, *VISITS)
+DUTIES: tuple[DutyKind, ...] = (*PAUSES, *REVIEWS, *ENDINGS, *VISITS, *MEASURES)
