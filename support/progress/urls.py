@@ -65,6 +65,7 @@ from support.progress.views.reviews import (
     review_show,
 )
 from support.progress.views.term_views import review_close, review_talk, view_give
+from support.progress.views.timeline import timeline
 from support.progress.views.values import term_figures, values_enter
 from support.progress.views.visits import visit_detail, visit_export, visit_list
 
@@ -103,6 +104,7 @@ urlpatterns = [
     path("<int:pk>/pause/", programme_pause, name="programme_pause"),
     path("<int:pk>/go-on/", programme_resume, name="programme_resume"),
     path("<int:pk>/stop/", programme_stop, name="programme_stop"),
+    path("<int:pk>/timeline/", timeline, name="timeline"),
     path(MEASURES, measure_list, name="measure_list"),
     path(f"{MEASURES}new/", measure_add, name="measure_add"),
     path(f"{MEASURES}import/", measures_import, name="measures_import"),

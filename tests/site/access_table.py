@@ -249,6 +249,7 @@ ACCESS = {
     "progress:days_give_back":              (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "progress:story_name":                  (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
     "progress:story_answer":                (LOGIN, HIDDEN,  OK,     DENIED, DENIED,  HIDDEN),
+    "progress:timeline":                    (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:measure_list":                 (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:measure_detail":               (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "progress:measure_export":               (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),

@@ -131,6 +131,7 @@ PROGRESS_ARGUMENTS = {
     "progress:placement_cancel": _placement,
     "progress:placement_held": _placement,
     "progress:days_promise": lambda _world, things: [things["running"].pk, things["strand"].pk],
+    "progress:timeline": _running,
     "progress:measure_list": _running,
     "progress:money_detail": _running,
     "progress:measure_add": _running,

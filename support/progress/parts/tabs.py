@@ -17,6 +17,7 @@ TABS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
     ("progress:money_detail", "Money", can_see_money),
     ("progress:concern_list", "Concerns", can_see_concerns),
     ("progress:end_detail", "The end", can_see_course),
+    ("progress:timeline", "What happened", can_see_course),
 )
 
 
