@@ -6,7 +6,9 @@ from django.db import transaction
 
 from partnership.toolkit.registers import DemoClock
 from support.progress.demo.beginning import Beginning
+from support.progress.demo.ending import tell_ending
 from support.progress.demo.outline import COURSES
+from support.progress.demo.telling import CourseTeller
 
 
 @transaction.atomic
@@ -14,5 +16,8 @@ def load(clock: DemoClock) -> None:
     """Each programme from its request to where it stands now."""
     beginning = Beginning(clock)
     for turn, course in enumerate(COURSES):
-        beginning.begin(course, turn)
+        programme = beginning.begin(course, turn)
+        teller = CourseTeller(clock, programme, course)
+        teller.tell(beginning.head_of(programme.school), beginning.supporter_of(programme))
+        tell_ending(teller)
     clock.say(f"{len(COURSES)} programmes of support that run, rest or are over")

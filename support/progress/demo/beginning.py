@@ -12,6 +12,7 @@ from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
 from partnership.calendar.terms import term_containing
 from partnership.calendar.years import AcademicYear
+from partnership.people.models import Person
 from support.directory.models import Practitioner
 from support.directory.services import NotEnoughDays
 from support.programmes.demo.telling import SUPPORTERS, SupportTeller
@@ -43,6 +44,14 @@ class Beginning(SupportTeller):
         asked_on = self._first_day() - BEFORE
         days_ago = (self.clock.now.date() - asked_on).days
         return self.tell(course.asked(days_ago), turn)
+
+    def head_of(self, school: School) -> Person:
+        """Who leads a school."""
+        return self.heads[school.urn]
+
+    def supporter_of(self, programme: Programme) -> Person:
+        """Who leads the school that supports."""
+        return self.heads[School.objects.get(programmes_supported=programme).urn]
 
     def _first_day(self) -> date:
         """The first day of the term that lies so many terms back."""

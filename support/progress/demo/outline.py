@@ -65,6 +65,7 @@ class CourseStory:
     paused: str = ""
     stopped: str = ""
     differs_in: int | None = None
+    is_silent: bool = False
     has_concern: bool = False
     is_story: bool = False
     ratings: tuple[str, ...] = field(default=("on_course", "on_course", "slower"))
@@ -183,6 +184,8 @@ COURSES = (
         READING,
         (Figure("phonics", "1", 66, (69, 72, 76, 80, 83), (70, 74, 75), 47),),
         approach="interventionist",
+        differs_in=3,
+        is_silent=True,
         ratings=("slower", "on_course", "on_course"),
     ),
     CourseStory(
@@ -238,4 +241,38 @@ COURSES = (
         (),
         stopped="The school joined a trust that brings its own team; both heads agreed to end.",
     ),
+)
+NOTES = (
+    (
+        "Plan for the term",
+        "We read three plans and two books of each class. Lessons begin well; the middle is thin.",
+        "Teachers plan the middle of each lesson first. We look again in three weeks.",
+    ),
+    (
+        "Modelled lessons in Years 5 and 6",
+        "Two lessons taught by the lead, one by me. Children wrote for twenty minutes.",
+        "The lead teaches one lesson a week in another class.",
+    ),
+    (
+        "Books of Year 5",
+        "Eight books side by side. Where marking asks a question, children answer it.",
+        "One question in each piece of marking.",
+    ),
+    (
+        "Coaching of the subject lead",
+        "She led the staff meeting herself. Colleagues talked more than she did.",
+        "She writes the agenda of the next one alone and sends it to me.",
+    ),
+    (
+        "A morning in four classes",
+        "Routines hold. In two rooms children wait for the adult before they begin.",
+        "A first task on the board in every room from Monday.",
+    ),
+)
+BOARD_WORDS = (
+    "Modelling each day takes a term to become a habit, and then it stays.",
+    "What helped most was a fixed hour for the lead.",
+    "We would begin with books next time, and only then with lessons.",
+    "Two days in another school changed more than a course.",
+    "Short visits often were better than long ones seldom.",
 )
