@@ -69,6 +69,7 @@ def days_field(label: str) -> forms.TypedChoiceField:
         choices=[(str(days), _in_words(days)) for days in DAYS],
         coerce=Decimal,
         initial="1",
+        widget=forms.Select(attrs={"class": "in-3"}),
     )
 
 
