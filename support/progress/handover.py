@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from partnership.toolkit.registers import HandoverKind
+from support.progress.services.handing_on import (
+    PLAN_ACTIONS,
+    pass_on_plan_action,
+    plan_actions_owned,
+    said_of_action,
+)
 from support.progress.services.passing_on import (
     PLACEMENTS,
     VISITS,
@@ -21,6 +27,14 @@ HANDOVER = (
         pass_on=pass_on_visit,
         is_dated=False,
         said=said_of_visit,
+    ),
+    HandoverKind(
+        key=PLAN_ACTIONS,
+        words="Actions of support plans",
+        held=plan_actions_owned,
+        pass_on=pass_on_plan_action,
+        is_dated=False,
+        said=said_of_action,
     ),
     HandoverKind(
         key=PLACEMENTS,
