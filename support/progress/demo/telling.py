@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from alliances.schools.models import School
+from alliances.schools.owners import references
+from partnership.calendar.calendars import dates_for
 from partnership.calendar.days import UK, next_school_day
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
@@ -28,6 +30,7 @@ from support.progress.services import (
     finish_action,
     give_note,
     hold_placement,
+    hold_visit,
     keep_note,
     keep_term_view,
     open_review,
@@ -58,6 +61,7 @@ class CourseTeller:
         self.clock, self.course = clock, course
         self.programme = programme
         self.terms = terms_of(programme)
+        self.dates = dates_for(references([programme.school_id])[programme.school_id])
         self.strands = list(
             Strand.objects.filter(programme=programme).select_related("practitioner__person")
         )
@@ -91,7 +95,7 @@ class CourseTeller:
 
     def at(self, day: date, hour: int = 10) -> datetime:
         """A school day at an hour, from this day on."""
-        return datetime.combine(next_school_day(day), time(hour), tzinfo=UK)
+        return datetime.combine(next_school_day(day, self.dates), time(hour), tzinfo=UK)
 
     def _plan(self, term: SupportTerm) -> None:
         first = self.at(term.starts_on + timedelta(days=2))
@@ -162,8 +166,9 @@ class CourseTeller:
             self.measures.append((measure, figure))
 
     def _live(self, term: SupportTerm, until: datetime) -> None:
-        """Two visits, the term's figures, its review."""
-        for week, strand in ((3, self.strands[0]), (8, self.strands[1])):
+        """Three visits, the term's figures, its review."""
+        first, second = self.strands
+        for week, strand in ((3, first), (8, second), (12, first)):
             self._visit(term, strand, self.at(term.starts_on + week * WEEK, 9), until)
         if term.number == 2:  # noqa: PLR2004 one placement, in the second term
             self._place(term, until)
@@ -204,7 +209,8 @@ class CourseTeller:
         words = {"with_whom": "The subject lead, two teachers", "seen": seen, "agreed": agreed}
         said: dict[str, Any] = {"visit": visit, "by": person, "now": written_at}
         keep_note(words=words, seen=dict.fromkeys(words, seen_of("")), **said)
-        if is_latest and self.course.has_concern and strand is self.strands[0]:
+        if is_latest and self.course.has_concern and strand is self.strands[1]:
+            hold_visit(**said)
             return
         note = give_note(**said)
         checked_at = self.at((written_at + timedelta(days=3)).date(), 16)
