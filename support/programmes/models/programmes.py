@@ -228,6 +228,7 @@ class Programme(Versioned):
         indexes = [
             models.Index(fields=["alliance", "-asked_at", "-id"], name="programmes_of_an_alliance"),
             models.Index(fields=["alliance", "state", "-asked_at"], name="programmes_by_state"),
+            models.Index(fields=["alliance", "state", "id"], name="programmes_in_a_state"),
             models.Index(fields=["school", "state"], name="programmes_of_a_school"),
             models.Index(fields=["supporting_school", "state"], name="programmes_of_a_supporter"),
             models.Index(

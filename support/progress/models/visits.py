@@ -77,8 +77,8 @@ class Visit(Versioned):
                 condition=Q(state="held"),
             ),
             models.Index(
-                fields=["note_by"],
-                name="visits_without_a_note",
+                fields=["programme", "note_by"],
+                name="visits_without_their_note",
                 condition=Q(state="held", noted_at=None),
             ),
             models.Index(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import CharField, QuerySet, Value
 
 from alliances.membership.models import Alliance
@@ -18,7 +19,9 @@ from support.programmes.models import Programme
 from support.progress.duties.lateness import WORDS, late_rows
 
 AREA, WHOSE = "area", "director"
+KEPT_FOR = 5 * 60
 Choice = tuple[str, str]
+Choices = dict[str, list[Choice]]
 NAMES = ("school__name", "area__name", "director__name")
 
 
@@ -63,9 +66,14 @@ def _choices(*, alliance: Alliance) -> QuerySet[Any, Any]:
     return joined(parts).order_by("choice_of", "name", "pk")
 
 
-def choices_in(alliance: Alliance) -> dict[str, list[Choice]]:
-    """The areas of an alliance, and who looks after some programme of it."""
-    found: dict[str, list[Choice]] = {AREA: [], WHOSE: []}
+def choices_in(alliance: Alliance) -> Choices:
+    """The areas of an alliance, and who looks after some programme of it; kept for minutes."""
+    key = f"progress:choices:{alliance.pk}"
+    kept: Choices | None = cache.get(key)
+    if kept is not None:
+        return kept
+    found: Choices = {AREA: [], WHOSE: []}
     for of, name, pk in answer(_choices, alliance=alliance):
         found[of].append((str(pk), name))
+    cache.set(key, found, KEPT_FOR)
     return found

@@ -123,7 +123,7 @@ def test_overview_costs_the_same_for_one_programme_and_for_three(
         TermReviewFactory(programme=programme, term=3, shown_at=AGO, differs=True)
     seen(client, begun.director)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         shown = client.get(OVERVIEW).context
 
     assert len(shown["late"]) == 5 * count
