@@ -102,8 +102,9 @@ def _answers(window: DutyWindow) -> QuerySet[Any, Any]:
         "replied_at",
         "resolved_at",
     )
+    unasked: dict[str, Any] = {"thing_side": Side.SCHOOL}
     wanted: dict[str, Any] = {"thing_resolved_at__isnull": True}
-    rows = rows.exclude(thing_side=Side.SCHOOL).filter(**wanted)
+    rows = rows.exclude(**unasked).filter(**wanted)
     posts = AlliancePost.objects.on(window.today).filter(
         alliance=OuterRef("programme_alliance"), kind=AlliancePost.Kind.DIRECTOR
     )

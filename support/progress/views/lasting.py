@@ -164,7 +164,11 @@ def story_answer(request: PersonRequest, pk: int) -> HttpResponse:
     rights = course_or_404(request, pk)
     require(can_answer_story(rights), FOR_THE_HEAD)
     agrees = request.POST.get("answer") == "yes"
-    told = {"programme": rights.programme, "by": request.user, "now": timezone.now()}
+    told: dict[str, Any] = {
+        "programme": rights.programme,
+        "by": request.user,
+        "now": timezone.now(),
+    }
     try:
         answer_story(agrees=agrees, **told)
         said = (

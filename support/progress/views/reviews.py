@@ -18,7 +18,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from support.programmes.permissions import Rights
 from support.programmes.services.asking import school_days_later
-from support.progress.course import terms_of
+from support.progress.course import Terms, terms_of
 from support.progress.course.ratings import TONES, meanings
 from support.progress.models import TermReview, TermView
 from support.progress.parts.three_views import SIDES, given_by, side_by_side
@@ -63,6 +63,22 @@ def review_or_404(rights: Rights, term: int) -> TermReview:
     return review
 
 
+@dataclass(frozen=True)
+class ReviewRow:
+    """The review of one term in the list."""
+
+    review: TermReview
+    term_name: str
+    tone: tuple[str, str]
+    is_late: bool
+
+
+def _row(review: TermReview, terms: Terms, now: datetime) -> ReviewRow:
+    term = terms.numbered(review.term)
+    is_late = review.shown_at is None and review.due_at < now
+    return ReviewRow(review, term.name if term else "", TONES[review.overall], is_late)
+
+
 @require_safe
 def review_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Every term that was reviewed, the latest first, and the one that comes next."""
@@ -70,21 +86,17 @@ def review_list(request: PersonRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     terms = terms_of(rights.programme)
     given = Count("views", filter=Q(views__given_at__isnull=False))
-    reviews = list(rights.programme.term_reviews.annotate(given=given).order_by("-term"))
-    for review in reviews:
-        term = terms.numbered(review.term)
-        review.term_name = term.name if term else ""
-        review.tone = TONES[review.overall]
-        review.is_late = review.shown_at is None and review.due_at < now
+    reviews = rights.programme.term_reviews.annotate(given=given).order_by("-term")
+    rows = [_row(review, terms, now) for review in reviews]
     current = term_to_review(terms.all, now)
-    reviewed = {review.term for review in reviews}
+    reviewed = {row.review.term for row in rows}
     return course_page(
         request,
         rights,
         "progress/review_list.html",
         "Reviews",
         TAB,
-        reviews=reviews,
+        rows=rows,
         term_count=len(terms.all),
         to_open=current if current and current.number not in reviewed else None,
         can_open=can_open_review(rights),
