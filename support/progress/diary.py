@@ -44,7 +44,7 @@ def _visits(window: DiaryWindow) -> QuerySet[Any, Any]:
         window,
         kind=VISIT,
         title=Value("Support visit"),
-        page=Concat(text("programme"), Value("/"), text("pk")),
+        page=Concat(text("programme"), text(Value("/")), text("pk")),
         **_columns(),
     )
 

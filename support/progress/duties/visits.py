@@ -74,7 +74,7 @@ def _to_check(window: DutyWindow) -> QuerySet[Any]:
         person="person",
         thing="thing_key",
         subject=Value(""),
-        page=Concat(text("programme_id"), Value("/"), text("thing_visit")),
+        page=Concat(text("programme_id"), text(Value("/")), text("thing_visit")),
         asked_at="thing_given_at",
         due_at="thing_check_by",
         school="school",
