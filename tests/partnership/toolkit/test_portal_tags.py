@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, engines
 from django.test import RequestFactory
 
+from partnership.toolkit.registers import Duty
 from partnership.toolkit.widgets import ClockInput, DayAndClock, DayInput, Segments
 
 LONDON = ZoneInfo("Europe/London")
@@ -358,3 +359,20 @@ def test_frame_knows_the_portals_name_and_contact(settings):
     assert shown("{% portal_name %}, {% portal_contact %}") == (
         "Schools Partnership, office@example.org"
     )
+
+
+def test_a_kept_form_holds_each_readers_own_token():
+    source = '{% kept_form "home/includes/_duty.html" duty=duty tone="" %}'
+    duty = Duty(*[None] * len(Duty._fields))._replace(
+        kind="meetings.answer",
+        thing_id=2,
+        subject="Heads",
+        page="1:1",
+        detail="",
+        due_at=at(2026, 11, 27, 15),
+    )
+
+    hers, his = (shown(source, duty=duty, csrf_token=token) for token in ("her-own", "his-own"))
+
+    assert 'name="csrfmiddlewaretoken" value="her-own"' in hers
+    assert hers.replace("her-own", "his-own") == his
