@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Any
 
 from psycopg import RawCursor
 
-PLACE = re.compile("%[s%]")
+PLACE = re.compile(r"%(?:%|\((\w+)\)s|s)")
 MOST_KEPT = 2_000
 
 
@@ -17,14 +18,24 @@ class NumberedCursor(RawCursor[Any]):
     """Sends a SELECT as it was numbered before: psycopg takes long ones apart at every turn."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        """Run it; its places are the ORM's."""
-        return super().execute(query if params is None else numbered(query), params, **options)
+        """Run it; its places are the ORM's, or have names that may come more than once."""
+        if params is None:
+            return super().execute(query, params, **options)
+        said, names = numbered(query)
+        told = [params[name] for name in names] if isinstance(params, Mapping) else params
+        return super().execute(said, told, **options)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def numbered(query: str) -> bytes:
-    """The SELECT with $1, $2 and so on in place of each %s."""
+def numbered(query: str) -> tuple[bytes, tuple[str, ...]]:
+    """The SELECT with $1, $2 and so on in place of each %s or name, and names in their order."""
+    places: dict[str, int] = {}
     number = count(1)
-    return PLACE.sub(
-        lambda place: "%" if place.group() == "%%" else f"${next(number)}", query
-    ).encode()
+
+    def in_place(place: re.Match[str]) -> str:
+        if name := place.group(1):
+            return f"${places.setdefault(name, len(places) + 1)}"
+        return "%" if place.group() == "%%" else f"${next(number)}"
+
+    said = PLACE.sub(in_place, query)
+    return said.encode(), tuple(places)

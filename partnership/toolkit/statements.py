@@ -8,6 +8,7 @@ it is given but not compute with it, and must not read the clock: what tries is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ COLUMNS: tuple[tuple[type, Field[Any, Any]], ...] = (
 TRAITS = ("is_active", "is_staff")
 HIGHEST_KEY = 2**63 - 1
 MOST_KEPT = 2_000
+PLACE = re.compile("%[s%]")
 SERVER_CURSOR = "partnership.toolkit.numbered.NumberedCursor"
 
 
@@ -98,6 +100,29 @@ class Statement:
         return tuple(values)
 
     @cached_property
+    def named(self) -> str:
+        """Its SQL for PostgreSQL, in which only told values have places, each one place by its name.
+
+        What never changes stands in the SQL itself: the plan is made for it, with partial indexes.
+        """
+        values = iter(self.values)
+        known: dict[Hashable, str] = {}
+
+        def in_place(place: re.Match[str]) -> str:
+            return place.group() if place.group() == "%%" else _in_sql(next(values), known)
+
+        return PLACE.sub(in_place, self.sql)
+
+    def said(self, told: dict[str, Any]) -> dict[str, Any]:
+        """The told values as the database takes them, by name."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        columns = {each.name: each.output_field for each in self.places}
+        return {
+            name: column.get_db_prep_value(told[name], connection)
+            for name, column in columns.items()
+        }
+
+    @cached_property
     def converters(self) -> Any:
         """What makes Python's values of the database's, column by column."""
         columns = self.compiler.select[: self.compiler.col_count]
@@ -106,9 +131,13 @@ class Statement:
     def fetched(self, told: dict[str, Any], *, is_kept: bool) -> list[Row]:
         """The database's rows, by a kept plan or one for these very values."""
         connection = connections[DEFAULT_DB_ALIAS]
-        how = prepared(connection) if is_kept else nullcontext()
+        is_prepared = is_kept and may_prepare(connection)
+        how = prepared(connection) if is_prepared else nullcontext()
         with how, connection.cursor() as cursor:
-            cursor.execute(self.sql, self.filled(told))
+            if is_prepared:
+                cursor.execute(self.named, self.said(told))
+            else:
+                cursor.execute(self.sql, self.filled(told))
             found: list[Row] = cursor.fetchall()
         if self.compiler.has_extra_select:  # columns that a DISTINCT is only ordered by
             return [row[: self.compiler.col_count] for row in found]
@@ -135,10 +164,28 @@ def _twin(thing: object, **other: object) -> Any:
     return twin
 
 
+def _in_sql(value: Any, known: dict[Hashable, str]) -> str:
+    """The place of a told value, or a constant as PostgreSQL writes it."""
+    if isinstance(value, Told):
+        return f"%({value.name})s"
+    operations: Any = connections[DEFAULT_DB_ALIAS].ops
+    if not isinstance(value, Hashable):
+        return str(operations.compose_sql("%s", [value])).replace("%", "%%")
+    key = (type(value), value)
+    if key not in known:
+        known[key] = str(operations.compose_sql("%s", [value])).replace("%", "%%")
+    return known[key]
+
+
+def may_prepare(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the database keeps plans for its connections."""
+    return connection.vendor == "postgresql" and not settings.DATABASE_POOLED
+
+
 @contextmanager
 def prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Have psycopg prepare what is run: planning such a SELECT takes longer than answering it."""
-    if connection.vendor != "postgresql" or settings.DATABASE_POOLED:
+    if not may_prepare(connection):
         yield
         return
     connection.ensure_connection()

@@ -1,12 +1,15 @@
+import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alliances.membership.models import Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.statements import Answers, answer
+from partnership.toolkit.statements import Answers, _statement, answer
 from tests.factories.alliances import MembershipFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory, SchoolPostFactory
@@ -131,3 +134,23 @@ def test_a_statement_that_reads_the_clock_is_refused():
 
     with pytest.raises(TypeError, match="today reads the clock"):
         answer(today, town="Oldham")
+
+
+@pytest.mark.postgresql
+def test_what_never_changes_stands_in_the_select_and_what_is_told_has_one_place():
+    def said_of(*, person, day):
+        posts = SchoolPost.objects.on(day).filter(person=person, school__name="100% O'Hara\\s")
+        return posts.exclude(person=person, kind="deputy").order_by("pk")
+
+    post = SchoolPostFactory(school=SchoolFactory(name="100% O'Hara\\s"), kind="head")
+    told = {"person": post.person, "day": date(2026, 11, 22)}
+
+    with CaptureQueriesContext(connection) as queries:
+        found = answer(said_of, **told)
+
+    statement = _statement(said_of, (), told)
+    names = set(re.findall(r"%\((\w+)\)s", statement.named))
+    assert found == [post]
+    assert names == {"person", "day"}
+    assert "%s" not in statement.named
+    assert len(queries) == 1
