@@ -13,9 +13,13 @@ from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.parts.days import days
 from support.progress.parts.measures import measures
+from support.progress.parts.plan import plan
 from support.progress.parts.resting import acts, resting
 from support.progress.parts.steps import steps
+from support.progress.parts.tabs import tabs
+from support.progress.parts.the_end import the_end
 from support.progress.parts.three_views import three_views
+from support.progress.parts.turns import turn
 
 Maker = Callable[[Rights, datetime], Part | None]
 
@@ -24,6 +28,9 @@ MAIN: tuple[tuple[str, Maker], ...] = (
     ("measures", measures),
     ("three_views", three_views),
     ("days", days),
+    ("plan", plan),
+    ("the_end", the_end),
 )
 SIDE: tuple[tuple[str, Maker], ...] = (("steps", steps), ("acts", acts))
-TURN: tuple[tuple[str, Maker], ...] = ()
+TOP: tuple[tuple[str, Maker], ...] = (("tabs", tabs),)
+TURN: tuple[tuple[str, Maker], ...] = (("turn", turn),)
