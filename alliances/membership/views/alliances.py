@@ -74,7 +74,7 @@ def alliance_detail(request: PersonRequest, slug: str) -> HttpResponse:
     today = timezone.localdate(now)
     alliance = found(answer(_visible_alliance, person=request.user, slug=slug))
     require(can_see_alliance(request.user, alliance))
-    can_edit = can_edit_alliance(request.user, alliance, today)
+    can_edit = alliance.is_directed = can_edit_alliance(request.user, alliance, today)
     can_see_names = can_edit or can_see_names_in(request.user, alliance, today)
     context = {
         "alliance": alliance,

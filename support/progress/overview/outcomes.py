@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from support.programmes.figures import told
 from support.programmes.models import Programme, Strand
+from support.progress.figures.alliance_money import KindMoney, money_of_alliance
 from support.progress.models import Course
 from support.progress.overview.cases import NONE, Case, cases_of
 
@@ -43,6 +44,7 @@ class Outcomes:
     programmes: int
     by_strand: list[Line]
     by_approach: list[Line]
+    money: list[KindMoney]
 
 
 def by_strand(case: Case) -> Iterator[Share]:
@@ -94,6 +96,7 @@ def outcomes_of(alliance_id: int, now: datetime) -> Outcomes:
         programmes=len(cases),
         by_strand=lines_of((case, by_strand(case)) for case in cases),
         by_approach=lines_of((case, by_approach(case)) for case in cases),
+        money=money_of_alliance(alliance_id, by=now),
     )
     cache.set(key, counted, KEPT_FOR)
     return counted
