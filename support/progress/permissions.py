@@ -6,6 +6,8 @@
 |                                                  | programme's practitioners                       |
 | write the plan, plan a visit, place staff        | the two heads and who acts for the supported    |
 |                                                  | one; practitioners plan their own visits        |
+| say that an action of the plan is done           | whose it is, and who writes the plan            |
+| begin a learning community from the plan         | the director, nobody named                      |
 | write the note of a visit                        | whoever came                                    |
 | read the note of a visit                         | whoever came, the supported school's side, the  |
 |                                                  | supporting head; the director's side once the   |
@@ -32,7 +34,7 @@ from __future__ import annotations
 
 from support.programmes.models import Programme, Side
 from support.programmes.permissions import Rights
-from support.progress.models import Concern, Visit
+from support.progress.models import Concern, PlanAction, Visit
 
 CONCERNED_WAYS = frozenset({"head", "supporting_head", "post"})
 State = Programme.State
@@ -66,6 +68,17 @@ def planning_side(rights: Rights) -> Side | None:
 def can_write_plan(rights: Rights) -> bool:
     """Both schools set it together, as long as the support runs."""
     return rights.programme.is_running() and planning_side(rights) is not None
+
+
+def can_do_action(rights: Rights, action: PlanAction) -> bool:
+    """Whose it is, and whoever writes the plan, also when the terms are over."""
+    is_hers = action.owner_id == rights.person.pk or planning_side(rights) is not None
+    return is_alive(rights) and is_open_to(rights) and is_hers
+
+
+def can_begin_community(rights: Rights) -> bool:
+    """The director, who founds workhubs anyway."""
+    return rights.programme.is_running() and "post" in rights.ways
 
 
 def can_plan_visit(rights: Rights) -> bool:

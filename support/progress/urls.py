@@ -41,6 +41,12 @@ from support.progress.views.notes import (
     note_withdraw,
     note_write,
 )
+from support.progress.views.objectives import (
+    community_begin,
+    objective_add,
+    objective_drop,
+    objective_edit,
+)
 from support.progress.views.overview import overview, overview_export
 from support.progress.views.pausing import programme_pause, programme_resume, programme_stop
 from support.progress.views.placements import (
@@ -51,6 +57,13 @@ from support.progress.views.placements import (
     placement_held,
     placement_plan,
 )
+from support.progress.views.plan_actions import (
+    action_add,
+    action_done,
+    action_drop,
+    action_edit,
+    action_reopen,
+)
 from support.progress.views.planning import (
     visit_cancel,
     visit_edit,
@@ -58,6 +71,7 @@ from support.progress.views.planning import (
     visit_plan,
     visit_unheld,
 )
+from support.progress.views.plans import plan_agree, plan_begin, plan_changes, plan_detail
 from support.progress.views.reviews import (
     review_detail,
     review_list,
@@ -72,6 +86,7 @@ from support.progress.views.visits import visit_detail, visit_export, visit_list
 app_name = "progress"
 
 MEASURES = "<int:pk>/measures/"
+PLAN = "<int:pk>/plan/"
 
 urlpatterns = [
     path("overview/<slug:slug>/", overview, name="overview"),
@@ -83,6 +98,19 @@ urlpatterns = [
     path("placements/<int:pk>/held/", placement_held, name="placement_held"),
     path("<int:pk>/placements/plan/", placement_plan, name="placement_plan"),
     path("<int:pk>/strands/<int:strand_pk>/days/", days_promise, name="days_promise"),
+    path(PLAN, plan_detail, name="plan_detail"),
+    path(f"{PLAN}begin/", plan_begin, name="plan_begin"),
+    path(f"{PLAN}agree/", plan_agree, name="plan_agree"),
+    path(f"{PLAN}changes/", plan_changes, name="plan_changes"),
+    path(f"{PLAN}community/", community_begin, name="community_begin"),
+    path(f"{PLAN}objectives/add/", objective_add, name="objective_add"),
+    path(f"{PLAN}objectives/<int:objective_pk>/edit/", objective_edit, name="objective_edit"),
+    path(f"{PLAN}objectives/<int:objective_pk>/drop/", objective_drop, name="objective_drop"),
+    path(f"{PLAN}objectives/<int:objective_pk>/actions/add/", action_add, name="action_add"),
+    path(f"{PLAN}actions/<int:action_pk>/edit/", action_edit, name="action_edit"),
+    path(f"{PLAN}actions/<int:action_pk>/done/", action_done, name="action_done"),
+    path(f"{PLAN}actions/<int:action_pk>/reopen/", action_reopen, name="action_reopen"),
+    path(f"{PLAN}actions/<int:action_pk>/drop/", action_drop, name="action_drop"),
     path("<int:pk>/visits/", visit_list, name="visit_list"),
     path("<int:pk>/visits/export.<export:kind>", visit_export, name="visit_export"),
     path("<int:pk>/visits/plan/", visit_plan, name="visit_plan"),

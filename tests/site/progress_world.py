@@ -16,6 +16,7 @@ from tests.factories.progress import (
     VisitNoteFactory,
 )
 from tests.factories.support import ProgrammeFactory, StrandFactory, SupportAreaFactory
+from tests.site.plans_world import PLAN_ARGUMENTS, make_plan
 from tests.site.reviews_world import REVIEW_ARGUMENTS, make_reviews
 from tests.support.progress.begun import begin
 
@@ -57,6 +58,7 @@ def make_progress(name, programme, practitioner, lead):
         "strand": strand,
         "measure": measure,
         **_visits(running, lead, at),
+        **make_plan(running),
         **make_reviews(running),
     }
 
@@ -99,6 +101,7 @@ def _alliance(_world, things):
 
 
 PROGRESS_ARGUMENTS = {
+    **PLAN_ARGUMENTS,
     **REVIEW_ARGUMENTS,
     "programmes:programme_beginning": _running,
     "progress:programme_pause": _running,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from partnership.toolkit.addresses import address
+from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.permissions import can_see_concerns, can_see_course, can_see_money
 
 TABS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
     ("programmes:programme_detail", "Overview", lambda _rights: True),
+    ("progress:plan_detail", "Plan", can_see_course),
     ("progress:visit_list", "Visits", can_see_course),
     ("progress:review_list", "Reviews", can_see_course),
     ("progress:measure_list", "Measures", can_see_course),
@@ -37,3 +40,9 @@ def tabs_for(rights: Rights, current: str = "") -> list[Tab]:
         for name, words, may_see in TABS
         if may_see(rights)
     ]
+
+
+def tabs(rights: Rights, _now: datetime) -> Part:
+    """The pages beside the programme's own."""
+    shown = tabs_for(rights, "programmes:programme_detail")
+    return Part("progress/includes/_tabs_of_part.html", {"tabs": shown})

@@ -54,6 +54,7 @@ from support.progress.services.following import (
     choose_headline,
     drop_measure,
 )
+from support.progress.services.gathering import begin_community
 from support.progress.services.going_on import NotGoingOn
 from support.progress.services.holding import (
     NoteGiven,
@@ -215,6 +216,7 @@ __all__ = [
     "agree_plan",
     "agree_to_placement",
     "answer_story",
+    "begin_community",
     "begin_plan",
     "cancel_placement",
     "cancel_visit",

@@ -1,0 +1,172 @@
+"""A plan as rows: what it says, what is done of it, and what was changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from partnership.toolkit.statements import answer
+from support.programmes.models import Programme, Strand
+from support.programmes.permissions import Rights
+from support.progress.measuring.kinds import YEAR_WORDS
+from support.progress.models import LearningCommunity, Objective, Plan, PlanAction, PlanChange
+from support.progress.permissions import can_do_action
+
+FOCUSES = dict(Objective.Focus.choices)
+STRANDS = dict(Strand.Kind.choices)
+COLUMNS = (
+    "pk",
+    "words",
+    "success",
+    "focus",
+    "year_groups",
+    "area__name",
+    "strands__kind",
+    "strands__practitioner__person__name",
+)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action, how it stands, and whether the reader may say that it is done."""
+
+    action: PlanAction
+    is_late: bool
+    may_finish: bool
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective with what serves it and what is done for it."""
+
+    pk: int
+    words: str
+    success: str
+    focus: str
+    area: str
+    years: str
+    strands: list[str] = field(default_factory=list)
+    actions: list[ActionLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ShortLine:
+    """An objective on the programme's page."""
+
+    words: str
+    focus: str
+    still_open: int
+    late: int
+    done: int
+
+
+def years_in_words(year_groups: str) -> str:
+    """Reception, Year 1; nothing where it is for all."""
+    return ", ".join(YEAR_WORDS[year] for year in year_groups.split(",") if year)
+
+
+def _plan(*, programme: Programme) -> QuerySet[Plan]:
+    named = ("begun_by", "school_agreed_by", "supporter_agreed_by")
+    return Plan.objects.filter(programme=programme).select_related(*named)
+
+
+def plan_of(rights: Rights) -> Plan | None:
+    """The plan with who began it and who agreed, or nothing."""
+    plan: Plan | None = next(iter(answer(_plan, programme=rights.programme)), None)
+    if plan is not None:
+        plan.programme = rights.programme
+    return plan
+
+
+def _objectives(*, programme: Programme) -> QuerySet[Objective, Any]:
+    objectives = Objective.objects.filter(programme=programme, dropped_at=None)
+    return objectives.order_by("position", "pk", "strands__pk").values_list(*COLUMNS)
+
+
+def _actions(*, programme: Programme) -> QuerySet[PlanAction]:
+    actions = PlanAction.objects.filter(
+        objective__programme=programme, objective__dropped_at=None, dropped_at=None
+    )
+    return actions.select_related("owner").order_by("due_at", "pk")
+
+
+def objectives_of(rights: Rights, now: datetime) -> list[ObjectiveLine]:
+    """What the plan says, in its order, in two queries."""
+    found: dict[int, ObjectiveLine] = {}
+    for pk, words, success, focus, years, area, kind, giver in answer(
+        _objectives, programme=rights.programme
+    ):
+        said = years_in_words(years)
+        line = ObjectiveLine(pk, words, success, FOCUSES[focus], area, said)
+        line = found.setdefault(pk, line)
+        if kind:
+            line.strands.append(f"{STRANDS[kind]} ({giver})" if giver else STRANDS[kind])
+    for action in answer(_actions, programme=rights.programme):
+        late = action.is_open and action.due_at < now
+        line_of = ActionLine(action, late, can_do_action(rights, action))
+        found[action.objective_id].actions.append(line_of)
+    return list(found.values())
+
+
+def needs_of(objectives: Sequence[ObjectiveLine]) -> str:
+    """What is missing before both schools can agree, or nothing."""
+    if not objectives:
+        return "Before both schools can agree, the plan needs an objective."
+    least = {FOCUSES[focus] for focus in Objective.AT_LEAST_ONE}
+    if least.isdisjoint(line.focus for line in objectives):
+        return (
+            "Before both schools can agree, at least one objective has to be about teaching or "
+            "leadership."
+        )
+    return ""
+
+
+def changes_in(programme: Programme) -> QuerySet[PlanChange]:
+    """Every change of the plan, the latest first."""
+    changes = PlanChange.objects.filter(programme=programme).select_related("made_by")
+    return changes.order_by("-made_at", "-pk")
+
+
+def _changes_since(*, programme: Programme, side: str, version: int) -> QuerySet[PlanChange]:
+    changes = changes_in(programme).exclude(side=side)
+    return changes.filter(plan_version__gt=version)
+
+
+def changes_across(plan: Plan, side: str) -> Iterable[PlanChange]:
+    """What the other school has changed since this one agreed last."""
+    version = plan.school_version if side == "school" else plan.supporter_version
+    told: dict[str, Any] = {"programme": plan.programme, "side": str(side), "version": version}
+    changes: Iterable[PlanChange] = answer(_changes_since, **told)
+    return changes
+
+
+def _communities(*, programme: Programme) -> QuerySet[LearningCommunity]:
+    communities = LearningCommunity.objects.filter(programme=programme)
+    return communities.select_related("workhub").order_by("begun_at", "pk")
+
+
+def communities_of(rights: Rights) -> Iterable[LearningCommunity]:
+    """The learning communities that were begun from the plan."""
+    communities: Iterable[LearningCommunity] = answer(_communities, programme=rights.programme)
+    return communities
+
+
+def _short(*, programme: Programme, now: datetime) -> QuerySet[Objective, Any]:
+    still_open = Q(actions__done_at=None, actions__dropped_at=None)
+    counted = Objective.objects.filter(programme=programme, dropped_at=None).annotate(
+        still_open=Count("actions", filter=still_open),
+        late=Count("actions", filter=still_open & Q(actions__due_at__lt=now)),
+        done=Count("actions", filter=Q(actions__done_at__isnull=False)),
+    )
+    names = ("words", "focus", "still_open", "late", "done")
+    return counted.order_by("position", "pk").values_list(*names)
+
+
+def plan_in_short(rights: Rights, now: datetime) -> list[ShortLine]:
+    """The objectives and how many of their actions are open, late and done; one query."""
+    rows = answer(_short, programme=rights.programme, now=now)
+    return [ShortLine(words, FOCUSES[focus], *counts) for words, focus, *counts in rows]
