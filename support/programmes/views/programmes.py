@@ -18,6 +18,7 @@ from support.programmes.permissions import Rights, can_see_history, can_see_prog
 from support.programmes.views.finding import rights_or_404
 
 COURSE, COURSE_SIDE, COURSE_TURN = "programme", "programme_side", "programme_turn"
+COURSE_TOP = "programme_top"
 
 
 def _cards(place: str, rights: Rights, now: datetime) -> list[Part]:
@@ -51,6 +52,7 @@ def programme_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "next_step": turn,
         "can_see_history": can_see_history(rights),
         "has_begun": bool(course),
+        "top_parts": _cards(COURSE_TOP, rights, now) if course else [],
         "main_parts": course or main_parts(rights, now),
         "side_parts": side,
     }

@@ -1,15 +1,16 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
-from support.programmes.models import Programme
 from support.programmes.permissions import rights_in
-from support.progress.models import Held, Plan
+from support.progress.models import Held
 from support.progress.parts.turns import turn
 from tests.factories.progress import (
     ConcernFactory,
     EndingFactory,
-    FinalViewFactory,
+    ObjectiveFactory,
+    PlanFactory,
     SustainCheckFactory,
     TermReviewFactory,
     TermViewFactory,
@@ -17,111 +18,112 @@ from tests.factories.progress import (
     VisitNoteFactory,
 )
 from tests.support.progress.begun import NOW, TODAY, make_begun
-from tests.support.progress.planned import adds, agrees, begins
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+AGREED = {"school_version": 1, "supporter_version": 1, "agreed_at": NOW}
 
 
 @pytest.fixture
-def made():
+def begun():
     return make_begun()
 
 
-@pytest.fixture
-def agreed(made):
-    begins(made)
-    adds(made)
-    agrees(made)
-    return made
-
-
-def waits(made, person):
-    """The end of the address that leads to what waits, and whether it is late."""
-    programme = Programme.objects.get(pk=made.programme.pk)
+def turn_of(person, programme):
+    programme.__dict__.pop("facts_kept", None)
     part = turn(rights_in(person, programme, TODAY), NOW)
-    if part is None:
-        return None
-    step = part.nouns["turn"]
-    return step.url.removeprefix(f"/support/{programme.pk}/"), step.is_late
+    return part.nouns["turn"] if part else None
 
 
-def test_both_heads_begin_the_plan_and_then_the_other_one_agrees(made):
-    begin = ("plan/", False)
-    assert [waits(made, each) for each in (made.head, made.supporting_head)] == [begin, begin]
-    assert waits(made, made.director) is None
-
-    begins(made)
-    adds(made)
-    assert waits(made, made.head) is None
-    assert waits(made, made.supporting_head) == ("plan/", False)
-
-    Plan.objects.update(agree_by=NOW - DAY)
-    assert waits(made, made.supporting_head) == ("plan/", True)
-    agrees(made)
-    assert waits(made, made.supporting_head) is None
+def buttons(begun):
+    people = (begun.head, begun.supporting_head, begun.practitioner, begun.director)
+    steps = [turn_of(person, begun.programme) for person in people]
+    return [step.button if step else "" for step in steps]
 
 
-def test_whoever_came_writes_her_note_and_the_head_checks_it(agreed):
-    held = {"programme": agreed.programme, "state": Held.HELD, "note_by": NOW - DAY}
-    visit = VisitFactory(visitor=agreed.practitioner, **held)
-    assert waits(agreed, agreed.practitioner) == (f"visits/{visit.pk}/note/", True)
-    assert waits(agreed, agreed.head) is None
+def test_plan_comes_first_and_waits_for_both_heads(begun):
+    assert buttons(begun) == ["Begin the plan", "Begin the plan", "", ""]
 
-    VisitNoteFactory(visit=visit, given_at=NOW, check_by=NOW + DAY)
-    visit.noted_at = NOW
-    visit.save()
-    assert waits(agreed, agreed.practitioner) is None
-    assert waits(agreed, agreed.head) == (f"visits/{visit.pk}/note/check/", False)
+    PlanFactory(programme=begun.programme, school_version=1)
+    assert buttons(begun) == ["", "Read the plan", "", ""]
 
 
-def test_what_is_due_first_comes_first(agreed):
-    TermReviewFactory(programme=agreed.programme, term=1, due_at=NOW + 3 * DAY)
-    assert waits(agreed, agreed.head) == ("reviews/1/view/", False)
-
-    note = VisitNoteFactory(
-        visit__programme=agreed.programme, given_at=NOW - DAY, check_by=NOW + 2 * DAY
+def test_note_waits_for_whoever_came_and_then_for_the_head(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    visit = VisitFactory(
+        programme=begun.programme, visitor=begun.practitioner, state=Held.HELD, note_by=NOW
     )
-    assert waits(agreed, agreed.head) == (f"visits/{note.visit_id}/note/check/", False)
+    assert buttons(begun) == ["", "", "Write the note", ""]
+
+    VisitNoteFactory(visit=visit, given_at=NOW, check_by=NOW + timedelta(days=5))
+    assert buttons(begun) == ["Read the note", "", "", ""]
 
 
-def test_each_side_gives_its_view_once_and_then_talks_about_a_difference(agreed):
-    review = TermReviewFactory(programme=agreed.programme, term=1, due_at=NOW + DAY)
+def test_a_term_waits_for_three_views_then_a_talk_then_its_close(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    review = TermReviewFactory(programme=begun.programme)
+    assert buttons(begun) == ["Give your view"] * 4
+
     TermViewFactory(review=review, side="school", given_at=NOW)
-    assert waits(agreed, agreed.head) is None
-    assert waits(agreed, agreed.director) == ("reviews/1/view/", False)
+    assert buttons(begun) == ["", *["Give your view"] * 3]
 
     review.shown_at, review.differs = NOW, True
     review.save()
-    assert waits(agreed, agreed.head) == ("reviews/1/", False)
+    assert buttons(begun) == ["Look at the three views"] * 4
+
+    review.talked_at = NOW
+    review.save()
+    assert buttons(begun) == ["", "", "", "Close the review"]
 
 
-def test_supported_head_alone_replies_to_a_concern(agreed):
-    concern = ConcernFactory(programme=agreed.programme)
+def test_the_end_waits_for_both_heads_and_what_lasts_for_the_school(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    ending = EndingFactory(programme=begun.programme)
+    assert buttons(begun) == ["Write the final review", "Write the final review", "", ""]
 
-    assert waits(agreed, agreed.head) == (f"concerns/{concern.pk}/", False)
-    assert waits(agreed, agreed.supporting_head) is None
-    assert waits(agreed, agreed.practitioner) is None
+    ending.closed_at, ending.checkback_by = NOW, NOW + timedelta(days=90)
+    ending.save()
+    begun.programme.state = "followed"
+    begun.programme.save()
+    check = SustainCheckFactory(programme=begun.programme, due_at=NOW + timedelta(days=60))
+    assert buttons(begun) == ["", "", "", ""]
 
-
-def test_both_heads_look_back_and_later_the_school_says_what_lasts(agreed):
-    EndingFactory(programme=agreed.programme, due_at=NOW + DAY)
-    FinalViewFactory(programme=agreed.programme, side="school", given_at=NOW)
-    assert waits(agreed, agreed.head) is None
-    assert waits(agreed, agreed.supporting_head) == ("end/view/", False)
-
-    Programme.objects.filter(pk=agreed.programme.pk).update(state="followed")
-    check = SustainCheckFactory(programme=agreed.programme, due_at=NOW + 40 * DAY)
-    assert waits(agreed, agreed.head) is None
-
-    check.due_at = NOW - DAY
+    check.due_at = NOW + timedelta(days=10)
     check.save()
-    assert waits(agreed, agreed.head) == ("end/checks/1/", True)
-    assert waits(agreed, agreed.supporting_head) is None
+    assert buttons(begun) == ["Say what lasts", "", "", ""]
 
 
-def test_paused_programme_waits_on_whoever_may_let_it_go_on(made):
-    Programme.objects.filter(pk=made.programme.pk).update(state="paused")
+def test_a_concern_waits_for_the_supported_head_alone_and_what_is_late_comes_first(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    ConcernFactory(programme=begun.programme, raised_by=begun.director)
+    assert buttons(begun) == ["Reply to the concern", "", "", ""]
 
-    assert waits(made, made.director) == ("go-on/", False)
-    assert waits(made, made.head) is None
+    TermReviewFactory(programme=begun.programme, due_at=NOW - timedelta(days=2))
+    step = turn_of(begun.head, begun.programme)
+    assert (step.button, step.is_late) == ("Give your view", True)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_every_turn_leads_to_a_page_that_opens(client, begun):
+    def opens(person):
+        step = turn_of(person, begun.programme)
+        client.force_login(person)
+        page = client.get(f"/support/{begun.programme.pk}/").text
+        assert step.button in page
+        return client.get(step.url).status_code
+
+    assert opens(begun.head) == 200
+    PlanFactory(programme=begun.programme, **AGREED)
+    ObjectiveFactory(programme=begun.programme)
+    assert turn_of(begun.head, begun.programme) is None
+    TermReviewFactory(programme=begun.programme)
+    for person in (begun.head, begun.supporting_head, begun.practitioner, begun.director):
+        assert opens(person) == 200
+    VisitFactory(
+        programme=begun.programme,
+        visitor=begun.practitioner,
+        starts_at=NOW - timedelta(days=2, hours=2),
+        ends_at=NOW - timedelta(days=2),
+        state=Held.HELD,
+        note_by=NOW,
+    )
+    assert opens(begun.practitioner) == 200
