@@ -69,7 +69,9 @@ def money_of_alliance(alliance_id: int, *, by: datetime) -> list[KindMoney]:
         if kind in kinds:
             kinds[kind].outcomes = len(ahead_by)
             kinds[kind].reached = sum(ahead_by.values())
-    shown = {line.words for line in told((each.words, len(each.schools)) for each in kinds.values())}
+    shown = {
+        line.words for line in told((each.words, len(each.schools)) for each in kinds.values())
+    }
     lines = [each for each in kinds.values() if each.words in shown]
     return sorted(lines, key=lambda line: (-line.count, line.words))
 

@@ -15,12 +15,13 @@ from partnership.toolkit.folding import folded
 from partnership.toolkit.statements import answer
 from support.programmes.models import Agreement, AgreementTerm, Programme
 from support.programmes.permissions import Rights
-from support.progress.measuring import Figure, hidden_figures
+from support.progress.measuring import FEWEST, Figure, hidden_figures
 from support.progress.measuring.kinds import (
     CHECKS,
     START,
     UNIT_WORDS,
     YEAR_WORDS,
+    point_in_short,
     point_words,
     said,
     year_order,
@@ -44,22 +45,32 @@ FACTS = (
 )
 VALUES = ("values__point", "values__planned", "values__actual", "values__cohort")
 USUAL_TERMS = 5
+UNDER_TEN, NOT_SHOWN = "under 10 pupils", "not shown"
 
 
 @dataclass(frozen=True)
 class Told:
-    """One measure at one point, as a reader is told it; `is_hidden` where she isn't."""
+    """One measure at one point, as a reader is told it; `is_hidden` where she isn't.
+
+    `is_of_few` where that is because few pupils are counted, and not because of another figure.
+    """
 
     point: int
     planned: Decimal | None = None
     actual: Decimal | None = None
     cohort: int | None = None
     is_hidden: bool = False
+    is_of_few: bool = False
 
     @property
     def words(self) -> str:
         """The point as tables head it."""
         return point_words(self.point)
+
+    @property
+    def in_short(self) -> str:
+        """The point as pictures and narrow tables head it."""
+        return point_in_short(self.point)
 
     @property
     def planned_words(self) -> str:
@@ -69,7 +80,9 @@ class Told:
     @property
     def actual_words(self) -> str:
         """What was reached, or why nothing stands there."""
-        return "under 10 pupils" if self.is_hidden else said(self.actual) or "–"
+        if self.is_hidden:
+            return UNDER_TEN if self.is_of_few else NOT_SHOWN
+        return said(self.actual) or "–"
 
 
 @dataclass
@@ -92,8 +105,12 @@ class Followed:
     told: dict[int, Told] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        words = self.name or Measure.Kind(self.kind).label
-        return f"{words}, {self.year_words}" if self.year else str(words)
+        return f"{self.words}, {self.year_words}" if self.year else self.words
+
+    @property
+    def words(self) -> str:
+        """What is measured, in the school's own words where it has some."""
+        return self.name or str(Measure.Kind(self.kind).label)
 
     @property
     def year_words(self) -> str:
@@ -102,8 +119,9 @@ class Followed:
 
     @property
     def group_words(self) -> str:
-        """Of whom, unless of all."""
-        return "" if self.group == Measure.Group.ALL else str(Measure.Group(self.group).label)
+        """Of whom, unless of all or said by the measure itself."""
+        is_said = self.group == Measure.Group.ALL or self.kind == Measure.Kind.GAP
+        return "" if is_said else str(Measure.Group(self.group).label)
 
     @property
     def title(self) -> str:
@@ -186,6 +204,11 @@ class Board:
         return [point_words(point) for point in self.points]
 
     @property
+    def in_short(self) -> list[str]:
+        """The points as pictures and narrow tables head them."""
+        return [point_in_short(point) for point in self.points]
+
+    @property
     def has_hidden(self) -> bool:
         """Whether something was entered that the reader isn't told."""
         return any(each.has_hidden for each in self.measures)
@@ -250,7 +273,10 @@ def _hide(board: Board) -> None:
         for measure in board.measures:
             if measure.pk in hidden:
                 told = measure.told[point]
-                measure.told[point] = Told(point, planned=told.planned, is_hidden=True)
+                is_of_few = told.cohort is not None and told.cohort < FEWEST
+                measure.told[point] = Told(
+                    point, planned=told.planned, is_hidden=True, is_of_few=is_of_few
+                )
 
 
 def _figures(board: Board, point: int) -> list[Figure]:

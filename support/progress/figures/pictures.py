@@ -25,7 +25,7 @@ class Picture:
 def picture_of(board: Board, measure: Followed) -> Picture:
     """The measure with its chart, and in words where it stands."""
     pairs = [(each.planned, each.actual) for each in measure.row]
-    names = [each.words for each in measure.row]
+    names = [each.in_short for each in measure.row]
     chart = chart_of(pairs, names, now=board.begun or -1, unit=measure.unit)
     return Picture(measure, chart, sentence_of(measure), _description(board, measure))
 
@@ -44,7 +44,7 @@ def sentence_of(measure: Followed) -> str:
     latest, start = measure.latest, measure.start
     if latest is None:
         if measure.has_hidden:
-            return "The figures are of fewer than 10 pupils, and stay within the two schools."
+            return "The figures stay within the two schools."
         return "No figure was entered yet."
     if latest.point == START:
         return f"{_with_unit(measure, latest.actual)} at the start."
@@ -57,7 +57,7 @@ def change_of(measure: Followed) -> str:
     """From where to where, as a line beside an objective: 58 → 67 per cent, planned 68."""
     start, latest = measure.start, measure.latest
     if latest is None:
-        return "under 10 pupils" if measure.has_hidden else "no figure yet"
+        return "its figures stay within the two schools" if measure.has_hidden else "no figure yet"
     if latest.point == START:
         return f"{_with_unit(measure, latest.actual)} at the start"
     before = f"{said(start.actual)} → " if start.actual is not None else ""

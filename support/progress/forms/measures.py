@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -111,7 +112,12 @@ class Place:
 
 def _number(measure: Followed, label: str) -> forms.DecimalField:
     least, most, sentence = bounds_of(measure.kind, measure.unit)
-    attrs = {"class": "in-2", "step": "any", "aria-label": label, "inputmode": "decimal"}
+    attrs = {
+        "class": "form-control in-2",
+        "step": "any",
+        "aria-label": label,
+        "inputmode": "decimal",
+    }
     return forms.DecimalField(
         label=label,
         required=False,
@@ -132,7 +138,7 @@ def _number(measure: Followed, label: str) -> forms.DecimalField:
 
 def _pupils(label: str) -> forms.IntegerField:
     wrong = "Write how many pupils were counted, as a whole number up to 5,000."
-    attrs = {"class": "in-2", "aria-label": label, "inputmode": "numeric"}
+    attrs = {"class": "form-control in-2", "aria-label": label, "inputmode": "numeric"}
     return forms.IntegerField(
         label=label,
         required=False,
@@ -141,6 +147,11 @@ def _pupils(label: str) -> forms.IntegerField:
         widget=forms.NumberInput(attrs=attrs),
         error_messages={"min_value": wrong, "max_value": wrong, "invalid": wrong},
     )
+
+
+def typed(value: Decimal | int | None) -> str:
+    """A figure as somebody would type it: 67 and not 67.0."""
+    return said(Decimal(value)).replace("−", "-") if value is not None else ""
 
 
 class FiguresForm(PlainForm):
@@ -155,7 +166,7 @@ class FiguresForm(PlainForm):
         initial: dict[str, Any] = {"seen": self._versions()}
         for place in self.places:
             for name in ("planned", "actual", "cohort"):
-                initial[f"{name}_{place.key}"] = getattr(place.told, name)
+                initial[f"{name}_{place.key}"] = typed(getattr(place.told, name))
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
         for place in self.places:
@@ -244,10 +255,7 @@ class OneMeasureForm(FiguresForm):
         terms = [place for place in others if place.with_plan and START < place.point < 100]  # noqa: PLR2004 checks begin at 101
         steps = evenly(start, goal, len(terms))
         planned = {place.key: value for place, value in zip(terms, steps, strict=True)}
-        filled = {
-            f"planned_{place.key}": said(planned.get(place.key, goal)).replace("−", "-")
-            for place in others
-        }
+        filled = {f"planned_{place.key}": typed(planned.get(place.key, goal)) for place in others}
         self.data = {**self.data.dict(), **filled}  # type: ignore[attr-defined]  # a QueryDict
         return True
 

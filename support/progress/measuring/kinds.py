@@ -12,6 +12,7 @@ YEARS = [(NURSERY, "Nursery"), (RECEPTION, "Reception")] + [
 YEAR_WORDS = {"": "Whole school", **dict(YEARS)}
 START = 0
 CHECKS = {101: "1 term after", 102: "2 terms after"}
+SHORT = {101: "+1 term", 102: "+2 terms"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ def said(value: Decimal | None) -> str:
     plain = f"{value:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return plain.replace("-", "−")
+
+
+def point_in_short(point: int) -> str:
+    """The same for pictures and narrow tables."""
+    return SHORT.get(point) or point_words(point)
 
 
 def point_words(point: int) -> str:

@@ -169,6 +169,8 @@ def test_small_groups_are_told_to_the_two_schools_alone(begun):
 
     assert told(begun.head) == told(begun.supporting_head) == [60, 50, 64]
     assert told(begun.director) == told(begun.practitioner) == [60, None, None]
+    words = [each.start.actual_words for each in board(begun, begun.director).measures]
+    assert words == ["60", "under 10 pupils", "not shown"]
     assert [each.told[1].planned for each in board(begun, begun.director).measures] == [70] * 3
 
 
