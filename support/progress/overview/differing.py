@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from alliances.membership.models import Alliance
+from partnership.toolkit.addresses import address
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.progress.models import TermReview
@@ -25,10 +26,19 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Differing:
-    """Reviews, each with whether its conversation is overdue."""
+class Difference:
+    """A review with the address of its programme, and whether its conversation is overdue."""
 
-    rows: list[tuple[Any, bool]]
+    row: Any
+    address: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Differing:
+    """Reviews that wait for a conversation, the first ones of them."""
+
+    rows: list[Difference]
     has_more: bool
 
 
@@ -47,5 +57,12 @@ def _differing(*, alliance: Alliance) -> QuerySet[TermReview, Any]:
 def ratings_that_differ(alliance: Alliance, now: datetime) -> Differing:
     """Each such review, and whether the conversation is overdue; the longest overdue first."""
     rows = answer(_differing, alliance=alliance)
-    shown = [(row, row.talk_by is not None and row.talk_by < now) for row in rows[:SHOWN]]
+    shown = [
+        Difference(
+            row=row,
+            address=address("programmes:programme_detail", row.programme_id),
+            is_late=row.talk_by is not None and row.talk_by < now,
+        )
+        for row in rows[:SHOWN]
+    ]
     return Differing(shown, has_more=len(rows) > SHOWN)

@@ -12,6 +12,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from alliances.membership.models import Alliance
 from partnership.people.models import Person
+from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import joined
 from partnership.toolkit.statements import Answers, answer
 from support.directory.models import SupportArea
@@ -30,6 +31,7 @@ class Late:
     """One thing that is late: in which programme, what, since when, for how many days."""
 
     programme: Any
+    address: str
     words: str
     since: datetime
     days: int
@@ -48,7 +50,13 @@ def named(rows: Iterable[Any], now: datetime) -> list[Late]:
     programmes = Programme.objects.filter(pk__in={row.late_of for row in kept}).order_by()
     names = {row.pk: row for row in programmes.values_list("pk", *NAMES, named=True)}
     return [
-        Late(names[row.late_of], WORDS[row.late_kind], row.late_since, (now - row.late_since).days)
+        Late(
+            programme=names[row.late_of],
+            address=address("programmes:programme_detail", row.late_of),
+            words=WORDS[row.late_kind],
+            since=row.late_since,
+            days=(now - row.late_since).days,
+        )
         for row in kept
     ]
 

@@ -172,7 +172,7 @@ def test_differing_views_stand_there_until_they_were_talked_about(begun, client)
 
     differing = seen(client, begun.director)["differing"].rows
 
-    assert [(row.term, is_late) for row, is_late in differing] == [(4, True), (3, False)]
+    assert [(each.row.term, each.is_late) for each in differing] == [(4, True), (3, False)]
 
 
 def test_outcomes_are_counted_over_running_and_ended_programmes(begun, client):
