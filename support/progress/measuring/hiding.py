@@ -24,12 +24,12 @@ def hidden_figures(figures: Iterable[Figure], *, fewest: int = FEWEST) -> frozen
         return frozenset()
     while True:
         more = _given_away_by_sums(relations, hidden, guarded, fewest)
-        if more is None:
+        if not more:
             more = _given_away_by_none_or_all(relations, hidden, guarded)
-            if more is None:
-                return frozenset(hidden)
-            guarded.add(more)
-        hidden.add(more)
+            guarded |= more
+        if not more:
+            return frozenset(hidden)
+        hidden |= more
 
 
 def _is_guarded(relations: Relations, name: Name, fewest: int) -> bool:
@@ -42,15 +42,17 @@ def _is_guarded(relations: Relations, name: Name, fewest: int) -> bool:
 
 def _given_away_by_sums(
     relations: Relations, hidden: set[int], guarded: set[Name], fewest: int
-) -> int | None:
-    """A figure by which a guarded one follows from those that are told, or None."""
+) -> set[int]:
+    """One figure of each sum by which a guarded one follows from those that are told."""
     told = relations.figures.keys() - hidden
+    more: set[int] = set()
     for unknown, equation in _solved(relations.equations, told):
+        if not more.isdisjoint(equation):
+            continue
         if unknown in guarded or _is_of_few(relations, unknown, equation, fewest):
             by = [relations.figures[name] for name in equation if name in told]
-            if by:
-                return min(by, key=_least_missed).key
-    return None
+            more |= {min(by, key=_least_missed).key} if by else set()
+    return more
 
 
 def _is_of_few(relations: Relations, name: Name, equation: Equation, fewest: int) -> bool:
@@ -104,7 +106,7 @@ def _less(row: Equation, lead: Equation, times: Fraction) -> Equation:
 
 def _given_away_by_none_or_all(
     relations: Relations, hidden: set[int], guarded: set[Name]
-) -> int | None:
+) -> set[int]:
     """A whole of which the untold parts reach nothing or everything: then each of them does."""
     for whole, parts in relations.wholes:
         if not isinstance(whole, int) or whole in hidden:
@@ -115,8 +117,8 @@ def _given_away_by_none_or_all(
         told = [relations.figures[part] for part in parts if isinstance(part, int)]
         told = [figure for figure in told if figure.key not in hidden]
         if _is_none_or_all(relations.figures[whole], told):
-            return whole
-    return None
+            return {whole}
+    return set()
 
 
 def _is_none_or_all(whole: Figure, told: list[Figure]) -> bool:
