@@ -71,7 +71,7 @@ WORDS = (
     "Shows how routines free time for teaching, and how they hold when she has gone.",
     "Works with families whom schools find hard to reach.",
 )
-DAYS = tuple(map(Decimal, ("6", "10", "4.5", "15", "8")))
+DAYS = tuple(map(Decimal, ("12", "10", "4.5", "15", "8")))
 POSTS = ("assistant_head", "teacher", "deputy", "subject_lead", "mentor", "senco")
 SUBJECTS = ("writing", "mathematics", "reading", "science", "music")
 

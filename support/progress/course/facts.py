@@ -13,6 +13,7 @@ from partnership.people.models import Person
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme, Side, Strand
 from support.programmes.permissions import Rights
+from support.progress.course.terms import keep_terms, term_lines
 from support.progress.models import (
     Concern,
     FinalView,
@@ -101,11 +102,12 @@ class Facts:
 
 
 def facts_of(rights: Rights, now: datetime) -> Facts:
-    """All facts of a programme for one reader; loaded once for a page."""
+    """All facts of a programme for one reader, and its terms; loaded once for a page."""
     kept: Any = rights.programme
     if "facts_kept" not in kept.__dict__:
-        (row,) = answer(_row, programme=rights.programme, person=rights.person, now=now)
+        ((*row, lines),) = answer(_row, programme=rights.programme, person=rights.person, now=now)
         kept.facts_kept = Facts(*row)
+        keep_terms(rights.programme, lines)
     found: Facts = kept.facts_kept
     return found
 
@@ -148,6 +150,7 @@ def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Pro
     is_of = {"programme": OuterRef("pk")}
     of_view = {of_review: OuterRef("pk")}
     facts: dict[str, Any] = {
+        "fact_terms": term_lines("pk"),
         "fact_objectives": _count(objectives),
         "fact_at_least_one": _count(objectives.filter(focus__in=Objective.AT_LEAST_ONE)),
         "fact_open_actions": _count(actions, "objective__programme"),
@@ -206,5 +209,8 @@ def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Pro
     }
     columns = [named.get(name, f"fact_{name}") for name in Facts.__dataclass_fields__]
     return (
-        Programme.objects.filter(pk=programme.pk).order_by().annotate(**facts).values_list(*columns)
+        Programme.objects.filter(pk=programme.pk)
+        .order_by()
+        .annotate(**facts)
+        .values_list(*columns, "fact_terms")
     )

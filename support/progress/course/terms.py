@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from partnership.calendar.terms import term_containing
+from partnership.toolkit.registers.columns import Lines
 from partnership.toolkit.statements import answer
 from support.programmes.models import Agreement, AgreementTerm, Programme
 
@@ -76,3 +78,26 @@ def terms_of(programme: Programme) -> Terms:
         kept.terms_kept = Terms(tuple(SupportTerm(*row) for row in rows))
     found: Terms = kept.terms_kept
     return found
+
+
+def term_lines(programme: str) -> Subquery:
+    """The same as lines of one text, for a SELECT of programmes that brings them along."""
+    counted = AgreementTerm.objects.filter(
+        agreement__programme=OuterRef(programme), agreement__state=State.SIGNED
+    )
+    names = ("number", "starts_on", "ends_on")
+    columns = [
+        part for name in names for part in (Value(" "), Cast(F(name), output_field=CharField()))
+    ][1:]
+    lines = counted.order_by().values("agreement").annotate(said=Lines(Concat(*columns)))
+    return Subquery(lines.values("said")[:1])
+
+
+def keep_terms(programme: Programme, lines: str | None) -> None:
+    """Keep the terms that a SELECT brought along, so that nobody asks for them again."""
+    terms = []
+    for line in (lines or "").splitlines():
+        number, first, last = line.split()
+        terms.append(SupportTerm(int(number), date.fromisoformat(first), date.fromisoformat(last)))
+    kept: Any = programme
+    kept.terms_kept = Terms(tuple(sorted(terms, key=lambda term: term.number)))
