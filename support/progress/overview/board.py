@@ -46,7 +46,7 @@ class BoardLine:
     schools: int
     cells: tuple[Cell, ...]
     percent: int | None
-    days: int
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _line(words: str, schools: int, some: list[tuple[Case, Any]]) -> BoardLine:
         schools=schools,
         cells=tuple(Cell(COURSE_WORDS[course], told.get(course)) for course in CELLS),
         percent=_percent([case for case, _days in some]),
-        days=in_fives(int(days)),
+        days=in_fives(int(days)) or None,
     )
 
 
