@@ -344,3 +344,17 @@ def test_who_hosts_sees_the_placement_and_nothing_else(client, hosting):
     stranger = PersonFactory()
     assert page(client, stranger, "placement_detail", placement.pk).status_code == 404
     assert page(client, made.home_head, "placement_detail", placement.pk).status_code == 403
+
+
+def test_page_of_a_visit_asks_as_often_for_many_consents_as_for_one(
+    client, noted, django_assert_num_queries
+):
+    args = (noted.programme.pk, noted.visit.pk)
+    told = {"note": noted.note, "layer": "director", "board_words": "", "by": noted.head}
+    withdraw_release(release=release_note(**told, now=AFTER), by=noted.head, now=AFTER)
+    page(client, noted.head, "visit_detail", *args)
+    for _more in range(2):
+        with django_assert_num_queries(5):
+            client.get(reverse("progress:visit_detail", args=args))
+        for _time in range(2):
+            withdraw_release(release=release_note(**told, now=AFTER), by=noted.head, now=AFTER)
