@@ -12,7 +12,9 @@
 | read the note of a visit                         | whoever came, the supported school's side, the  |
 |                                                  | supporting head; the director's side once the   |
 |                                                  | school has released it                          |
-| say whether a note is right, release it          | the supported head and who acts for her         |
+| say whether a note is right, release it          | the supported head and who acts for her; taking |
+|                                                  | a release back also while it rests or is over   |
+| promise more days of a strand                    | the director and whom she names                 |
 | agree to a placement                             | the two heads of it; the host's head sees the   |
 |                                                  | placement and nothing else                      |
 | give a view of a term                            | supporter: the supporting head or a             |
