@@ -27,7 +27,13 @@ from tests.alliances.schools.test_register_pages import (  # noqa: F401 fixtures
     staff,
 )
 from tests.alliances.schools.test_register_pages import brought as brought_on_the_page
-from tests.factories import PersonFactory, SchoolFactory
+from tests.factories import (
+    InspectionFactory,
+    PersonFactory,
+    SchoolFactory,
+    SchoolLinkFactory,
+    SchoolPostFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -238,7 +244,7 @@ def test_the_page_of_a_school_shows_what_came_before_and_its_trusts(
     brought(TRUSTS)
     client.get("/schools/136027/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get("/schools/151361/")
     before = client.get("/schools/105736/")
 
@@ -246,6 +252,37 @@ def test_the_page_of_a_school_shows_what_came_before_and_its_trusts(
     assert 'Became <a href="/schools/151361/">Saddleworth School</a>' in before.text
     assert "30 November 2024" in page.text
     assert "Trust and federation" in page.text
+
+
+def test_the_page_asks_nine_times_however_much_came_before(client, django_assert_num_queries):
+    head = SchoolPostFactory(kind="head")
+    school = head.school
+    for number, day in enumerate((date(2020, 9, 1), None, date(2024, 9, 1))):
+        names = {"predecessor_name": f"Before {number}", "predecessor_urn": 900_500 + number}
+        SchoolLinkFactory(successor_urn=school.urn, linked_on=day, **names)
+        trust = SchoolGroup.objects.create(uid=number, name=f"Trust {number}", kind="Trust")
+        GroupSchool.objects.create(
+            group=trust, school=school, left_on=None if number else date(2024, 8, 31)
+        )
+        InspectionFactory(school=school, inspected_on=date(2021 + number, 5, 1))
+    client.force_login(head.person)
+    client.get(f"/schools/{school.urn}/")
+
+    with django_assert_num_queries(9):
+        page = client.get(f"/schools/{school.urn}/")
+
+    shown = page.context
+    assert [link.predecessor_name for link in shown["links"]] == [
+        "Before 2",
+        "Before 0",
+        "Before 1",
+    ]
+    assert [each.name for each in shown["groups"]] == ["Trust 0", "Trust 1", "Trust 2"]
+    assert [each["inspection"].inspected_on.year for each in shown["inspections"]] == [
+        2023,
+        2022,
+        2021,
+    ]
 
 
 def test_school_that_only_an_older_file_has_is_named_as_one_that_converted_since():
