@@ -14,7 +14,7 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.progress.models import TermReview
 
-SHOWN = 20
+SHOWN = 15
 COLUMNS = (
     "programme_id",
     "term",

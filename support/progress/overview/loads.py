@@ -33,7 +33,7 @@ from support.progress.models import Held, Visit
 MOST_PERCENT = 90
 MOST_PROGRAMMES = 3
 SOON = timedelta(days=28)
-SHOWN = 20
+SHOWN = 15
 KEPT_FOR = 10 * 60
 RULE = (
     f"More than {MOST_PERCENT} % of the year’s days given or promised, "
