@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,35 @@ class ObjectiveLine:
     years: str
     strands: list[str] = field(default_factory=list)
     actions: list[ActionLine] = field(default_factory=list)
+
+
+OPEN, LATE, DONE = "open", "late", "done"
+STATES = {OPEN: "Open", LATE: "Late", DONE: "Done"}
+
+
+def _stands(line: ActionLine, state: str) -> bool:
+    """Whether an action is open, late or done; what is late is open, too."""
+    if state == LATE:
+        return line.is_late
+    return line.action.is_open is (state == OPEN)
+
+
+def tallies_of(objectives: Iterable[ObjectiveLine]) -> list[tuple[str, str, int]]:
+    """How many actions are open, late and done; what there is none of is left out."""
+    lines = [line for objective in objectives for line in objective.actions]
+    counts = [
+        (key, words, sum(_stands(line, key) for line in lines)) for key, words in STATES.items()
+    ]
+    return [tally for tally in counts if tally[2]]
+
+
+def narrowed(objectives: Iterable[ObjectiveLine], state: str) -> list[ObjectiveLine]:
+    """Only actions that are open, late or done, and the objectives that have some."""
+    found = [
+        replace(objective, actions=[line for line in objective.actions if _stands(line, state)])
+        for objective in objectives
+    ]
+    return [objective for objective in found if objective.actions]
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,16 @@ from support.programmes.permissions import Rights
 from support.progress.models import Plan
 from support.progress.permissions import can_begin_community, can_write_plan, planning_side
 from support.progress.rows.plans import (
+    STATES,
+    ObjectiveLine,
     changes_across,
     changes_in,
     communities_of,
+    narrowed,
     needs_of,
     objectives_of,
     plan_of,
+    tallies_of,
 )
 from support.progress.services import (
     ActionOpen,
@@ -84,12 +88,25 @@ def plan_detail(request: PersonRequest, pk: int) -> HttpResponse:
     nouns = {
         "plan": plan,
         "can_write": can_write_plan(rights),
-        **(_nouns(rights, plan) if plan else {}),
+        **(_nouns(rights, plan, request.GET.get("actions", "")) if plan else {}),
     }
     return course_page(request, rights, "progress/plan_detail.html", "The plan", PLAN, **nouns)
 
 
-def _nouns(rights: Rights, plan: Plan) -> dict[str, Any]:
+def _shown(rights: Rights, objectives: list[ObjectiveLine], asked: str) -> dict[str, Any]:
+    """Every objective, or those whose actions are open, late or done; what may be done with them."""
+    state = asked if asked in STATES else ""
+    shown = narrowed(objectives, state) if state else objectives
+    may_finish = any(line.may_finish for each in shown for line in each.actions)
+    return {
+        "objectives": shown,
+        "state": state,
+        "tallies": tallies_of(objectives),
+        "can_act": may_finish or can_write_plan(rights),
+    }
+
+
+def _nouns(rights: Rights, plan: Plan, asked: str) -> dict[str, Any]:
     now = timezone.now()
     objectives = objectives_of(rights, now)
     side = planning_side(rights)
@@ -97,7 +114,7 @@ def _nouns(rights: Rights, plan: Plan) -> dict[str, Any]:
     waits = side is not None and can_write_plan(rights) and not plan.is_agreed_by(side)
     is_read_by = side is not None and not plan.is_agreed_by(side)
     return {
-        "objectives": objectives,
+        **_shown(rights, objectives, asked),
         "needs": needs,
         "sides": _sides(rights, plan),
         "changes": changes_across(plan, side) if side is not None and is_read_by else [],

@@ -275,3 +275,29 @@ def test_list_of_workhubs_tells_communities_apart(client, planned):
         "Modelled writing"
         not in client.get(address, {"kind": "workhub"}).text.partition("<table")[2]
     )
+
+
+def test_plan_leads_whoever_has_an_action_to_where_it_is_done(client, planned):
+    done = at("action_done", planned, planned.action.pk)
+
+    assert done in page(client, planned.practitioner, "plan_detail", planned).text
+    assert done in page(client, planned.head, "plan_detail", planned).text
+    assert done not in page(client, planned.director, "plan_detail", planned).text
+
+
+def test_plan_is_narrowed_to_actions_that_are_open_late_or_done(client, planned):
+    other = adds(planned, words="Leaders look at books")
+    finished = acts(planned, other, words="Choose the books")
+    finish_action(action=finished, note="", by=planned.practitioner, now=NOW)
+    client.force_login(planned.head)
+
+    def shown(state):
+        context = client.get(at("plan_detail", planned), {"actions": state}).context
+        return [line.action.pk for each in context["objectives"] for line in each.actions]
+
+    assert shown("open") == [planned.action.pk]
+    assert shown("done") == [finished.pk]
+    assert shown("late") == []
+    assert shown("gossip") == [planned.action.pk, finished.pk]
+    PlanAction.objects.filter(pk=planned.action.pk).update(due_at=NOW.replace(day=1))
+    assert shown("late") == [planned.action.pk]
