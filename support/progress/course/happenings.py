@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
 
 from partnership.audit.history import PastEvent
+from partnership.toolkit.spoken_dates import london_day
 
 BEGINNING, PLAN, VISITS, REVIEWS, MEASURES, END = (
     "beginning",
@@ -41,9 +44,31 @@ def kind_of(action: str) -> str:
     return next(found, BEGINNING)
 
 
+@dataclass(frozen=True)
+class Happening:
+    """What somebody did, and how often one after the other on that day."""
+
+    at: datetime
+    action: str
+    who: str
+    times: int
+
+
 def happened(
     events: Iterable[PastEvent], *, since: datetime | None, kind: str = ""
-) -> list[PastEvent]:
-    """The events that a reader may know of: all, or those from a moment on; of one kind or all."""
+) -> list[Happening]:
+    """What a reader may know of: all, or from a moment on; of one kind or all.
+
+    What somebody did several times in a row on one day is said once, with its last moment.
+    """
     known = (event for event in events if since is None or event.at >= since)
-    return [event for event in known if not kind or kind_of(event.action) == kind]
+    wanted = (event for event in known if not kind or kind_of(event.action) == kind)
+    found = []
+    for (_day, action, who), same in groupby(wanted, key=_alike):
+        first, *rest = same
+        found.append(Happening(first.at, action, who, 1 + len(rest)))
+    return found
+
+
+def _alike(event: PastEvent) -> tuple[date, str, str]:
+    return london_day(event.at), event.action, event.who

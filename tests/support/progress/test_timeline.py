@@ -92,3 +92,17 @@ def test_timeline_costs_the_same_for_one_event_and_for_many(
         record_of("plan changed", begun.programme, by=begun.head, now=NOW)
     with django_assert_num_queries(4):
         client.get(address)
+
+
+def test_what_one_person_did_several_times_in_a_row_is_said_once(client, begun):
+    for minutes in (3, 2, 1):
+        at = NOW - timedelta(minutes=minutes)
+        record_of("figures entered", begun.programme, by=begun.head, now=at)
+    client.force_login(begun.head)
+
+    page = client.get(f"/support/{begun.programme.pk}/timeline/?kind=measures")
+
+    assert [(event.action, event.times) for event in page.context["events"]] == [
+        ("Figures entered", 3)
+    ]
+    assert "3 times" in page.text
