@@ -17,6 +17,10 @@
 | promise more days of a strand                    | the director and whom she names                 |
 | agree to a placement                             | the two heads of it; the host's head sees the   |
 |                                                  | placement and nothing else                      |
+| add measures, enter figures                      | the two heads, who acts for the supported one,  |
+|                                                  | and the director's side                         |
+| read figures of fewer than ten pupils            | both schools' sides                             |
+| read days and cost                               | both schools' sides and the director's          |
 | give a view of a term                            | supporter: the supporting head or a             |
 |                                                  | practitioner; supported head; director          |
 | open and close the review of a term,             | the director and whom she names                 |

@@ -15,6 +15,7 @@ from support.progress.measuring.kinds import point_words, said
 from support.progress.models import Measure
 from support.progress.services.entering import FIELDS, Entry, WrongFigure, check_entry
 
+MOST_QUOTED = 60
 TITLES = {
     "measure": "Measure",
     "when": "When",
@@ -23,11 +24,11 @@ TITLES = {
     "actual": "Actual",
     "cohort": "Pupils",
 }
-NOT_FOLLOWED = "The programme follows no such measure. Copy its name from the template."
-NO_POINT = "Write Start, Term 1 and so on, 1 term after or 2 terms after."
+NOT_FOLLOWED = "The programme follows no measure “{}”. Copy its name from the template."
+NO_POINT = "“{}” is no point of the programme. Write Start, Term 1 and so on, 1 term after or 2 terms after."
 TWICE = "Line {} says this measure at this point already. Delete one of the two."
 NOT_HERS = "A figure of fewer than 10 pupils stands here. One of the two schools changes it."
-NO_NUMBER = "This isn’t a number. Write 67 or 67.5, or leave the cell empty."
+NO_NUMBER = "“{}” isn’t a number. Write 67 or 67.5, or leave the cell empty."
 NO_WHOLE = "Write how many pupils were counted, as a whole number."
 TOO_EXACT = "Give one place after the point at most."
 
@@ -123,12 +124,12 @@ def _refuse_twice(good: GoodLine, seen: dict[tuple[int, int], int]) -> None:
 
 
 def _good(line: Line, titles: dict[str, Followed], points: dict[str, int]) -> GoodLine:
-    measure = titles.get(folded(line.cells.get("measure", "")))
+    title, when = (line.cells.get(name, "") for name in ("measure", "when"))
+    measure, point = titles.get(folded(title)), points.get(folded(when))
     if measure is None:
-        raise _Wrong("measure", NOT_FOLLOWED)
-    point = points.get(folded(line.cells.get("when", "")))
+        raise _Wrong("measure", NOT_FOLLOWED.format(title[:MOST_QUOTED]))
     if point is None:
-        raise _Wrong("when", NO_POINT)
+        raise _Wrong("when", NO_POINT.format(when[:MOST_QUOTED]))
     changes = {name: _number(name, cell) for name in FIELDS if (cell := line.cells.get(name))}
     told = measure.told.get(point)
     if told is not None and told.is_hidden and changes.keys() - {"planned"}:
@@ -140,7 +141,7 @@ def _number(name: str, cell: str) -> Decimal | int:
     try:
         number = number_of(cell)
     except NotANumber:
-        raise _Wrong(name, NO_NUMBER) from None
+        raise _Wrong(name, NO_NUMBER.format(cell[:MOST_QUOTED])) from None
     is_whole = number == number.to_integral_value()
     if name == "cohort":
         if not is_whole or abs(number) >= 10**6:
