@@ -64,7 +64,7 @@ def _views_of(rights: Rights, *, are_shown: bool) -> list[FinalView]:
     if not are_shown:
         return []
     views = FinalView.objects.filter(programme=rights.programme, given_at__isnull=False)
-    shown = list(views.select_related("written_by").order_by("-side"))
+    shown = list(views.select_related("written_by").order_by("side"))
     for view in shown:
         view.tone = TONES[view.overall]  # type: ignore[attr-defined]  # what the page shows
     return shown

@@ -167,6 +167,7 @@ def review_detail(request: PersonRequest, pk: int, term: int) -> HttpResponse:
         overall=TONES[review.overall],
         meanings=meanings(),
         is_late=not is_shown and review.due_at < now,
+        talk_is_late=review.talk_by is not None and review.talk_by < now,
         **_may(rights, review, gave, now),
     )
 
