@@ -32,11 +32,18 @@ def pytest_unconfigure():
 
 
 @pytest.fixture(scope="session")
-def _migrated(request, tmp_path_factory, django_db_modify_db_settings, django_db_blocker):
+def _migrated(
+    request,
+    tmp_path_factory,
+    django_db_modify_db_settings,
+    django_db_use_migrations,
+    django_db_blocker,
+):
     cache = getattr(request.config, "cache", None)
     migrated = Migrated(cache.mkdir("migrated") if cache else tmp_path_factory.getbasetemp())
-    with django_db_blocker.unblock():
-        migrated.begin()
+    if django_db_use_migrations:  # else the tables come from the models, and nobody keeps them
+        with django_db_blocker.unblock():
+            migrated.begin()
     return migrated
 
 
