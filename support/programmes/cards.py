@@ -36,7 +36,7 @@ def _rows(programmes: ProgrammeQuerySet) -> QuerySet[Programme, Any]:
 def _card(rows: list[Any], template: str) -> Card | None:
     if not rows:
         return None
-    shown = [(row, Stage(row.stage).label) for row in rows[:SHOWN]]
+    shown = tuple((row, Stage(row.stage).label) for row in rows[:SHOWN])
     return Card(template, {"programmes": shown, "has_more": len(rows) > SHOWN})
 
 

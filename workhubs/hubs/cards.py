@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -16,6 +17,15 @@ from partnership.toolkit.statements import answer
 from workhubs.hubs.models import WorkhubPerson, WorkhubSchool, WorkhubYear
 
 SHOWN = 6
+
+
+class OwnHub(NamedTuple):
+    """A workhub as its people's desks show it; `part` is what somebody is in it, or her school."""
+
+    url: str
+    name: str
+    part: str
+    school_count: int
 
 
 def _in_year(year: AcademicYear, person: Person, *, on: date) -> QuerySet[WorkhubYear]:
@@ -65,7 +75,13 @@ def own_workhubs(person: Person, _thing: None, now: datetime) -> Card | None:
     """Those she leads or takes part in, and those of her schools, with the school."""
     today = now.astimezone(UK).date()
     rows = answer(_own, AcademicYear.containing(today), person=person, on=today)
-    return _card("_card_desk", rows, person=person)
+    return _card("_card_desk", rows, lines=tuple(_line(row, person) for row in rows[:SHOWN]))
+
+
+def _line(row: Any, person: Person) -> OwnHub:
+    parts = {row.deputy_id: "Deputy", row.lead_id: "Lead"}
+    part = parts.get(person.pk) or row.through_school or "You take part"
+    return OwnHub(row.get_absolute_url(), row.workhub.name, part, row.school_count)
 
 
 def workhubs_of_school(person: Person, school: School, now: datetime) -> Card | None:
