@@ -17,7 +17,8 @@ from reviews.cycles.rota.weights import Costs, Weights
 
 def plan(problem: Problem, effort: Effort | None = None, weights: Weights | None = None) -> Rota:
     """The best rota that is found in the time, with a reason for each host that has no day."""
-    effort, costs = effort or Effort(), Costs(problem, weights or Weights())
+    effort = (effort or Effort()).from_now()
+    costs = Costs(problem, weights or Weights())
     openings = Openings(problem)
     drawing = draw_up if problem.current is None else replan
     draft = drawing(openings, costs, effort)

@@ -43,8 +43,7 @@ def try_relaxations(
 
 
 def _filled(problem: Problem, effort: Effort) -> int:
-    fresh = Effort(effort.seconds, effort.workers, effort.seed, effort.watch)
-    return len(plan(problem, fresh, ONLY_DAYS).days)
+    return len(plan(problem, effort, ONLY_DAYS).days)
 
 
 def _milder(problem: Problem, more_days: Sequence[date]) -> Iterator[tuple[str, Problem]]:

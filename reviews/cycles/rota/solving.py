@@ -72,6 +72,12 @@ class Effort:
         """Whether whoever waits has had enough."""
         return self.watch is not None and self.watch.is_stopped()
 
+    def from_now(self) -> Effort:
+        """The same, begun when the solver is loaded: loading it is no search."""
+        from ortools.sat.python import cp_model  # noqa: F401, PLC0415 - loaded here, once
+
+        return replace(self, began=monotonic())
+
 
 @dataclass(frozen=True)
 class Outcome:

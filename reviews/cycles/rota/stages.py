@@ -8,7 +8,7 @@ from reviews.cycles.rota.openings import Openings
 from reviews.cycles.rota.solving import Effort
 from reviews.cycles.rota.together import Draft, settle_together
 from reviews.cycles.rota.weights import Costs
-from reviews.cycles.rota.when import choose_days, place_most
+from reviews.cycles.rota.when import choose_days, place_most, spread_days
 from reviews.cycles.rota.who import choose_teams
 
 
@@ -18,11 +18,12 @@ def draw_up(openings: Openings, costs: Costs, effort: Effort) -> Draft:
     known = Draft(choice.teams, {}, choice.bound, choice.unfilled_at_least, choice.is_proved)
     days = choose_days(openings, choice.teams, effort)
     if len(days) == len(choice.teams):
-        return replace(known, days=days)
-    days = place_most(openings, choice.teams, effort)
-    placed = {host: choice.teams[host] for host in days}
-    known = replace(known, teams=placed, days=days, is_proved=False)
-    draft = settle_together(openings, costs, effort, known)
-    days = choose_days(openings, draft.teams, effort, draft.days)
+        draft = replace(known, days=days)
+    else:
+        days = place_most(openings, choice.teams, effort)
+        placed = {host: choice.teams[host] for host in days}
+        known = replace(known, teams=placed, days=days, is_proved=False)
+        draft = settle_together(openings, costs, effort, known)
     is_proved = draft.is_proved or costs.points(draft.teams) <= draft.bound
+    days = spread_days(openings, draft.teams, draft.days, effort)
     return replace(draft, days=days, is_proved=is_proved)
