@@ -68,6 +68,7 @@ class Load:
 class Loads:
     """People and schools beyond the rule, with the academic year whose days are counted."""
 
+    counted_at: datetime
     year: AcademicYear
     people: list[Load]
     schools: list[Load]
@@ -146,6 +147,7 @@ def loads_in(alliance: Alliance, now: datetime) -> Loads:
     year = AcademicYear.containing(london_day(now))
     people, schools = _people_with_much(alliance, now, year), _schools_with_much(alliance)
     counted = Loads(
+        counted_at=now,
         year=year,
         people=people[:SHOWN],
         schools=schools[:SHOWN],
