@@ -21,6 +21,7 @@ from support.progress.models import (
     Measure,
     MeasureValue,
     Objective,
+    Pause,
     Placement,
     PlanAction,
     SustainCheck,
@@ -84,6 +85,7 @@ class Facts:
     check_due_at: datetime | None
     concerns_open: int
     concern_to_reply: int | None
+    look_again_at: datetime | None
 
     @property
     def is_plan_agreed(self) -> bool:
@@ -195,6 +197,7 @@ def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Pro
         "fact_check_due_at": _first(to_make, "due_at"),
         "fact_concerns_open": _count(concerns),
         "fact_concern_to_reply": _first(to_reply, "pk"),
+        "fact_look_again_at": _first(Pause.objects.filter(resumed_at=None), "look_again_at"),
     }
     named = {
         "plan_version": "plan__version",

@@ -46,10 +46,11 @@ def _day(waiting: Waiting) -> datetime:
 
 
 def _waiting(rights: Rights, facts: Facts, now: datetime) -> Iterator[Waiting]:
-    if can_resume(rights):
+    again = facts.look_again_at
+    if can_resume(rights) and again is not None and again < now:
         yield (
-            None,
-            "This programme is paused. Let it go on when the time has come.",
+            again,
+            "This programme is paused, and the day to look at it again has come.",
             "Let it go on",
             "progress:programme_resume",
             (),

@@ -10,6 +10,7 @@ from tests.factories.progress import (
     ConcernFactory,
     EndingFactory,
     ObjectiveFactory,
+    PauseFactory,
     PlanFactory,
     SustainCheckFactory,
     TermReviewFactory,
@@ -127,3 +128,16 @@ def test_every_turn_leads_to_a_page_that_opens(client, begun):
         note_by=NOW,
     )
     assert opens(begun.practitioner) == 200
+
+
+def test_paused_programme_waits_on_the_director_once_the_day_to_look_again_has_come(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    begun.programme.state = "paused"
+    begun.programme.save()
+    pause = PauseFactory(programme=begun.programme, look_again_at=NOW + timedelta(days=1))
+    assert buttons(begun) == ["", "", "", ""]
+
+    pause.look_again_at = NOW - timedelta(days=1)
+    pause.save()
+
+    assert buttons(begun) == ["", "", "", "Let it go on"]
