@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,7 @@ FACTS = (
     "version",
     "objective_id",
     "objective__words",
+    "dropped_at",
 )
 VALUES = ("values__point", "values__planned", "values__actual", "values__cohort")
 USUAL_TERMS = 5
@@ -101,6 +102,7 @@ class Followed:
     version: int
     objective_pk: int | None
     objective: str | None
+    dropped_at: datetime | None = None
     points: list[int] = field(default_factory=list)
     told: dict[int, Told] = field(default_factory=dict)
 
@@ -222,8 +224,8 @@ def _rows(*, programme: Programme, on: date) -> QuerySet[Measure, Any]:
     signed = AgreementTerm.objects.filter(
         agreement__programme=OuterRef("programme"), agreement__state=Agreement.State.SIGNED
     )
-    measures = Measure.objects.filter(programme=programme, dropped_at=None)
-    counted = measures.annotate(
+    """Also what is followed no longer: who was told it once could still subtract by it."""
+    counted = Measure.objects.filter(programme=programme).annotate(
         terms=_count(signed),
         begun=_count(signed.filter(starts_on__lte=on)),
         ended=_count(signed.filter(ends_on__lt=on)),
@@ -258,18 +260,20 @@ def board_from(rows: Iterable[Any], *, sees_all: bool) -> Board:
         if point is not None:
             measure.told[point] = Told(point, planned, actual, cohort)
     terms, begun, ended = counts
-    board = Board(list(measures.values()), terms, begun, ended, sees_all)
+    followed = [each for each in measures.values() if each.dropped_at is None]
+    board = Board(followed, terms, begun, ended, sees_all)
     for measure in board.measures:
         measure.points = board.points
     if not sees_all:
-        _hide(board)
+        dropped = [each for each in measures.values() if each.dropped_at is not None]
+        _hide(board, dropped)
     return board
 
 
-def _hide(board: Board) -> None:
+def _hide(board: Board, dropped: list[Followed]) -> None:
     """Take out what she isn't told, point by point."""
     for point in {point for measure in board.measures for point in measure.told}:
-        hidden = hidden_figures(_figures(board, point))
+        hidden = hidden_figures([*_figures(board.measures, point), *_once_told(dropped, point)])
         for measure in board.measures:
             if measure.pk in hidden:
                 told = measure.told[point]
@@ -279,7 +283,13 @@ def _hide(board: Board) -> None:
                 )
 
 
-def _figures(board: Board, point: int) -> list[Figure]:
+def _once_told(dropped: list[Followed], point: int) -> list[Figure]:
+    """Figures of enough pupils that are followed no longer, and may be remembered."""
+    figures = _figures(dropped, point)
+    return [each for each in figures if each.cohort is not None and each.cohort >= FEWEST]
+
+
+def _figures(measures: list[Followed], point: int) -> list[Figure]:
     return [
         Figure(
             measure.pk,
@@ -290,7 +300,7 @@ def _figures(board: Board, point: int) -> list[Figure]:
             told.cohort,
             measure.unit,
         )
-        for measure in board.measures
+        for measure in measures
         if (told := measure.told.get(point)) is not None and told.actual is not None
     ]
 

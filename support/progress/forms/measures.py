@@ -57,16 +57,17 @@ class MeasureForm(KeptForm):
         help_text="Such as “teacher assessment, moderated with the other school”.",
     )
 
-    def __init__(self, *args: Any, programme_pk: int, settled: bool = False, **kwargs: Any) -> None:
-        """Once figures stand, only the words and the objective are asked for."""
+    def __init__(
+        self, *args: Any, programme_pk: int, settled: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        """What is settled, once figures stand, isn't asked for."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["objective"]
         standing = Objective.objects.filter(programme=programme_pk, dropped_at=None)
         field.queryset = standing.order_by("position", "pk")
-        if settled:
-            for name in ("kind", "year_group", "group", "unit"):
-                del self.fields[name]
-            self.helper.layout.fields[:] = list(self.fields)
+        for name in settled:
+            del self.fields[name]
+        self.helper.layout.fields[:] = list(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """The school's own measure has a name; a gap is of disadvantaged pupils, in points."""

@@ -45,12 +45,17 @@ def _given_away_by_sums(
 ) -> set[int]:
     """One figure of each sum by which a guarded one follows from those that are told."""
     told = relations.figures.keys() - hidden
+    known: set[Name] = {*told, *relations.published}
     more: set[int] = set()
-    for unknown, equation in _solved(relations.equations, told):
+    for unknown, equation in _solved(relations.equations, known):
         if not more.isdisjoint(equation):
             continue
         if unknown in guarded or _is_of_few(relations, unknown, equation, fewest):
-            by = [relations.figures[name] for name in equation if name in told]
+            by = [
+                figure
+                for name, figure in relations.figures.items()
+                if name in equation.keys() & told
+            ]
             more |= {min(by, key=_least_missed).key} if by else set()
     return more
 

@@ -28,13 +28,15 @@ class Relations:
 
     A figure stands under its key; one that nobody entered but that would follow from others, such
     as that of the pupils who are in none of the years told, stands under a name. `cohorts` says
-    how many pupils each counts, None where that isn't known.
+    how many pupils each counts, None where that isn't known. What all pupils of a year reached is
+    taken as known from elsewhere, where it isn't entered.
     """
 
     figures: dict[int, Figure]
     cohorts: dict[Name, int | None] = field(default_factory=dict)
     wholes: list[tuple[Name, list[Name]]] = field(default_factory=list)
     gaps: list[Equation] = field(default_factory=list)
+    published: set[Name] = field(default_factory=set)
 
     @property
     def equations(self) -> list[Equation]:
@@ -111,6 +113,8 @@ class Family:
             elif not isinstance(part, int):
                 cohorts[part] = left_of(whole, [rest])
         self.relations.wholes.append((whole, [a, b]))
+        if not isinstance(whole, int):
+            self.relations.published.add(whole)
 
     def _sum_years(self) -> None:
         """The whole school is its years together, and whoever is in none of those told."""

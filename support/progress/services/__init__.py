@@ -53,6 +53,7 @@ from support.progress.services.following import (
     change_measure,
     choose_headline,
     drop_measure,
+    settled_of,
 )
 from support.progress.services.gathering import begin_community
 from support.progress.services.going_on import NotGoingOn
@@ -262,6 +263,7 @@ __all__ = [
     "resolve_concern",
     "resume_programme",
     "say_learnt",
+    "settled_of",
     "show_without",
     "stop_programme",
     "undo_held",

@@ -17,6 +17,7 @@ from support.progress.models import Measure, MeasureValue
 from support.progress.services.going_on import going_on
 
 SETTLED_ONCE_ENTERED = ("kind", "year_group", "group", "unit")
+SETTLED_OF_OWN = (*SETTLED_ONCE_ENTERED, "name")
 
 
 class FollowedAlready(Exception):
@@ -50,6 +51,11 @@ def add_measure(
     )
     record_of("measure added", current, by=by, now=now)
     return measure
+
+
+def settled_of(measure: Measure) -> tuple[str, ...]:
+    """What of a measure stays once figures stand."""
+    return SETTLED_OF_OWN if measure.kind == Measure.Kind.OWN else SETTLED_ONCE_ENTERED
 
 
 def _refuse_twice(programme: Programme, facts: Mapping[str, Any], *, own: int | None) -> None:
@@ -87,12 +93,15 @@ def change_measure(
     now: datetime,
     seen_version: int | None = None,
 ) -> Measure:
-    """Say otherwise what is measured; once figures stand, only its words and where it belongs."""
+    """Say otherwise what is measured; once figures stand, only its words and where it belongs.
+
+    By its name a school's own measure is known to be the same of other pupils: it stays too.
+    """
     current = _standing(measure, seen_version)
     facts = {name: getattr(current, name) for name in ("kind", "name", "year_group", "group")}
     _refuse_twice(current.programme, facts | dict(changes), own=current.pk)
     differs = any(
-        name in changes and changes[name] != getattr(current, name) for name in SETTLED_ONCE_ENTERED
+        name in changes and changes[name] != getattr(current, name) for name in settled_of(current)
     )
     if differs and MeasureValue.objects.filter(measure=current).exists():
         raise HasFigures

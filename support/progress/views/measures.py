@@ -32,6 +32,7 @@ from support.progress.services import (
     change_measure,
     choose_headline,
     drop_measure,
+    settled_of,
 )
 from support.progress.views.finding import course_or_404, course_page
 
@@ -140,7 +141,7 @@ def measure_edit(request: PersonRequest, pk: int, measure_pk: int) -> HttpRespon
         request.POST if request.method == "POST" else None,
         initial=values_of(measure, FACTS),
         programme_pk=pk,
-        settled=followed.has_figures,
+        settled=settled_of(measure) if followed.has_figures else (),
     )
     told = {"service": change_measure, "measure": measure, "by": request.user}
     now = timezone.now()

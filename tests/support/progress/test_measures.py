@@ -184,3 +184,26 @@ def test_measures_cost_one_query_however_many(begun, django_assert_num_queries):
         found = board_of(rights, TERMS[1][0] + timedelta(days=1))
 
     assert (len(found.measures), found.terms, found.begun, found.ended) == (3, 5, 2, 1)
+
+
+def test_dropping_a_figure_that_was_told_gives_no_small_group_back(begun):
+    made = {}
+    for group, actual, cohort in (("all", 60, 30), ("disadvantaged", 50, 8), ("others", 64, 22)):
+        made[group] = MeasureFactory(programme=begun.programme, group=group)
+        MeasureValueFactory(measure=made[group], point=0, actual=actual, cohort=cohort)
+
+    drop_measure(measure=made["all"], by=begun.director, now=NOW)
+
+    told = [each.start.actual for each in board(begun, begun.director).measures]
+    assert told == [None, None]
+
+
+def test_name_of_an_own_measure_stays_once_figures_stand(begun):
+    own, usual = adds(begun, kind="own", name="Joy of reading"), adds(begun)
+    for measure in (own, usual):
+        enters(begun, (measure, 0, {"actual": Decimal(58), "cohort": 30}))
+        measure.refresh_from_db()
+
+    change_measure(measure=usual, changes={"name": "Writing"}, by=begun.director, now=NOW)
+    with pytest.raises(HasFigures):
+        change_measure(measure=own, changes={"name": "Reading"}, by=begun.director, now=NOW)

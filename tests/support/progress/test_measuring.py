@@ -34,7 +34,11 @@ def test_other_part_is_hidden_with_a_small_one_and_the_whole_is_told():
     whole, poor, others = figure(1, ALL, 30, 20), figure(2, POOR, 8, 4), figure(3, OTHERS, 22, 16)
 
     assert hidden(whole, poor, others) == [2, 3]
-    assert hidden(poor, others) == [2]
+
+
+def test_other_part_is_hidden_too_where_what_all_reach_can_be_read_elsewhere():
+    assert hidden(figure(2, POOR, 8, 4), figure(3, OTHERS, 22, 16)) == [2, 3]
+    assert hidden(figure(3, OTHERS, 22, 16)) == []
 
 
 def test_part_is_hidden_when_those_who_are_left_are_few_and_nobody_entered_them():
@@ -67,7 +71,7 @@ def test_gap_goes_with_a_side_that_is_hidden():
 def test_gap_of_few_pupils_takes_a_side_with_it():
     gap = figure(4, POOR, 8, family="gap", unit="points")
 
-    assert hidden(figure(2, POOR, 30, 15), figure(3, OTHERS, 40, 30), gap) == [2, 4]
+    assert hidden(figure(2, POOR, 30, 15), figure(3, OTHERS, 40, 30), gap) == [2, 3, 4]
 
 
 def test_a_second_year_is_hidden_where_the_whole_school_would_give_one_back():
