@@ -16,8 +16,9 @@ from support.directory.matching import in_days
 from support.directory.models import LedgerEntry
 from support.programmes.models import Programme, Strand
 from support.programmes.permissions import Rights
-from support.progress.figures.measures import Board, Followed, board_of
+from support.progress.figures.measures import board_of
 from support.progress.figures.pictures import change_of
+from support.progress.figures.shapes import Board, Followed
 from support.progress.models import Held, Objective, Placement
 
 NONE = Decimal(0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from support.progress.charts import Chart, chart_of, spark_of
-from support.progress.figures.measures import Board, Followed, Told
+from support.progress.figures.shapes import Board, Followed, Told
 from support.progress.measuring.kinds import START, said
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
