@@ -94,8 +94,23 @@ class ShortLine:
 
 
 def years_in_words(year_groups: str) -> str:
-    """Reception, Year 1; nothing where it is for all."""
-    return ", ".join(YEAR_WORDS[year] for year in year_groups.split(",") if year)
+    """Reception, Year 1, Years 3 to 6; nothing where it is for all."""
+    years = [year for year in year_groups.split(",") if year]
+    spans: list[list[int]] = []
+    for number in (int(year) for year in years if year.isdigit()):
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    named = [YEAR_WORDS[year] for year in years if not year.isdigit()]
+    return ", ".join([*named, *(_span_in_words(span) for span in spans)])
+
+
+def _span_in_words(span: Sequence[int]) -> str:
+    first, *rest = span
+    if not rest:
+        return f"Year {first}"
+    return f"Years {first} {'and' if len(rest) == 1 else 'to'} {rest[-1]}"
 
 
 def _plan(*, programme: Programme) -> QuerySet[Plan]:

@@ -47,7 +47,7 @@ def add_action(
     action = PlanAction.objects.create(
         objective=current, words=words, owner=owner, due_at=due_at, given_by=by, given_at=now
     )
-    change = Change(f"Action added: {words}", after="\n".join(_lines(action)))
+    change = Change(f"Action added: {words}", after="\n".join(_lines(action)[1:]))
     keep_change(plan, change, side=side, by=by, now=now)
     _tell_owner(plan.programme, action, by=by, now=now)
     return action
@@ -91,7 +91,7 @@ def drop_action(*, action: PlanAction, side: str, by: Person, now: datetime) -> 
     """Nobody has to do it any more."""
     plan, current = _open(action)
     apply_changes(current, {"dropped_at": now})
-    change = Change(f"Action dropped: {current.words}", before="\n".join(_lines(current)))
+    change = Change(f"Action dropped: {current.words}", before="\n".join(_lines(current)[1:]))
     keep_change(plan, change, side=side, by=by, now=now)
     return current
 

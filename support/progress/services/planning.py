@@ -13,8 +13,8 @@ from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from support.directory.models import SupportArea
 from support.programmes.models import Programme, Strand
-from support.progress.measuring.kinds import YEAR_WORDS
 from support.progress.models import Objective, Plan, PlanAction
+from support.progress.rows.plans import years_in_words
 from support.progress.services.agreeing import Change, keep_change, plan_to_change
 
 
@@ -46,8 +46,8 @@ def add_objective(
         **{name: value for name, value in facts.items() if name != "strands"},
     )
     objective.strands.set(facts["strands"])
-    after = "\n".join(_lines(objective, facts["strands"]))
-    change = Change(f"Objective added: {objective.words}", after=after)
+    _title, *after = _lines(objective, facts["strands"])
+    change = Change(f"Objective added: {objective.words}", after="\n".join(after))
     keep_change(plan, change, side=side, by=by, now=now)
     return objective
 
@@ -99,8 +99,8 @@ def drop_objective(
     PlanAction.objects.filter(objective=current, done_at=None, dropped_at=None).update(
         dropped_at=now
     )
-    before = "\n".join(_lines(current, current.strands.order_by("pk")))
-    change = Change(f"Objective dropped: {current.words}", before=before, after=because)
+    _title, *before = _lines(current, current.strands.order_by("pk"))
+    change = Change(f"Objective dropped: {current.words}", before="\n".join(before), after=because)
     keep_change(plan, change, side=side, by=by, now=now)
     return current
 
@@ -117,7 +117,7 @@ def standing(objective: Objective, seen_version: int | None = None) -> tuple[Pla
 
 def _lines(objective: Objective, strands: Iterable[Strand]) -> list[str]:
     """What an objective says, a line for each thing."""
-    years = ", ".join(YEAR_WORDS[year] for year in objective.years) or "all"
+    years = years_in_words(objective.year_groups) or "the whole school"
     served = "; ".join(said_strand(strand) for strand in sorted(strands, key=lambda each: each.pk))
     return [
         f"Objective: {objective.words}",

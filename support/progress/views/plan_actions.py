@@ -71,7 +71,7 @@ def _form(request: PersonRequest, rights: Rights, action: PlanAction | None = No
 
 
 def _page(
-    request: PersonRequest, rights: Rights, form: ActionForm, wording: Wording
+    request: PersonRequest, rights: Rights, form: ActionForm | DoneForm, wording: Wording
 ) -> HttpResponse:
     nouns = {"form": form, "wording": wording}
     return course_page(request, rights, FORM, wording.title, PLAN, **nouns)
@@ -154,8 +154,8 @@ def action_done(request: PersonRequest, pk: int, action_pk: int) -> HttpResponse
         messages.success(request, "The action is done.")
         return redirect(plan_at(pk, action.objective_id))
     lead = f"{action.owner}: {action.words}."
-    wording = Wording("Is it done?", "It is done", plan_at(pk, action.objective_id), lead)
-    return question_page(request, rights.programme, form, wording)
+    wording = Wording("Say that it is done", "It is done", plan_at(pk, action.objective_id), lead)
+    return _page(request, rights, form, wording)
 
 
 def action_reopen(request: PersonRequest, pk: int, action_pk: int) -> HttpResponse:

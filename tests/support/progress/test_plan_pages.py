@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from partnership.calendar.years import AcademicYear
 from support.progress.models import LearningCommunity, Objective, Plan, PlanAction
+from support.progress.rows.plans import years_in_words
 from support.progress.services import begin_community, finish_action
 from tests.factories import PersonFactory
 from tests.support.progress.begun import NOW, make_begun
@@ -61,7 +62,7 @@ def test_head_begins_the_plan_and_writes_its_first_objective(client, made):
     objective = Objective.objects.get()
     assert (objective.year_groups, objective.strands.count()) == ("R,3,4,5", 2)
     shown = page(client, made.director, "plan_detail", made).text
-    assert "Reception, Year 3, Year 4, Year 5" in shown
+    assert "Reception, Years 3 to 5" in shown
     assert "Agree to the plan" not in shown
 
 
@@ -301,3 +302,15 @@ def test_plan_is_narrowed_to_actions_that_are_open_late_or_done(client, planned)
     assert shown("gossip") == [planned.action.pk, finished.pk]
     PlanAction.objects.filter(pk=planned.action.pk).update(due_at=NOW.replace(day=1))
     assert shown("late") == [planned.action.pk]
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("", ""),
+        ("N,R", "Nursery, Reception"),
+        ("1,5,6,10,11,12", "Year 1, Years 5 and 6, Years 10 to 12"),
+    ],
+)
+def test_year_groups_are_said_as_schools_say_them(kept, said):
+    assert years_in_words(kept) == said
