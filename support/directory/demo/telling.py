@@ -34,6 +34,7 @@ from support.directory.demo.outline import (
 from support.directory.models import Practitioner
 from support.directory.services import (
     add_practitioner,
+    change_rules,
     confirm_entry,
     deliver_days,
     give_back_days,
@@ -44,6 +45,7 @@ from support.directory.services import (
 )
 
 HALF = Decimal("0.5")
+DAY_COST = Decimal(350)
 WAITING, REFUSING = 11, 17
 DELIVERED_LAST_YEAR = (Decimal(3), Decimal("1.5"), Decimal(4))
 
@@ -71,7 +73,14 @@ class DirectoryTeller:
         alliance = Alliance.objects.get(slug=slug)
         posts = AlliancePost.objects.filter(alliance=alliance, kind=AlliancePost.Kind.DIRECTOR)
         director = posts.select_related("person").order_by("pk")[0].person
-        open_support(alliance=alliance, by=director, now=self.clock.at(-80, 9))
+        rules = open_support(alliance=alliance, by=director, now=self.clock.at(-80, 9))
+        change_rules(
+            rules=rules,
+            changes={"day_cost": DAY_COST},
+            seen_version=rules.version,
+            by=director,
+            now=self.clock.at(-80, 9, 30),
+        )
         self.areas = {area.name: area.pk for area in alliance.support_areas.all()}
         self.titles = {title.short or title.name: title.pk for title in alliance.designations.all()}
         people = [*self._signing_in(slug), *self._new(slug)]

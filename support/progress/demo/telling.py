@@ -109,7 +109,7 @@ class CourseTeller:
                 objective=objective, words=goal.action, owner=owner, due_at=due, **told
             )
             if due < self.clock.now and goal is not self.course.goals[-1]:
-                done: dict[str, Any] = {"by": owner, "now": due - timedelta(days=1)}
+                done: dict[str, Any] = {"by": owner, "now": self.at((due - WEEK).date(), 16)}
                 finish_action(action=action, note="Done, and we go on with it each week.", **done)
         version = Plan.objects.get(programme=self.programme).version
         agree_plan(
