@@ -52,6 +52,11 @@ class ObjectiveLine:
     strands: list[str] = field(default_factory=list)
     actions: list[ActionLine] = field(default_factory=list)
 
+    @property
+    def about(self) -> str:
+        """Its focus, and the area of support where that says more."""
+        return self.focus if self.area == self.focus else f"{self.focus}: {self.area}"
+
 
 OPEN, LATE, DONE = "open", "late", "done"
 STATES = {OPEN: "Open", LATE: "Late", DONE: "Done"}
