@@ -17,6 +17,7 @@ SUPPORTED, SUPPORTING = "programmes", "programmes_supported"
 LOOKS_AFTER, CHAIR = "whoever looks after the programme", "the chair of the alliance"
 State = Programme.State
 ALIVE = (State.OPEN, State.FOLLOWED)
+OF_PROGRAMME = ("state", "director", "alliance")
 
 
 def beside_heads(
@@ -39,11 +40,9 @@ def beside_heads(
     programme = f"school__{way}"
     thing = f"{programme}__{things}"
     said: dict[str, Any] = {f"thing_{name}": F(f"{thing}__{name}") for name in moments}
+    said |= {f"programme_{name}": F(f"{programme}__{name}") for name in OF_PROGRAMME}
     rows = first.annotate(
         programme_id=F(f"{programme}__pk"),
-        programme_state=F(f"{programme}__state"),
-        programme_director=F(f"{programme}__director"),
-        programme_alliance=F(f"{programme}__alliance"),
         sender=F(f"{programme}__alliance__name"),
         thing_key=F(f"{thing}__pk"),
         **said,

@@ -68,10 +68,10 @@ def keep_term_view(
     now: datetime,
     seen_version: int | None = None,
 ) -> TermView:
-    """Keep one side's view as a draft, or give it once and for all; the third one shows them all.
+    """Keep one side's view as a draft, or give it for good; the third one shows them all.
 
-    `ratings` are a course and how one knows, by objective. Raises ChangedSince when somebody of
-    the same side kept it meanwhile.
+    `ratings` are a course and how one knows, by objective. Raises ChangedSince when another of
+    the side kept it meanwhile.
     """
     programme, current = _locked(review)
     view, is_new = TermView.objects.get_or_create(
@@ -81,14 +81,19 @@ def keep_term_view(
         raise GivenAlready
     if not is_new and seen_version is not None and view.version != seen_version:
         raise ChangedSince(view)
-    changes = {"overall": overall, "words": words, "written_by": by, "saved_at": now}
-    apply_changes(view, {**changes, "given_at": now if is_given else None})
+    kept = {"written_by": by, "saved_at": now, "given_at": now if is_given else None}
+    apply_changes(view, {"overall": overall, "words": words, **kept})
     _rate(view, programme, ratings)
     if is_given:
-        record_of(f"view of term {current.term} given", programme, by=by, now=now)
-        if _sides_given(current) == len(TermView.SIDES):
-            _show(current, programme, by=by, now=now)
+        _give(current, programme, by, now)
     return view
+
+
+def _give(review: TermReview, programme: Programme, by: Person, now: datetime) -> None:
+    record_of(f"view of term {review.term} given", programme, by=by, now=now)
+    given = TermView.objects.filter(review=review, given_at__isnull=False)
+    if given.count() == len(TermView.SIDES):
+        _show(review, programme, by=by, now=now)
 
 
 def _locked(review: TermReview) -> tuple[Programme, TermReview]:
@@ -104,10 +109,6 @@ def _rate(view: TermView, programme: Programme, ratings: Mapping[int, tuple[str,
         for pk in live.order_by("position", "pk").values_list("pk", flat=True)
         if any(ratings[pk])
     )
-
-
-def _sides_given(review: TermReview) -> int:
-    return TermView.objects.filter(review=review, given_at__isnull=False).count()
 
 
 def _show(review: TermReview, programme: Programme, *, by: Person, now: datetime) -> None:

@@ -133,6 +133,15 @@ class ShownWords:
     words: str
 
 
+def _views_of(review: TermReview) -> tuple[list[TermView], list[str]]:
+    """The views once they are shown, and who gave one; before that what they say isn't loaded."""
+    given = TermView.objects.filter(review=review, given_at__isnull=False)
+    if review.shown_at is None:
+        return [], list(given.values_list("side", flat=True))
+    views = list(given.select_related("written_by"))
+    return views, [view.side for view in views]
+
+
 def _words_of(views: Sequence[TermView]) -> list[ShownWords]:
     by_side = {view.side: view for view in views}
     return [
@@ -148,10 +157,8 @@ def review_detail(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     rights = course_or_404(request, pk)
     review = review_or_404(rights, term)
     now = timezone.now()
-    given = TermView.objects.filter(review=review, given_at__isnull=False)
     is_shown = review.shown_at is not None
-    views = list(given.select_related("written_by")) if is_shown else []
-    gave = [view.side for view in views] if is_shown else list(given.values_list("side", flat=True))
+    views, gave = _views_of(review)
     found = terms_of(rights.programme).numbered(term)
     return course_page(
         request,
