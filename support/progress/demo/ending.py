@@ -72,10 +72,10 @@ def _last(teller: CourseTeller) -> None:
             for_whom="Most for those who had least; the gap is half of what it was.",
             evidence="Books of three year groups, and figures of four terms.",
             by=teller.head,
-            now=ending.checkback_by - timedelta(days=3),
+            now=teller.at((ending.checkback_by - timedelta(days=24)).date(), 16),
         )
     for check in SustainCheck.objects.filter(programme=programme).order_by("number"):
-        at = check.due_at - timedelta(days=4)
+        at = teller.at((check.due_at - timedelta(days=11)).date(), 16)
         if at < teller.clock.now:
             _check(teller, check, at)
     if teller.course.is_story:
