@@ -29,8 +29,10 @@ def _of_school(*, person: Person, school: School, on: date) -> QuerySet[Programm
 
 
 def _rows(programmes: ProgrammeQuerySet) -> QuerySet[Programme, Any]:
-    newest = programmes.with_stage().order_by("-asked_at", "-pk")
-    return newest.values_list(*COLUMNS, named=True)[: SHOWN + 1]
+    """The newest few; their names are looked up once it is known which they are."""
+    newest = programmes.order_by("-asked_at", "-pk").values("pk")[: SHOWN + 1]
+    rows = Programme.objects.filter(pk__in=newest).with_stage().order_by("-asked_at", "-pk")
+    return rows.values_list(*COLUMNS, named=True)
 
 
 def _card(rows: list[Any], template: str) -> Card | None:
