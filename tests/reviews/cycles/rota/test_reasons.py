@@ -56,7 +56,7 @@ FREE = frozenset(SIX.school_days)
             ),
             (
                 "h1 has no day on which 2 reviewers are free, a trained lead among them; "
-                "nearest miss 2027-01-11, r2 not available and r3 not available"
+                "nearest miss 2027-01-11, only 1 free, r2 and r3 not available"
             ),
         ),
         (
@@ -83,7 +83,7 @@ FREE = frozenset(SIX.school_days)
         ),
         (
             cycle(4, 2, fixed=(FixedDay("h1", ON[1], "r2", frozenset()),)),
-            "h1 is fixed with 1 reviewers, not 2",
+            "h1 is fixed with a team of 1, not 2",
         ),
     ],
 )
