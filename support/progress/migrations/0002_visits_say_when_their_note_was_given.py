@@ -5,25 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0005_support_goes_on'),
-        ('progress', '0001_initial'),
+        ("programmes", "0005_support_goes_on"),
+        ("progress", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='noted_at',
-            field=models.DateTimeField(blank=True, help_text='As the note says it, for lists to find.', null=True, verbose_name='note given at'),
+            model_name="visit",
+            name="noted_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="As the note says it, for lists to find.",
+                null=True,
+                verbose_name="note given at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('noted_at', None), ('state', 'held')), fields=['note_by'], name='visits_without_a_note'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("noted_at", None), ("state", "held")),
+                fields=["note_by"],
+                name="visits_without_a_note",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['visitor', 'starts_at'], name='visits_to_come'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("state", "planned")),
+                fields=["visitor", "starts_at"],
+                name="visits_to_come",
+            ),
         ),
     ]

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('progress', '0002_visits_say_when_their_note_was_given'),
+        ("progress", "0002_visits_say_when_their_note_was_given"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='placement',
-            name='learnt_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='said what was learnt at'),
+            model_name="placement",
+            name="learnt_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="said what was learnt at"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='learnt_by',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='to be said what was learnt by'),
+            model_name="placement",
+            name="learnt_by",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="to be said what was learnt by"
+            ),
         ),
     ]

@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0005_support_goes_on'),
-        ('progress', '0003_placements_say_when_what_was_learnt_is_due'),
+        ("programmes", "0005_support_goes_on"),
+        ("progress", "0003_placements_say_when_what_was_learnt_is_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='termreview',
-            index=models.Index(condition=models.Q(('differs', True), ('shown_at__isnull', False), ('talked_at__isnull', True)), fields=['talk_by', 'id'], name='term_reviews_to_talk_about'),
+            model_name="termreview",
+            index=models.Index(
+                condition=models.Q(
+                    ("differs", True), ("shown_at__isnull", False), ("talked_at__isnull", True)
+                ),
+                fields=["talk_by", "id"],
+                name="term_reviews_to_talk_about",
+            ),
         ),
     ]
