@@ -160,7 +160,7 @@ def _said_objective(facts: Any, strands: Any) -> dict[str, str]:
     }
 
 
-def objective_values(objective: Objective) -> dict[str, Any]:
+def objective_values(objective: Objective, strands: Sequence[Strand]) -> dict[str, Any]:
     """An objective as its form shows it."""
     return {
         "words": objective.words,
@@ -168,7 +168,7 @@ def objective_values(objective: Objective) -> dict[str, Any]:
         "focus": objective.focus,
         "area": str(objective.area_id),
         "year_groups": ", ".join(objective.years),
-        "strands": [str(pk) for pk in objective.strands.values_list("pk", flat=True)],
+        "strands": [str(strand.pk) for strand in strands],
         "seen_version": objective.version,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -54,24 +54,29 @@ def objective_for(rights: Rights, pk: int) -> Objective:
     return objective
 
 
+def _strands(programme: Programme, objective: Objective | None) -> list[Strand]:
+    """What may serve an objective: strands that stand, and those that serve it; `serves` says which."""
+    through = Objective.strands.through.objects
+    serves = through.filter(strand=OuterRef("pk"), objective=objective.pk if objective else 0)
+    strands = Strand.objects.filter(programme=programme).annotate(serves=Exists(serves))
+    offered = strands.filter(Q(released_at=None) | Q(serves=True))
+    return list(offered.select_related("practitioner__person").order_by("pk"))
+
+
 def _form(request: PersonRequest, rights: Rights, objective: Objective | None) -> ObjectiveForm:
     programme = rights.programme
     kept = objective.area_id if objective else programme.area_id
     areas = SupportArea.objects.filter(
         Q(is_retired=False) | Q(pk=kept), alliance=programme.alliance_id
     )
-    strands = Strand.objects.filter(programme=programme)
-    standing = Q(released_at=None)
-    if objective is not None:
-        standing |= Q(pk__in=objective.strands.values("pk"))
+    strands = _strands(programme, objective)
+    serving = [strand for strand in strands if getattr(strand, "serves", False)]
     usual = {"area": str(programme.area_id)}
     return ObjectiveForm(
         request.POST if request.method == "POST" else None,
-        initial=objective_values(objective) if objective else usual,
+        initial=objective_values(objective, serving) if objective else usual,
         areas=list(areas.order_by("name", "pk")),
-        strands=list(
-            strands.filter(standing).select_related("practitioner__person").order_by("pk")
-        ),
+        strands=strands,
     )
 
 

@@ -314,3 +314,16 @@ def test_plan_is_narrowed_to_actions_that_are_open_late_or_done(client, planned)
 )
 def test_year_groups_are_said_as_schools_say_them(kept, said):
     assert years_in_words(kept) == said
+
+
+def test_forms_of_the_plan_cost_few_queries(client, planned, django_assert_num_queries):
+    places = [("objective_edit", planned.objective.pk), ("action_edit", planned.action.pk)]
+    for name, key in places:
+        page(client, planned.head, name, planned, key)
+    with django_assert_num_queries(6):
+        served = client.get(at("objective_edit", planned, planned.objective.pk))
+    assert served.context["form"].initial["strands"] == [
+        str(strand.pk) for strand in planned.objective.strands.all()
+    ]
+    with django_assert_num_queries(5):
+        client.get(at("action_edit", planned, planned.action.pk))
