@@ -50,7 +50,7 @@ def make_matching(name, programme, practitioner, lead):
     return {
         "matching_programme": matching,
         "found_programme": found,
-        "strand": StrandFactory(programme=matching, practitioner=practitioner),
+        "brokered": StrandFactory(programme=matching, practitioner=practitioner),
         "found_strand": StrandFactory(programme=found, practitioner=practitioner),
         "declared": said,
     }
@@ -82,7 +82,7 @@ MATCHING_ARGUMENTS = {
     ],
     "programmes:strand_give_up": lambda _world, things: [
         things["matching_programme"].pk,
-        things["strand"].pk,
+        things["brokered"].pk,
     ],
     "programmes:interests_declare": _found,
     "programmes:conflict_settle": lambda _world, things: [
