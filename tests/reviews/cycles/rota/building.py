@@ -62,9 +62,14 @@ def fewest(problem):
 
 
 def _options(problem, host):
-    size = problem.team_size or sum(each.school != host for each in problem.reviewers)
+    may = [
+        each
+        for each in problem.reviewers
+        if each.school != host and (each.id, host) not in problem.forbidden
+    ]
+    size = problem.team_size or len(may)
     usual = {day.host: day.lead for day in problem.current or ()}
-    for on, team in product(problem.school_days, combinations(problem.reviewers, size)):
+    for on, team in product(problem.school_days, combinations(may, size)):
         ids = {each.id for each in team}
         leads = sorted(
             (each.id for each in team if each.is_lead), key=lambda each: each != usual.get(host)

@@ -35,6 +35,13 @@ def problems(draw, most_schools=6, most_days=12):
         limit, blocked = draw(st.none() | st.integers(0, 4)), draw(some_days)
         return head(number, is_lead=draw(st.booleans()), max_days=limit, blocked=blocked)
 
+    settled = st.builds(
+        FixedDay,
+        st.sampled_from([f"h{number}" for number in range(1, schools + 1)]),
+        st.sampled_from(on),
+        st.sampled_from(["", "r1"]),
+        st.sampled_from([None, frozenset(), frozenset({"r2"})]),
+    )
     return cycle(
         schools,
         draw(st.none() | st.integers(1, 3)),
@@ -44,6 +51,7 @@ def problems(draw, most_schools=6, most_days=12):
         gap_days=draw(st.integers(0, 5)),
         forbidden=draw(pairs),
         discouraged=draw(pairs),
+        fixed=tuple(draw(st.lists(settled, max_size=1))),
     )
 
 
