@@ -9,6 +9,10 @@ from django.http import Http404
 Thing = TypeVar("Thing")
 
 
+class NotNow(PermissionDenied):
+    """She may do this, only not as things stand: what she typed is offered to her again."""
+
+
 def found(rows: Sequence[Thing]) -> Thing:
     """The row that was asked for among those that this person may see, or "404 Not Found"."""
     if not rows:

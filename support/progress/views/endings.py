@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from alliances.membership.views.finding import Refusals, Wording
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import ways_on
 from support.programmes.permissions import Rights
@@ -45,7 +44,7 @@ from support.progress.services import (
     open_ending,
 )
 from support.progress.services.ending import SILENT_DAYS
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 
 TAB = "progress:end_detail"
 FOR_THE_DIRECTOR = "The alliance’s director does this, or whom she names."
@@ -158,7 +157,7 @@ def _story(request: PersonRequest, rights: Rights, ending: Ending) -> dict[str, 
 def end_open(request: PersonRequest, pk: int) -> HttpResponse:
     """The director opens the final review before the portal does."""
     rights = course_or_404(request, pk)
-    require(can_open_review(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_open_review(rights), FOR_THE_DIRECTOR)
     wording = Wording(
         "Open the final review?",
         "Open the final review",
@@ -171,7 +170,7 @@ def end_open(request: PersonRequest, pk: int) -> HttpResponse:
 def end_close(request: PersonRequest, pk: int) -> HttpResponse:
     """The director ends the terms though a school is silent."""
     rights = course_or_404(request, pk)
-    require(can_open_review(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_open_review(rights), FOR_THE_DIRECTOR)
     wording = Wording(
         "End the terms without the silent school?",
         "End the terms",
@@ -184,7 +183,7 @@ def end_close(request: PersonRequest, pk: int) -> HttpResponse:
 def days_give_back(request: PersonRequest, pk: int) -> HttpResponse:
     """The director frees days that no follow-up visit needs."""
     rights = course_or_404(request, pk)
-    require(can_give_days_back(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_give_days_back(rights), FOR_THE_DIRECTOR)
     days = open_days(rights.programme)
     wording = Wording("Give the days back?", "Give them back", address(TAB, pk), _said_of(days))
     return _asked(request, rights, wording, give_back_rest, "The days are free again.")

@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import NotNow, require
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import rights_or_404
 from support.progress.parts.tabs import tabs_for
-from support.progress.permissions import can_see_course
+from support.progress.permissions import can_see_course, is_alive
+
+RESTING = "The support is paused or over: nothing in it can be changed now."
 
 
 def course_or_404(request: PersonRequest, pk: int) -> Rights:
@@ -20,6 +22,13 @@ def course_or_404(request: PersonRequest, pk: int) -> Rights:
     rights = rights_or_404(request, pk)
     require(can_see_course(rights))
     return rights
+
+
+def require_now(rights: Rights, allowed: bool, sentence: str = "") -> None:  # noqa: FBT001 reads as `require` does
+    """Stop as `require` does, and say so where the support rests or is over."""
+    if not allowed and not is_alive(rights):
+        raise NotNow(RESTING)
+    require(allowed, sentence)
 
 
 def course_page(

@@ -41,7 +41,7 @@ from support.progress.services import (
     name_story,
 )
 from support.progress.views.endings import RESTING, TAB
-from support.progress.views.finding import course_or_404
+from support.progress.views.finding import course_or_404, require_now
 
 FOR_THE_HEADS = "The two heads look back at the whole, when the support comes to its end."
 FOR_THE_SCHOOL = "The supported head does this, once the terms of support are over."
@@ -62,7 +62,7 @@ REFUSALS: Refusals = {
 def final_view(request: PersonRequest, pk: int) -> HttpResponse:
     """One school looks back at the whole, before it sees how the other does."""
     rights = course_or_404(request, pk)
-    require(can_give_final_view(rights), FOR_THE_HEADS)
+    require_now(rights, can_give_final_view(rights), FOR_THE_HEADS)
     get_object_or_404(Ending, programme=pk, closed_at=None)
     side = final_side(rights)
     own = FinalView.objects.filter(programme=pk, side=side or "").first()
@@ -103,7 +103,7 @@ def _kept(request: PersonRequest, form: FinalViewForm, rights: Rights, *, is_giv
 def sustain_give(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """The supported school says whether what was reached still stands."""
     rights = course_or_404(request, pk)
-    require(can_check_whether_it_lasts(rights), FOR_THE_SCHOOL)
+    require_now(rights, can_check_whether_it_lasts(rights), FOR_THE_SCHOOL)
     check = get_object_or_404(SustainCheck, programme=pk, number=number)
     form = SustainForm(request.POST if request.method == "POST" else None)
     wording = Wording(
@@ -121,7 +121,7 @@ def sustain_give(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 def checkback_give(request: PersonRequest, pk: int) -> HttpResponse:
     """The supported head says what the support changed."""
     rights = course_or_404(request, pk)
-    require(can_check_whether_it_lasts(rights), FOR_THE_SCHOOL)
+    require_now(rights, can_check_whether_it_lasts(rights), FOR_THE_SCHOOL)
     form = CheckbackForm(request.POST if request.method == "POST" else None)
     lead = "What changed, for whom, and with what evidence. It is said once."
     wording = Wording("What did the support change?", "Say so", address(TAB, pk), lead)

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.exports import Column, export
 from partnership.toolkit.versions import ChangedSince
 from support.programmes.permissions import Rights
@@ -32,7 +31,7 @@ from support.progress.services import (
     enter_values,
     read_figures,
 )
-from support.progress.views.finding import course_page
+from support.progress.views.finding import course_page, require_now
 from support.progress.views.measures import GONE, LIST, board_for
 
 KEPT_SECONDS = 3_600
@@ -85,7 +84,7 @@ def measure_export(request: PersonRequest, pk: int, kind: str) -> HttpResponseBa
 def measures_template(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A CSV with a line for each figure, to be filled in and given back."""
     rights, board = board_for(request, pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     rows = list(_points(board))
     name, on = "figures-to-enter", timezone.localdate()
     return export("csv", name=name, columns=FILLED_IN, rows=rows, on=on)
@@ -94,7 +93,7 @@ def measures_template(request: PersonRequest, pk: int) -> HttpResponseBase:
 def measures_import(request: PersonRequest, pk: int) -> HttpResponse:
     """Look at a file first; then take the lines that can be taken, or leave it."""
     rights, board = board_for(request, pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     token = request.POST.get("token", "")[:LONGEST_TOKEN]
     if request.method == "POST" and token.isascii() and token.isalnum():
         return _take(request, rights, board, token)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alliances.membership.forms.kept import values_of
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import found, require
+from partnership.toolkit.access import found
 from partnership.toolkit.addresses import address
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import form_page, question_page, rights_or_404
@@ -34,7 +34,7 @@ from support.progress.services import (
     drop_measure,
     settled_of,
 )
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 
 FACTS = ("kind", "name", "year_group", "group", "unit", "is_better_lower", "objective", "source")
 LIST = "progress:measure_list"
@@ -101,7 +101,7 @@ def measure_detail(request: PersonRequest, pk: int, measure_pk: int) -> HttpResp
 def measure_add(request: PersonRequest, pk: int) -> HttpResponse:
     """Follow one more figure; its kind proposes the rest."""
     rights = rights_or_404(request, pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     programme = rights.programme
     form = MeasureForm(
         request.POST if request.method == "POST" else None,
@@ -135,7 +135,7 @@ def _usual(kind: str) -> dict[str, Any]:
 def measure_edit(request: PersonRequest, pk: int, measure_pk: int) -> HttpResponse:
     """Say otherwise what is measured; what it counts stays once figures stand."""
     rights, _board, followed = measure_for(request, pk, measure_pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     measure = Measure.objects.select_related("programme").get(pk=followed.pk)
     form = MeasureForm(
         request.POST if request.method == "POST" else None,
@@ -159,7 +159,7 @@ def measure_edit(request: PersonRequest, pk: int, measure_pk: int) -> HttpRespon
 def measure_drop(request: PersonRequest, pk: int, measure_pk: int) -> HttpResponse:
     """Follow a figure no longer; what was entered is kept."""
     rights, _board, followed = measure_for(request, pk, measure_pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     if request.method == "POST":
         measure = Measure.objects.select_related("programme").get(pk=followed.pk)
         drop_measure(measure=measure, by=request.user, now=timezone.now())
@@ -175,7 +175,7 @@ def measure_drop(request: PersonRequest, pk: int, measure_pk: int) -> HttpRespon
 def measure_headline(request: PersonRequest, pk: int, measure_pk: int) -> HttpResponse:
     """Let a figure stand on top of the programme's page."""
     rights, _board, followed = measure_for(request, pk, measure_pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     measure = Measure.objects.select_related("programme").get(pk=followed.pk)
     choose_headline(measure=measure, by=request.user, now=timezone.now())
     messages.success(request, f"{followed.title}: on top of the programme’s page.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alliances.membership.views.finding import Wording, saved
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
+from partnership.toolkit.access import NotNow, require
 from partnership.toolkit.spoken_dates import spoken_clock
 from support.directory.services import NotEnoughDays
 from support.programmes.forms.matching import NoForm
@@ -44,7 +44,7 @@ from support.progress.services import (
     withdraw_release,
 )
 from support.progress.services.noting import seen_of
-from support.progress.views.finding import course_page
+from support.progress.views.finding import course_page, require_now
 from support.progress.views.visiting import REFUSALS, note_of, too_few, visit_for
 
 WHO_CAME = "The note of a visit is written by whoever came."
@@ -57,7 +57,7 @@ TAB = "progress:visit_list"
 
 def _to_write(request: PersonRequest, pk: int, visit_pk: int) -> tuple[Rights, Visit]:
     rights, visit = visit_for(request, pk, visit_pk)
-    require(can_write_note(rights, visit), WHO_CAME)
+    require_now(rights, can_write_note(rights, visit), WHO_CAME)
     return rights, visit
 
 
@@ -106,7 +106,10 @@ def _kept(request: PersonRequest, visit: Visit, forms: list[NotePartForm]) -> bo
 def note_draft(request: PersonRequest, pk: int, visit_pk: int) -> JsonResponse:
     """Keep what she is typing; her page calls it, and says when."""
     now = timezone.now()
-    _rights, visit = _to_write(request, pk, visit_pk)
+    try:
+        _rights, visit = _to_write(request, pk, visit_pk)
+    except NotNow as refused:
+        return JsonResponse({"refused": str(refused)}, status=409)
     part = request.POST.get("part", "")
     if part not in LONGEST:
         return JsonResponse({"refused": "The note has no such part."}, status=400)
@@ -165,7 +168,7 @@ def _given_note(request: PersonRequest, pk: int, visit_pk: int) -> tuple[Rights,
 def note_check(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """The supported head says that it is accurate, or what isn't; both stay."""
     rights, note = _given_note(request, pk, visit_pk)
-    require(can_check_notes(rights), FOR_THE_HEAD)
+    require_now(rights, can_check_notes(rights), FOR_THE_HEAD)
     form = CheckForm(request.POST if request.method == "POST" else None)
     told: dict[str, Any] = {"note": note, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(form, REFUSALS, service=check_note, **told, **form.cleaned_data):
@@ -180,7 +183,7 @@ def note_check(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
 def note_release(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """The head lets the director read it, or gives the board words of her own."""
     rights, note = _given_note(request, pk, visit_pk)
-    require(can_check_notes(rights), FOR_THE_HEAD)
+    require_now(rights, can_check_notes(rights), FOR_THE_HEAD)
     standing = note.releases.filter(withdrawn_at=None).values_list("layer", flat=True)
     layers = [layer for layer in Layer.values if layer not in set(standing)]
     form = ReleaseForm(request.POST if request.method == "POST" else None, layers=layers)

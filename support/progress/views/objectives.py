@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import found, require
+from partnership.toolkit.access import found
 from partnership.toolkit.addresses import address
 from partnership.toolkit.statements import answer
 from support.directory.models import SupportArea
@@ -30,7 +30,7 @@ from support.progress.services import (
     drop_objective,
 )
 from support.progress.services.taking_part import taking_part_in
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 from support.progress.views.plans import PLAN, REFUSALS, plan_at, writing_rights
 from workhubs.hubs.services import NameTaken
 
@@ -143,7 +143,7 @@ def objective_drop(request: PersonRequest, pk: int, objective_pk: int) -> HttpRe
 def community_begin(request: PersonRequest, pk: int) -> HttpResponse:
     """Found a learning community that serves the plan."""
     rights = course_or_404(request, pk)
-    require(can_begin_community(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_begin_community(rights), FOR_THE_DIRECTOR)
     now = timezone.now()
     today = timezone.localdate(now)
     people = taking_part_in(rights.programme, on=today).order_by("search_name", "pk")

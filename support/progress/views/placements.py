@@ -40,6 +40,7 @@ from support.progress.services import (
     say_learnt,
 )
 from support.progress.services.placing import HOST, SCHOOL
+from support.progress.views.finding import require_now
 from support.progress.views.visiting import REFUSALS, course_rights, too_few
 
 FOR_THE_HEADS = "Placements are planned by the two heads and the director."
@@ -98,7 +99,7 @@ def _part(request: PersonRequest, pk: int) -> Part:
 def placement_plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Who goes where and why; a head who plans it has agreed for her school by that."""
     rights = course_rights(request, pk)
-    require(can_place(rights), FOR_THE_HEADS)
+    require_now(rights, can_place(rights), FOR_THE_HEADS)
     now = timezone.now()
     programme, today = rights.programme, timezone.localdate(now)
     form = PlacementForm(
@@ -204,7 +205,9 @@ def placement_held(request: PersonRequest, pk: int) -> HttpResponse:
 def days_promise(request: PersonRequest, pk: int, strand_pk: int) -> HttpResponse:
     """The director promises more days of a practitioner's strand."""
     rights = course_rights(request, pk)
-    require(can_promise_days(rights), "More days are promised by the alliance’s director.")
+    require_now(
+        rights, can_promise_days(rights), "More days are promised by the alliance’s director."
+    )
     strands = Strand.objects.filter(programme=pk, released_at=None, practitioner__isnull=False)
     strand = get_object_or_404(strands.select_related("practitioner__person"), pk=strand_pk)
     strand.programme = rights.programme

@@ -17,7 +17,7 @@ from partnership.calendar.calendars import dates_for
 from partnership.calendar.days import closed_because
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import found, require
+from partnership.toolkit.access import found
 from partnership.toolkit.spoken_dates import london_day, spoken_day
 from partnership.toolkit.statements import answer
 from support.programmes.forms.matching import NoForm
@@ -35,7 +35,7 @@ from support.progress.services import (
     reopen_action,
 )
 from support.progress.services.taking_part import taking_part_in
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 from support.progress.views.objectives import FORM, objective_for
 from support.progress.views.plans import PLAN, REFUSALS, plan_at, writing_rights
 
@@ -145,7 +145,7 @@ def action_done(request: PersonRequest, pk: int, action_pk: int) -> HttpResponse
     """Say that it is done and what came of it."""
     rights = course_or_404(request, pk)
     action = _action_for(rights, action_pk)
-    require(can_do_action(rights, action), NOT_YOURS)
+    require_now(rights, can_do_action(rights, action), NOT_YOURS)
     form = DoneForm(request.POST if request.method == "POST" else None)
     told: dict[str, Any] = {"action": action, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(
@@ -162,7 +162,7 @@ def action_reopen(request: PersonRequest, pk: int, action_pk: int) -> HttpRespon
     """It isn't done after all."""
     rights = course_or_404(request, pk)
     action = _action_for(rights, action_pk)
-    require(can_do_action(rights, action), NOT_YOURS)
+    require_now(rights, can_do_action(rights, action), NOT_YOURS)
     form = NoForm(request.POST if request.method == "POST" else None)
     told: dict[str, Any] = {"action": action, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(form, REFUSALS, service=reopen_action, **told):

@@ -12,7 +12,6 @@ from django.utils import timezone
 from alliances.meetings.views.days import typed_in, wants_look
 from alliances.membership.views.finding import Wording, saved
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
 from partnership.toolkit.spoken_dates import spoken_day, spoken_span
 from support.directory.services import NotEnoughDays
@@ -33,7 +32,7 @@ from support.progress.services import (
     plan_visit,
     undo_held,
 )
-from support.progress.views.finding import course_page
+from support.progress.views.finding import course_page, require_now
 from support.progress.views.visiting import REFUSALS, course_rights, too_few, visit_for
 
 NOT_YOURS = "A visit is changed by whoever comes, by either head and by the director."
@@ -88,7 +87,7 @@ def _page(
 def visit_plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Say who comes and when; what speaks against the day is shown before it is kept."""
     rights = course_rights(request, pk)
-    require(can_plan_visit(rights), NOT_YOURS)
+    require_now(rights, can_plan_visit(rights), NOT_YOURS)
     form = _form(request, rights)
     look = _look(request, rights, form)
     told = {"programme": rights.programme, "by": request.user, "now": timezone.now()}
@@ -108,7 +107,7 @@ def visit_plan(request: PersonRequest, pk: int) -> HttpResponse:
 def visit_edit(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """Another time, visitor or purpose, as long as it is planned."""
     rights, visit = visit_for(request, pk, visit_pk)
-    require(can_change_visit(rights, visit), NOT_YOURS)
+    require_now(rights, can_change_visit(rights, visit), NOT_YOURS)
     if visit.state != Held.PLANNED:
         messages.warning(request, NO_LONGER)
         return redirect(visit)
@@ -130,7 +129,7 @@ def _moved(request: PersonRequest, form: VisitForm, visit: Visit) -> bool:
 def visit_cancel(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """Call it off, saying why."""
     rights, visit = visit_for(request, pk, visit_pk)
-    require(can_change_visit(rights, visit), NOT_YOURS)
+    require_now(rights, can_change_visit(rights, visit), NOT_YOURS)
     form = BecauseForm(request.POST if request.method == "POST" else None)
     told: dict[str, Any] = {"visit": visit, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(form, REFUSALS, service=cancel_visit, **told, **form.cleaned_data):
@@ -144,7 +143,7 @@ def visit_cancel(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse
 def visit_held(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """Say that it was held, and how long it was; its days are counted once."""
     rights, visit = visit_for(request, pk, visit_pk)
-    require(can_change_visit(rights, visit), NOT_YOURS)
+    require_now(rights, can_change_visit(rights, visit), NOT_YOURS)
     form = HeldForm(
         request.POST if request.method == "POST" else None,
         initial={"days": str(visit.days.normalize())},
@@ -170,7 +169,7 @@ def _held(request: PersonRequest, form: HeldForm, visit: Visit) -> bool:
 def visit_unheld(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
     """It wasn't held after all: its days can be given another time."""
     rights, visit = visit_for(request, pk, visit_pk)
-    require(can_change_visit(rights, visit), NOT_YOURS)
+    require_now(rights, can_change_visit(rights, visit), NOT_YOURS)
     form = BecauseForm(request.POST if request.method == "POST" else None)
     told: dict[str, Any] = {"visit": visit, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(form, REFUSALS, service=undo_held, **told, **form.cleaned_data):

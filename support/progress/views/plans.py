@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alliances.membership.views.finding import Refusals
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.versions import ChangedSince
@@ -45,7 +44,7 @@ from support.progress.services import (
     agree_plan,
     begin_plan,
 )
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 
 PLAN = "progress:plan_detail"
 FOR_THE_HEADS = "The plan is written by the two heads, and by who acts for the supported one."
@@ -76,7 +75,7 @@ def writing_rights(request: PersonRequest, pk: int) -> tuple[Rights, str]:
     """What she may do, and for which school she writes; 403 for whoever doesn't write the plan."""
     rights = course_or_404(request, pk)
     side = planning_side(rights)
-    require(side is not None and can_write_plan(rights), FOR_THE_HEADS)
+    require_now(rights, side is not None and can_write_plan(rights), FOR_THE_HEADS)
     return rights, str(side)
 
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from support.programmes.permissions import Rights
 from support.programmes.services.asking import school_days_later
 from support.progress.course import Terms, terms_of
@@ -40,7 +39,7 @@ from support.progress.services import (
 )
 from support.progress.services.opening import term_to_review
 from support.progress.services.reviewing import SILENT_DAYS
-from support.progress.views.finding import course_or_404, course_page
+from support.progress.views.finding import course_or_404, course_page, require_now
 
 TAB = "progress:review_list"
 FOR_THE_DIRECTOR = "The alliance’s director does this, or whom she names."
@@ -109,7 +108,7 @@ def review_list(request: PersonRequest, pk: int) -> HttpResponse:
 def review_open(request: PersonRequest, pk: int) -> HttpResponse:
     """The director doesn't wait for the end of the term."""
     rights = course_or_404(request, pk)
-    require(can_open_review(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_open_review(rights), FOR_THE_DIRECTOR)
     now = timezone.now()
     term = term_to_review(terms_of(rights.programme).all, now)
     number = term.number if term else 0
@@ -202,7 +201,7 @@ def _may(rights: Rights, review: TermReview, gave: Sequence[str], now: datetime)
 def review_show(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     """The director shows the views though a side is silent."""
     rights = course_or_404(request, pk)
-    require(can_close_review(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_close_review(rights), FOR_THE_DIRECTOR)
     review = review_or_404(rights, term)
     try:
         show_without(review=review, by=request.user, now=timezone.now())

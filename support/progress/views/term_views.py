@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from alliances.membership.views.finding import Refusals, Wording, saved
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import form_page
@@ -32,7 +31,7 @@ from support.progress.services import (
     keep_term_view,
     write_talk,
 )
-from support.progress.views.finding import course_or_404
+from support.progress.views.finding import course_or_404, require_now
 from support.progress.views.reviews import FOR_THE_DIRECTOR, RESTING, review_or_404
 
 FOR_THE_THREE = "The two heads and the director give their views, or who acts for them."
@@ -55,7 +54,7 @@ def _own_view(review: TermReview, side: str | None) -> TermView | None:
 def view_give(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     """One side rates each objective, before it sees what the others say."""
     rights = course_or_404(request, pk)
-    require(can_give_view(rights), FOR_THE_THREE)
+    require_now(rights, can_give_view(rights), FOR_THE_THREE)
     review, side = review_or_404(rights, term), view_side(rights)
     own = _own_view(review, side)
     if review.shown_at is not None or (own is not None and own.given_at is not None):
@@ -109,7 +108,7 @@ def _kept(form: TermViewForm, **told: Any) -> bool:
 def review_talk(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     """Any of the three writes what came of talking about a difference."""
     rights = course_or_404(request, pk)
-    require(can_give_view(rights), FOR_THE_THREE)
+    require_now(rights, can_give_view(rights), FOR_THE_THREE)
     review = review_or_404(rights, term)
     back = address("progress:review_detail", pk, term)
     form = TalkForm(request.POST if request.method == "POST" else None)
@@ -125,7 +124,7 @@ def review_talk(request: PersonRequest, pk: int, term: int) -> HttpResponse:
 def review_close(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     """The director says how the programme stands, and when all look again."""
     rights = course_or_404(request, pk)
-    require(can_close_review(rights), FOR_THE_DIRECTOR)
+    require_now(rights, can_close_review(rights), FOR_THE_DIRECTOR)
     review, now = review_or_404(rights, term), timezone.now()
     last = terms_of(rights.programme).last
     form = CloseReviewForm(

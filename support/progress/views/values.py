@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.versions import ChangedSince
 from support.programmes.models import Programme
 from support.programmes.permissions import Rights
@@ -20,7 +19,7 @@ from support.progress.measuring import FEWEST
 from support.progress.measuring.kinds import CHECKS, START, point_words
 from support.progress.permissions import can_enter_measures
 from support.progress.services import NoSuchMeasure, NotGoingOn, WrongFigure, enter_values
-from support.progress.views.finding import course_page
+from support.progress.views.finding import course_page, require_now
 from support.progress.views.measures import GONE, LIST, board_for, list_of, measure_for
 
 FILL = "evenly"
@@ -59,7 +58,7 @@ def _kept(form: FiguresForm, rights: Rights, request: PersonRequest) -> bool:
 def values_enter(request: PersonRequest, pk: int, measure_pk: int) -> HttpResponse:
     """All figures of one measure; the plan can be filled in even steps before it is saved."""
     rights, board, measure = measure_for(request, pk, measure_pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     form = OneMeasureForm(
         request.POST if request.method == "POST" else None,
         places=_points(rights.programme, board, measure),
@@ -91,7 +90,7 @@ def _points(programme: Programme, board: Board, measure: Followed) -> list[Place
 def term_figures(request: PersonRequest, pk: int, point: int) -> HttpResponse:
     """What was reached in one term, for every measure."""
     rights, board = board_for(request, pk)
-    require(can_enter_measures(rights))
+    require_now(rights, can_enter_measures(rights))
     if point not in board.points or not board.measures:
         raise Http404
     if not _is_known_by_now(rights.programme, board, point):

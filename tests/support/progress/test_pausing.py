@@ -156,3 +156,24 @@ def test_beginning_of_a_paused_programme_rests_too(client):
     after = Programme.objects.get(pk=early.programme.pk)
     assert (after.state, after.sent_at, after.version) == ("paused", None, 2)
     assert not after.agreements.filter(state="draft").exists()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_form_opened_before_a_pause_is_refused_for_the_pause_and_what_was_typed_is_kept(
+    client, begun
+):
+    visit = VisitFactory(programme=begun.programme, visitor=begun.practitioner)
+    pauses(begun)
+    page = begun.programme.get_absolute_url()
+
+    client.force_login(begun.head)
+    refused = client.post(f"{page}visits/plan/", {"purpose": "Books of Year 6"})
+    client.force_login(begun.practitioner)
+    draft = client.post(f"{page}visits/{visit.pk}/note/draft/", {"part": "seen", "text": "Calm."})
+
+    assert refused.status_code == 403
+    assert "The support is paused or over: nothing in it can be changed now." in refused.text
+    assert '<input type="hidden" name="purpose" value="Books of Year 6">' in refused.text
+    assert "somebody else" not in refused.text
+    assert draft.status_code == 409
+    assert draft.json()["refused"].startswith("The support is paused or over")
