@@ -9,12 +9,14 @@ from django.shortcuts import render
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import NotNow, require
+from support.programmes.models import Programme
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import rights_or_404
 from support.progress.parts.tabs import tabs_for
 from support.progress.permissions import can_see_course, is_alive
 
-RESTING = "The support is paused or over: nothing in it can be changed now."
+PAUSED = "The support is paused: nothing in it can be changed until it goes on."
+OVER = "The support is over: it is read, and nothing in it can be changed."
 
 
 def course_or_404(request: PersonRequest, pk: int) -> Rights:
@@ -27,7 +29,8 @@ def course_or_404(request: PersonRequest, pk: int) -> Rights:
 def require_now(rights: Rights, allowed: bool, sentence: str = "") -> None:  # noqa: FBT001 reads as `require` does
     """Stop as `require` does, and say so where the support rests or is over."""
     if not allowed and not is_alive(rights):
-        raise NotNow(RESTING)
+        is_paused = rights.programme.state == Programme.State.PAUSED
+        raise NotNow(PAUSED if is_paused else OVER)
     require(allowed, sentence)
 
 

@@ -36,6 +36,7 @@ from support.progress.views.reviews import FOR_THE_DIRECTOR, RESTING, review_or_
 
 FOR_THE_THREE = "The two heads and the director give their views, or who acts for them."
 GIVEN = "Your view is given. You see the others’ when all three are there."
+GIVEN_LAST = "Your view is given. All three are there now, and all three sides read them."
 REFUSALS: Refusals = {
     GivenAlready: ("", "The view of your side is given already, or all views are shown."),
     NotGoingOn: ("", RESTING),
@@ -64,7 +65,7 @@ def view_give(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     form = _view_form(request, rights, own, is_given=is_given)
     told = {"review": review, "side": side, "by": request.user, "now": timezone.now()}
     if form.is_valid() and _kept(form, is_given=is_given, **told):
-        messages.success(request, GIVEN if is_given else "Kept as a draft.")
+        messages.success(request, _said(review) if is_given else "Kept as a draft.")
         return redirect("progress:review_detail", pk, term)
     found = terms_of(rights.programme).numbered(term)
     context = {
@@ -76,6 +77,12 @@ def view_give(request: PersonRequest, pk: int, term: int) -> HttpResponse:
         "back": address("progress:review_detail", pk, term),
     }
     return render(request, "progress/view_form.html", context)
+
+
+def _said(review: TermReview) -> str:
+    """The last of the three reads the others’ at once."""
+    review.refresh_from_db(fields=["shown_at"])
+    return GIVEN if review.shown_at is None else GIVEN_LAST
 
 
 def _view_form(

@@ -172,8 +172,8 @@ def test_form_opened_before_a_pause_is_refused_for_the_pause_and_what_was_typed_
     draft = client.post(f"{page}visits/{visit.pk}/note/draft/", {"part": "seen", "text": "Calm."})
 
     assert refused.status_code == 403
-    assert "The support is paused or over: nothing in it can be changed now." in refused.text
+    assert "The support is paused: nothing in it can be changed until it goes on." in refused.text
     assert '<input type="hidden" name="purpose" value="Books of Year 6">' in refused.text
     assert "somebody else" not in refused.text
     assert draft.status_code == 409
-    assert draft.json()["refused"].startswith("The support is paused or over")
+    assert draft.json()["refused"].startswith("The support is paused")

@@ -258,3 +258,15 @@ def test_detail_costs_the_same_for_one_objective_and_for_three(client, django_as
     )
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(address)
+
+
+def test_whoever_gives_the_last_view_is_told_that_all_are_shown(client, reviewed):
+    give(reviewed, "school")
+    give(reviewed, "director")
+    client.force_login(reviewed.supporting_head)
+    typed = {f"course_{each.pk}": "on_course" for each in reviewed.objectives}
+    address = f"/support/{reviewed.programme.pk}/reviews/1/view/"
+
+    answered = client.post(address, {**typed, "overall": "on_course", "then": "give"}, follow=True)
+
+    assert "All three are there now" in answered.text
