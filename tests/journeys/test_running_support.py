@@ -128,7 +128,7 @@ def gives_view(person, *, teaching, leading, words):
     for objective, course in ((OBJECTIVE, teaching), (LEADING, leading)):
         part = person.page.get_by_role("region", name=objective)
         part.get_by_role("radio", name=course, exact=True).check()
-        part.get_by_label("How you know").fill(f"{words} {objective[-4:]}.")
+        part.get_by_label("How you know").fill(f"{words} in lessons.")
     whole = person.page.get_by_role("region", name="The whole")
     whole.get_by_role("radio", name=teaching, exact=True).check()
     whole.get_by_label("What you see").fill(words)
@@ -240,7 +240,7 @@ def test_both_schools_agree_a_plan_and_three_ratings_of_it_that_differ_are_talke
     seen_by_head += head.words
     seen_by_supporter = begins_view(supporter, running)
     gives_view(supporter, teaching="Slower than planned", leading="On course", words="Two of five")
-    shown = supporter.words
+    told_last, shown = supporter.told, supporter.words
     found += faults(supporter)
     head.opens(review)
     head.follows("Write what came of talking")
@@ -259,6 +259,9 @@ def test_both_schools_agree_a_plan_and_three_ratings_of_it_that_differ_are_talke
     assert "Three of us model" not in seen_by_supporter
     for words in ("Nothing moves", "Three of us model", "Two of five"):
         assert words in shown
+    assert (
+        told_last == "Your view is given. All three are there now, and all three sides read them."
+    )
     assert f"Views differ on “{OBJECTIVE}”." in shown
     assert closed == "The review is closed: slower than planned. Both schools are told."
     assert "We count lessons together from now on." in head.words
@@ -301,7 +304,7 @@ def test_a_director_pauses_support_lets_it_go_on_and_ends_it_early(somebody, run
 
     assert planned.endswith("is planned, and those concerned are told.")
     assert paused == "The programme is paused. Everybody in it is told."
-    assert "The support is paused or over: nothing in it can be changed now." in refused
+    assert "The support is paused: nothing in it can be changed until it goes on." in refused
     assert "This programme is paused." in listed
     assert "Books of Year 5" in listed
     assert "Books of Year 6" not in listed
