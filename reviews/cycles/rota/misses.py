@@ -34,11 +34,15 @@ class Misses:
         dates = self.openings.dates(self.openings.host_days(host))
         return min((self._miss(host, on) for on in dates), key=lambda each: each.lacking)
 
+    def at_home_out(self, host: str, on: date) -> list[str]:
+        """The host's own reviewers who are out on a day, so that it can't host."""
+        return [each for each in self._of_school.get(host, ()) if on in self._out[each]]
+
     def _miss(self, host: Host, on: date) -> Miss:
         opening, leads = self.openings.hosts[host.id], self.openings.leads
-        found = {each: self._hindrance(each, on) for each in self.openings.may_visit(host.id)}
+        found = {each: self.hindrance(each, on) for each in self.openings.may_visit(host.id)}
         free = {each for each, why in found.items() if not why}
-        home = [each for each in self._of_school.get(host.id, ()) if on in self._out[each]]
+        home = self.at_home_out(host.id, on)
         leaderless = 0 if leads & free else 1
         lacking = max(opening.size - len(free), leaderless, len(opening.required - free))
         wanted = opening.required or (leads if len(free) >= opening.size else found.keys())
@@ -50,7 +54,7 @@ class Misses:
         count = f"only {len(free)} free, " if is_choice else ""
         return Miss(on, lacking + len(home), count + _joined(whys))
 
-    def _hindrance(self, reviewer: str, on: date) -> str:
+    def hindrance(self, reviewer: str, on: date) -> str:
         """Why somebody can't go out on a day; of what she blocked, only that she isn't available."""
         known, out = self._reviewers[reviewer], self._out[reviewer]
         if known.max_days is not None and len(out) >= known.max_days:

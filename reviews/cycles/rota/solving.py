@@ -91,6 +91,11 @@ class Outcome:
     value: Callable[[Expression], int]
 
 
+NOTHING = Outcome(
+    is_found=False, is_proved=False, is_impossible=False, objective=0, bound=0, value=lambda _: 0
+)
+
+
 def new_model() -> Model:
     """An empty model."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - the portal starts without it
@@ -128,9 +133,11 @@ def search(model: Model, effort: Effort, stage: str, seconds: float | None = Non
     """The best that is found in the time; the watch hears of each better one on the way."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - the portal starts without it
 
+    allowed = effort.left if seconds is None else min(effort.left, seconds)
+    if allowed <= 0:
+        return NOTHING
     solver = cp_model.CpSolver()
-    allowed = min(effort.left, effort.left if seconds is None else seconds)
-    solver.parameters.max_time_in_seconds = max(0.01, allowed)
+    solver.parameters.max_time_in_seconds = allowed
     solver.parameters.num_workers = effort.workers
     solver.parameters.random_seed = effort.seed
     if stage == TEAMS:  # without all of the linear relaxation the bound stays far below

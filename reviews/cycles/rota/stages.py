@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reviews.cycles.rota.filling import fill_up
 from reviews.cycles.rota.openings import Openings
 from reviews.cycles.rota.solving import Effort
 from reviews.cycles.rota.together import Draft, settle_together
@@ -19,11 +20,12 @@ def draw_up(openings: Openings, costs: Costs, effort: Effort) -> Draft:
     days = choose_days(openings, choice.teams, effort)
     if len(days) == len(choice.teams):
         draft = replace(known, days=days)
+        draft = draft if draft.is_proved else fill_up(openings, costs, draft)
     else:
         days = place_most(openings, choice.teams, effort)
         placed = {host: choice.teams[host] for host in days}
         known = replace(known, teams=placed, days=days, is_proved=False)
-        draft = settle_together(openings, costs, effort, known)
+        draft = settle_together(openings, costs, effort, fill_up(openings, costs, known))
     is_proved = draft.is_proved or costs.points(draft.teams) <= draft.bound
     days = spread_days(openings, draft.teams, draft.days, effort)
     return replace(draft, days=days, is_proved=is_proved)

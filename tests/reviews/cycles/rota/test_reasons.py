@@ -93,6 +93,19 @@ def test_a_host_that_nobody_can_visit_is_told_why(problem, reason):
     assert said == reason
 
 
+def test_a_lead_who_is_fixed_must_be_trained():
+    untrained = (head(1), head(2, is_lead=False), head(3))
+
+    said = why(cycle(3, 1, reviewers=untrained, fixed=(FixedDay("h1", ON[1], "r2"),)))
+
+    assert said == {"h1": "h1 is fixed with r2 as lead, who is not trained to lead"}
+
+
+def test_a_milder_rule_is_tried_only_where_there_is_one():
+    assert [each.words for each in try_relaxations(cycle(2, 1), 2)] == []
+    assert [each.words for each in try_relaxations(cycle(4, None), 4)] == ["teams of 2"]
+
+
 def test_limits_on_days_out_are_counted():
     reviewers = tuple(head(n, max_days=1) for n in (1, 2, 3))
 

@@ -94,3 +94,23 @@ def test_a_current_rota_that_breaks_a_rule_between_days_is_mended():
     rota = planned(replace(problem, current=current))
 
     assert (rota.status, rota.changed) == (Status.OPTIMAL, 1)
+
+
+def test_without_any_time_to_search_a_lost_day_is_still_moved():
+    problem = cycle(5, 2, on=days(10, every=7))
+    lost = planned(problem).days[2]
+
+    rota = planned(replanned(problem, lost.host, [lost.date]), seconds=0)
+
+    assert (rota.status, rota.changed) == (Status.FEASIBLE, 1)
+
+
+def test_without_any_time_to_search_what_needs_another_day_is_left():
+    problem = cycle(3, None, on=days(3, every=7), gap_days=7)
+    current = planned(problem).days
+    moved = problem.without(current[0].host, [current[0].date])
+
+    rota = planned(replace(moved, current=current), seconds=0)
+
+    assert (rota.status, rota.changed) == (Status.INFEASIBLE, 1)
+    assert "found in the time given" in rota.unfilled[0].reason

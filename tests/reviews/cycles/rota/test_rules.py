@@ -66,6 +66,20 @@ def test_no_hard_rule_is_ever_broken(problem):
     assert all(each.reason for each in rota.unfilled)
 
 
+@given(problems())
+@unhurried
+def test_without_any_time_to_search_every_rule_is_still_kept(problem):
+    rota = planned(problem, seconds=0)
+
+    assert rota.bound <= rota.objective
+
+
+def test_without_any_time_to_search_an_easy_cycle_is_still_whole():
+    rota = planned(cycle(12, 4, on=days(60)), seconds=0)
+
+    assert (rota.status, len(rota.days)) == (Status.FEASIBLE, 12)
+
+
 @given(problems(most_schools=3, most_days=3))
 @unhurried
 def test_no_other_rota_fills_more_hosts_or_has_fewer_points(problem):
