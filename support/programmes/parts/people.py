@@ -95,7 +95,7 @@ def people(rights: Rights, now: datetime) -> Part:
     )
     nouns = {
         "programme": programme,
-        "people": _together(_shown(rights, rows)),
+        "people": tuple(_together(_shown(rights, rows))),
         "is_watched": any(way == WATCHES for way, *_rest in rows),
         "may_name": can_name(rights),
     }

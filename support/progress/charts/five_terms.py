@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import floor
 
 WIDTH, HEIGHT = 580, 270
@@ -48,12 +49,12 @@ class Label:
 class Chart:
     """All that is drawn; lines are points as SVG writes them, one line for each stretch."""
 
-    plan: list[Spot]
-    plan_lines: list[str]
-    real: list[Spot]
-    real_lines: list[str]
-    grid: list[Label]
-    points: list[Label]
+    plan: tuple[Spot, ...]
+    plan_lines: tuple[str, ...]
+    real: tuple[Spot, ...]
+    real_lines: tuple[str, ...]
+    grid: tuple[Label, ...]
+    points: tuple[Label, ...]
     stripe: int
     named_plan: Label | None
     named_real: Label | None
@@ -74,7 +75,7 @@ def _scale(values: Iterable[Decimal], most: int | None) -> tuple[int, int]:
     return 0, STEPS[-1]
 
 
-def _stretches(places: Sequence[Spot | None]) -> list[str]:
+def _stretches(places: Sequence[Spot | None]) -> tuple[str, ...]:
     """Lines of at least two neighbouring places; a gap parts them."""
     lines: list[list[Spot]] = [[]]
     for place in places:
@@ -82,11 +83,13 @@ def _stretches(places: Sequence[Spot | None]) -> list[str]:
             lines.append([])
         else:
             lines[-1].append(place)
-    return [" ".join(f"{each.x},{each.y}" for each in line) for line in lines if len(line) > 1]
+    longer = (line for line in lines if len(line) > 1)
+    return tuple(" ".join(f"{each.x},{each.y}" for each in line) for line in longer)
 
 
+@lru_cache(maxsize=1_000)
 def chart_of(pairs: Pairs, names: Sequence[str], *, now: int, unit: str) -> Chart | None:
-    """The picture of planned and reached figures; None where there are none.
+    """The picture of planned and reached figures, drawn once for equal ones; None without any.
 
     `now` is the place of the term that runs, -1 before the first; the last two are the checks.
     """
@@ -110,12 +113,12 @@ def chart_of(pairs: Pairs, names: Sequence[str], *, now: int, unit: str) -> Char
     points = [Label(x(at), 254, words, at == now) for at, words in enumerate(names)]
     planned, reached = ([spot for spot in spots if spot] for spots in (plan, real))
     return Chart(
-        plan=[spot for spot in planned if spot.x != FIRST],
+        plan=tuple(spot for spot in planned if spot.x != FIRST),
         plan_lines=_stretches(_with_start(plan, real)),
-        real=reached,
+        real=tuple(reached),
         real_lines=_stretches(real),
-        grid=grid,
-        points=points,
+        grid=tuple(grid),
+        points=tuple(points),
         stripe=x(len(pairs) - 2) - gap // 2,
         named_plan=_named(planned, reached, "planned"),
         named_real=_named(reached, planned, "actual"),
@@ -161,5 +164,5 @@ def spark_of(pairs: Pairs) -> Chart | None:
 
     plan, real = (_spots([pair[side] for pair in pairs], x, y) for side in (0, 1))
     plan_lines = _stretches(_with_start(plan, real))
-    last = [spot for spot in real if spot][-1:]
-    return Chart([], plan_lines, last, _stretches(real), [], [], 0, None, None)
+    last = tuple(spot for spot in real if spot)[-1:]
+    return Chart((), plan_lines, last, _stretches(real), (), (), 0, None, None)

@@ -14,9 +14,13 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 @dataclass(frozen=True)
 class Picture:
-    """What stands on a page of one measure."""
+    """What stands on a page of one measure; equal ones are drawn alike."""
 
-    measure: Followed
+    pk: int
+    title: str
+    unit_words: str
+    row: tuple[Told, ...]
+    has_hidden: bool
     chart: Chart | None
     sentence: str
     description: str
@@ -24,10 +28,19 @@ class Picture:
 
 def picture_of(board: Board, measure: Followed) -> Picture:
     """The measure with its chart, and in words where it stands."""
-    pairs = [(each.planned, each.actual) for each in measure.row]
-    names = [each.in_short for each in measure.row]
+    pairs = tuple((each.planned, each.actual) for each in measure.row)
+    names = tuple(each.in_short for each in measure.row)
     chart = chart_of(pairs, names, now=board.begun or -1, unit=measure.unit)
-    return Picture(measure, chart, sentence_of(measure), _description(board, measure))
+    return Picture(
+        measure.pk,
+        measure.title,
+        measure.unit_words,
+        tuple(measure.row),
+        measure.has_hidden,
+        chart,
+        sentence_of(measure),
+        _description(board, measure),
+    )
 
 
 def spark_line(measure: Followed) -> Chart | None:

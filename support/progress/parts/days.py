@@ -17,7 +17,7 @@ def days(rights: Rights, now: datetime) -> Part | None:
     rows = latest_visits(rights)
     nouns = {
         "programme": rights.programme,
-        "lines": [line_of(row, now) for row in rows],
+        "lines": tuple(line_of(row, now) for row in rows),
         "totals": Totals(rows[0].agreed, rows[0].given) if rows else None,
         "has_more": len(rows) == LATEST,
         "can_plan": can_plan_visit(rights),

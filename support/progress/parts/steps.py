@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from partnership.toolkit.spoken_dates import london_day
 from support.programmes.models import Programme
@@ -59,18 +60,24 @@ def _review_open(facts: Facts) -> int | None:
 
 
 def steps(rights: Rights, now: datetime) -> Part:
-    """Each phase with its tasks and gates; a phase that is over is folded."""
-    phases = []
-    for phase in phases_of(standing_of(rights, now)):
-        lines = [_line(entry) for entry in phase.entries]
-        is_over = all(task.status == Status.COMPLETE for task in phase.tasks)
-        phases.append((phase.name, lines, is_over))
-    return Part("progress/includes/_phases.html", {"phases": phases})
+    """Each phase with its tasks and gates."""
+    phases = phases_of(standing_of(rights, now))
+    shown = tuple((phase.name, tuple(_line(entry) for entry in phase.entries)) for phase in phases)
+    return Part("progress/includes/_steps.html", {"phases": shown})
 
 
-def _line(entry: Task | Gate) -> dict[str, object]:
+class Line(NamedTuple):
+    """A task or a gate as the page shows it."""
+
+    words: str
+    tone: str
+    stands: str
+    detail: str = ""
+    is_gate: bool = False
+
+
+def _line(entry: Task | Gate) -> Line:
     if isinstance(entry, Gate):
         tone, stands = ("done", "Open") if entry.is_open else ("plain", "Closed")
-        return {"words": entry.words, "is_gate": True, "tone": tone, "stands": stands}
-    tone, stands = TONES[entry.status], entry.status.value
-    return {"words": entry.words, "detail": entry.detail, "tone": tone, "stands": stands}
+        return Line(entry.words, tone, stands, is_gate=True)
+    return Line(entry.words, TONES[entry.status], entry.status.value, entry.detail)

@@ -45,4 +45,4 @@ def tabs_for(rights: Rights, current: str = "") -> list[Tab]:
 def tabs(rights: Rights, _now: datetime) -> Part:
     """The pages beside the programme's own."""
     shown = tabs_for(rights, "programmes:programme_detail")
-    return Part("progress/includes/_tabs_of_part.html", {"tabs": shown})
+    return Part("progress/includes/_tabs_of_part.html", {"tabs": tuple(shown)})

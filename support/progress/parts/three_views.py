@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,7 +47,7 @@ class Line:
     """One objective as all sides see it."""
 
     objective: str
-    cells: Sequence[Cell]
+    cells: tuple[Cell, ...]
     differs: bool
 
 
@@ -55,8 +55,8 @@ class Line:
 class SideBySide:
     """All views of a term that is shown."""
 
-    columns: Sequence[Column]
-    lines: Sequence[Line]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
 
     @property
     def differing(self) -> list[Line]:
@@ -100,12 +100,13 @@ def laid_out(rows: Iterable[tuple[int, str, str, str, str, str]]) -> SideBySide:
     lines = [
         Line(
             title,
-            [_cell(side, words, said[objective].get(side), names) for side, words in SIDES],
+            tuple(_cell(side, words, said[objective].get(side), names) for side, words in SIDES),
             objective in unlike,
         )
         for objective, title in objectives.items()
     ]
-    return SideBySide([Column(words, names.get(side, "")) for side, words in SIDES], lines)
+    columns = tuple(Column(words, names.get(side, "")) for side, words in SIDES)
+    return SideBySide(columns, tuple(lines))
 
 
 def _cell(side: str, words: str, said: tuple[str, str] | None, names: dict[str, str]) -> Cell:
