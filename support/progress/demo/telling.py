@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from alliances.schools.models import School
 from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
 from partnership.calendar.days import UK, next_school_day
@@ -16,7 +15,8 @@ from support.directory.models import SupportArea
 from support.programmes.models import Programme, Side, Strand
 from support.progress.course import terms_of
 from support.progress.course.terms import SupportTerm
-from support.progress.demo.outline import BOARD_WORDS, NOTES, CourseStory, Figure, Goal
+from support.progress.demo.outline import CourseStory, Figure, Goal
+from support.progress.demo.visiting import tell_placement, tell_visit
 from support.progress.models import Course, Measure, Objective, Plan, TermReview
 from support.progress.services import (
     add_action,
@@ -24,26 +24,16 @@ from support.progress.services import (
     add_objective,
     agree_plan,
     begin_plan,
-    check_note,
     close_review,
     enter_values,
     finish_action,
-    give_note,
-    hold_placement,
-    hold_visit,
-    keep_note,
     keep_term_view,
     open_review,
     pause_programme,
-    plan_placement,
-    plan_visit,
-    release_note,
-    say_learnt,
     stop_programme,
     write_talk,
 )
 from support.progress.services.entering import Entry
-from support.progress.services.noting import seen_of
 
 WEEK = timedelta(days=7)
 SEEN_BY = {
@@ -169,97 +159,13 @@ class CourseTeller:
         """Three visits, the term's figures, its review."""
         first, second = self.strands
         for week, strand in ((3, first), (8, second), (12, first)):
-            self._visit(term, strand, self.at(term.starts_on + week * WEEK, 9), until)
+            tell_visit(self, strand, self.at(term.starts_on + week * WEEK, 9), until)
         if term.number == 2:  # noqa: PLR2004 one placement, in the second term
-            self._place(term, until)
+            tell_placement(self, term, until)
         over = self.at(term.ends_on + timedelta(days=3))
         if over < until:
             self._enter(term, over)
             self._review(term)
-
-    def _visit(
-        self, term: SupportTerm, strand: Strand, starts_at: datetime, until: datetime
-    ) -> None:
-        practitioner = strand.practitioner
-        is_past = starts_at < until
-        if practitioner is None or not (is_past or until == self.clock.now):
-            return
-        person = practitioner.person
-        ends_at = starts_at + timedelta(hours=3)
-        purpose, seen, agreed = NOTES[self.visits % len(NOTES)]
-        self.visits += 1
-        visit = plan_visit(
-            programme=self.programme,
-            facts={
-                "visitor": person,
-                "strand": strand,
-                "purpose": purpose,
-                "place": "",
-                "starts_at": starts_at,
-                "ends_at": ends_at,
-                "days": Decimal("0.5"),
-            },
-            by=self.supporter,
-            now=min(starts_at - 2 * WEEK, self.clock.now),
-        )
-        written_at = ends_at + timedelta(days=2)
-        if ends_at > until or written_at > until:
-            return
-        is_latest = starts_at + 5 * WEEK > self.clock.now
-        words = {"with_whom": "The subject lead, two teachers", "seen": seen, "agreed": agreed}
-        said: dict[str, Any] = {"visit": visit, "by": person, "now": written_at}
-        keep_note(words=words, seen=dict.fromkeys(words, seen_of("")), **said)
-        if is_latest and self.course.has_concern and strand is self.strands[1]:
-            hold_visit(**said)
-            return
-        note = give_note(**said)
-        checked_at = self.at((written_at + timedelta(days=3)).date(), 16)
-        if checked_at > until or is_latest:
-            return
-        is_disputed = self.visits == 2  # noqa: PLR2004 the second note of each programme
-        check_note(
-            note=note,
-            accuracy="disputed" if is_disputed else "accurate",
-            disputed="We saw three lessons, not two; the third was the strongest." * is_disputed,
-            by=self.head,
-            now=checked_at,
-        )
-        if self.visits % 2:
-            consent: dict[str, Any] = {"note": note, "by": self.head, "now": checked_at}
-            release_note(layer="director", board_words="", **consent)
-            if self.visits == 1:
-                words_of = BOARD_WORDS[self.programme.pk % len(BOARD_WORDS)]
-                release_note(layer="board", board_words=words_of, **consent)
-
-    def _place(self, term: SupportTerm, until: datetime) -> None:
-        """A colleague works in the supporting school for two days."""
-        host = School.objects.get(programmes_supported=self.programme)
-        starts_at = self.at(term.starts_on + 5 * WEEK, 9)
-        ends_at = self.at((starts_at + timedelta(days=1)).date(), 15)
-        if starts_at > until + 3 * WEEK or (starts_at > until and until != self.clock.now):
-            return
-        placement = plan_placement(
-            programme=self.programme,
-            facts={
-                "who": "Teacher of Year 4",
-                "host": host,
-                "focus": "How a subject lead works beside teachers",
-                "starts_at": starts_at,
-                "ends_at": ends_at,
-                "days": Decimal(2),
-            },
-            agrees_for=["school", "host"],
-            by=self.head,
-            now=min(starts_at - 3 * WEEK, self.clock.now),
-        )
-        if ends_at < until:
-            after = ends_at + timedelta(days=2)
-            hold_placement(placement=placement, by=self.head, now=after)
-            learnt = (
-                "She plans with colleagues in the room where it will be taught, and asks one "
-                "question at the end. We do both now."
-            )
-            say_learnt(placement=placement, learnt=learnt, by=self.head, now=after)
 
     def _enter(self, term: SupportTerm, now: datetime) -> None:
         entries = [
