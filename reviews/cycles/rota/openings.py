@@ -11,7 +11,8 @@ from datetime import date
 from functools import cached_property, reduce
 from operator import and_, or_
 
-from reviews.cycles.rota.shapes import FixedDay, Host, Problem, Reviewer
+from reviews.cycles.rota.held import held_days, visits_of
+from reviews.cycles.rota.shapes import Day, FixedDay, Host, Problem, Reviewer
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ class Openings:
         return {host.id: self._opening(host) for host in self.problem.hosts}
 
     @cached_property
+    def held(self) -> Mapping[str, Day]:
+        """The days that stay whatever else, by host."""
+        return held_days(self.problem)
+
+    def free_for(self, host: str, reviewer: str) -> int:
+        """The days on which a reviewer can visit a host, beside the days that are held."""
+        free = self.free[reviewer]
+        return free if host in self.held else free & ~self._taken[reviewer]
+
+    @cached_property
     def limits(self) -> Mapping[str, int]:
         """The most days that each reviewer can be out: her limit, or what the gap leaves of hers."""
         return {each.id: self._limit(each) for each in self.problem.reviewers}
@@ -94,7 +105,7 @@ class Openings:
 
     def common_days(self, host: str, team: Iterable[str]) -> int:
         """The days on which a host can have this team."""
-        return reduce(and_, (self.free[each] for each in team), self.hosts[host].days)
+        return reduce(and_, (self.free_for(host, each) for each in team), self.hosts[host].days)
 
     def most_days(self, mask: int) -> int:
         """How many days of a set lie far enough apart for one reviewer."""
@@ -117,7 +128,7 @@ class Openings:
             candidates = [each for each in candidates if each in required]
         days = self._days(host, candidates, required, size)
         if self.problem.team_size is not None:
-            candidates = [each for each in candidates if self.free[each] & days]
+            candidates = [each for each in candidates if self.free_for(host.id, each) & days]
         return Opening(size, tuple(candidates), required, days)
 
     def _days(self, host: Host, candidates: list[str], required: frozenset[str], size: int) -> int:
@@ -126,9 +137,36 @@ class Openings:
         leads = self.leads & ({settled.lead} if settled and settled.lead else self.leads)
         if size < 1 or not required.issubset(candidates) or len(required) > size:
             return 0
-        days = self.host_days(host) & at_least(size, (self.free[each] for each in candidates))
-        days &= reduce(or_, (self.free[each] for each in candidates if each in leads), 0)
-        return reduce(and_, (self.free[each] for each in required), days)
+        free = {each: self.free_for(host.id, each) for each in candidates}
+        days = self.host_days(host) & at_least(size, free.values()) & ~self._out_of(host.id)
+        days &= reduce(or_, (free[each] for each in candidates if each in leads), 0)
+        return reduce(and_, (free[each] for each in required), days)
+
+    @cached_property
+    def _taken(self) -> Mapping[str, int]:
+        """The days that held days take from each reviewer, the gap and her own school's included."""
+        taken = {}
+        for each in self.problem.reviewers:
+            near = (
+                day
+                for day in self.days
+                for visit in self._visits.get(each.id, ())
+                if abs((day - visit.date).days) < self.problem.apart
+            )
+            home = self.held.get(each.school)
+            taken[each.id] = self.mask(near) | self.mask([home.date] if home else ())
+        return taken
+
+    @cached_property
+    def _visits(self) -> Mapping[str, list[Day]]:
+        return visits_of(self.held)
+
+    def _out_of(self, host: str) -> int:
+        """The days on which held days take a host's own reviewers out of it."""
+        if host in self.held:
+            return 0
+        own = (each.id for each in self.problem.reviewers if each.school == host)
+        return self.mask(visit.date for each in own for visit in self._visits.get(each, ()))
 
     def _limit(self, reviewer: Reviewer) -> int:
         days = reduce(

@@ -87,7 +87,7 @@ class Diagnosis:
 
     @cached_property
     def _alone(self) -> Misses:
-        return Misses(self.openings, ())
+        return Misses(self.openings, tuple(self.openings.held.values()))
 
     @cached_property
     def _beside(self) -> Misses:

@@ -85,6 +85,8 @@ def _add_team(teams: Teams, host: str, opening: Opening) -> None:
     """A team complete or none, a trained lead in it."""
     model, leads = teams.model, teams.openings.leads
     filled = teams.filled[host] = model.new_bool_var(f"{host} is filled")
+    if host in teams.openings.held:
+        model.add(filled == 1)
     if opening.is_settled:
         teams.visits |= {(each, host): filled for each in opening.candidates}
         return

@@ -69,7 +69,7 @@ def join(openings: Openings, costs: Costs) -> Joint:
     masks = {host: openings.hosts[host].days for host in teams.filled}
     dates = add_dates(model, openings, masks, teams.visits, teams.filled)
     for (reviewer, host), literal in teams.visits.items():
-        common = masks[host] & openings.free[reviewer]
+        common = masks[host] & openings.free_for(host, reviewer)
         if common != masks[host]:
             free = domain(dates.ordinals(common))
             model.add_linear_expression_in_domain(dates.days[host], free).only_enforce_if(literal)

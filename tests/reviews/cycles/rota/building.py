@@ -52,10 +52,17 @@ def planned(problem, seconds=5):
 
 
 def fewest(problem):
-    """The fewest hosts without a day, then changed, then points, out of every possible rota."""
+    """The fewest hosts without a day, then changed, then points, out of every possible rota.
+
+    A host whose day is settled whole has it, if it can be.
+    """
     found = [()]
-    for host in problem.hosts:
+    settled = {each.host for each in problem.fixed if each.is_whole}
+    for host in sorted(problem.hosts, key=lambda each: each.id not in settled):
         options = list(_options(problem, host.id))
+        if options and host.id in settled:
+            found = [tuple(options)]
+            continue
         longer = ((*held, day) for held in found for day in options)
         found += [held for held in longer if not broken_rules(problem, _rota(problem, held))]
     return min(_weighed(problem, held) for held in found)

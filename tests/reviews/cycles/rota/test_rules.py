@@ -144,6 +144,26 @@ def test_a_fixed_day_stays():
     assert Day("h2", on[2], "r3", frozenset({"r1"})) in rota.days
 
 
+def test_a_fixed_day_stays_though_two_others_lose_theirs():
+    on = days(2, every=7)
+    reviewers = (head(1, school="", max_days=2), head(2, school="", max_days=1))
+    settled = FixedDay("h1", on[0], "r1", frozenset({"r2"}))
+
+    rota = planned(cycle(3, 2, on=on, reviewers=reviewers, fixed=(settled,)))
+
+    assert [day.host for day in rota.days] == ["h1"]
+
+
+def test_fixed_days_that_clash_are_not_both_kept():
+    on = days(2)
+    settled = (FixedDay("h1", on[0], "r3", frozenset()), FixedDay("h2", on[0], "r3", frozenset()))
+
+    rota = planned(cycle(3, 1, on=on, fixed=settled))
+
+    assert len({day.host for day in rota.days} & {"h1", "h2"}) == 1
+    assert rota.status == Status.INFEASIBLE
+
+
 def test_a_fixed_date_leaves_the_team_open():
     on = days(4, every=7)
 
