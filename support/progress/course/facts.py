@@ -45,6 +45,8 @@ class Facts:
     at_least_one: int
     open_actions: int
     late_actions: int
+    own_action: int | None
+    own_action_due: datetime | None
     visits_planned: int
     visits_held: int
     visits_passed: int
@@ -128,6 +130,7 @@ def _first(rows: QuerySet[Any], column: str, of: str = "programme") -> Subquery:
 def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Programme, Any]:
     objectives = Objective.objects.filter(dropped_at=None)
     actions = PlanAction.objects.filter(done_at=None, dropped_at=None, objective__dropped_at=None)
+    own_action = actions.filter(owner=person).order_by("due_at", "pk")
     visits = Visit.objects.all()
     held = visits.filter(state=Held.HELD)
     passed = visits.filter(state=Held.PLANNED, ends_at__lt=now)
@@ -157,6 +160,8 @@ def _row(*, programme: Programme, person: Person, now: datetime) -> QuerySet[Pro
         "fact_at_least_one": _count(objectives.filter(focus__in=Objective.AT_LEAST_ONE)),
         "fact_open_actions": _count(actions, "objective__programme"),
         "fact_late_actions": _count(actions.filter(due_at__lt=now), "objective__programme"),
+        "fact_own_action": _first(own_action, "pk", "objective__programme"),
+        "fact_own_action_due": _first(own_action, "due_at", "objective__programme"),
         "fact_visits_planned": _count(visits.filter(state=Held.PLANNED)),
         "fact_visits_held": _count(held),
         "fact_visits_passed": _count(passed),

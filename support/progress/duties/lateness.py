@@ -17,6 +17,7 @@ from support.progress.models import (
     Held,
     Pause,
     Plan,
+    PlanAction,
     SustainCheck,
     TermReview,
     TermView,
@@ -53,6 +54,12 @@ def _to_agree() -> QuerySet[Any, Any]:
     return Plan.objects.filter(~Q(school_version=F("version")) | ~Q(supporter_version=F("version")))
 
 
+def _to_do() -> QuerySet[Any, Any]:
+    return PlanAction.objects.filter(
+        done_at__isnull=True, dropped_at__isnull=True, objective__dropped_at=None
+    )
+
+
 def _unchecked() -> QuerySet[Any, Any]:
     return VisitNote.objects.filter(given_at__isnull=False, checked_at=None)
 
@@ -78,6 +85,7 @@ KINDS = (
     ),
     Lateness("director", "The director’s view of a term", _without_view(Side.DIRECTOR), "due_at"),
     Lateness("plan", "Plan to be agreed", _to_agree, "agree_by"),
+    Lateness("action", "Action of a plan", _to_do, "due_at", ALIVE, "objective__programme"),
     Lateness(
         "sustain",
         "Check whether it lasts",

@@ -142,6 +142,11 @@ class PlanAction(Versioned):
                 condition=Q(done_at__isnull=True, dropped_at__isnull=True),
             ),
             models.Index(fields=["objective", "due_at"], name="plan_actions_in_order"),
+            models.Index(
+                fields=["due_at"],
+                name="plan_actions_to_do",
+                condition=Q(done_at__isnull=True, dropped_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from support.progress.permissions import (
 )
 
 SOON = timedelta(days=28)
+ACTION_SOON = timedelta(days=7)
 BEGIN = "Everybody has signed. Set the plan together: what is to be reached, and how you will know."
 VIEW = "The term is reviewed. Say how you see it; nobody reads it before all three views are given."
 Waiting = tuple[datetime | None, str, str, str, tuple[Any, ...]]
@@ -61,6 +62,7 @@ def _waiting(rights: Rights, facts: Facts, now: datetime) -> Iterator[Waiting]:
         yield from _of_review(rights, facts)
         yield from _of_final_review(rights, facts)
     if programme.is_running() or programme.is_followed():
+        yield from _of_action(facts, now)
         yield from _of_visits(rights, facts)
     if programme.is_followed() and rights.may_write_for_school:
         yield from _of_what_lasts(facts, now)
@@ -95,6 +97,18 @@ def _of_plan(rights: Rights, facts: Facts) -> Iterator[Waiting]:
             "Read the plan",
             "progress:plan_detail",
             (),
+        )
+
+
+def _of_action(facts: Facts, now: datetime) -> Iterator[Waiting]:
+    due = facts.own_action_due
+    if facts.own_action is not None and due is not None and due < now + ACTION_SOON:
+        yield (
+            due,
+            "An action of the plan is yours. Do it, and say what came of it.",
+            "Say that it is done",
+            "progress:action_done",
+            (facts.own_action,),
         )
 
 

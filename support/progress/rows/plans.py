@@ -14,7 +14,7 @@ from support.programmes.models import Programme, Strand
 from support.programmes.permissions import Rights
 from support.progress.measuring.kinds import YEAR_WORDS
 from support.progress.models import LearningCommunity, Objective, Plan, PlanAction, PlanChange
-from support.progress.permissions import can_do_action
+from support.progress.permissions import can_do_action, is_alive
 
 FOCUSES = dict(Objective.Focus.choices)
 STRANDS = dict(Strand.Kind.choices)
@@ -154,8 +154,9 @@ def objectives_of(rights: Rights, now: datetime) -> list[ObjectiveLine]:
         line = found.setdefault(pk, line)
         if kind:
             line.strands.append(f"{STRANDS[kind]} ({giver})" if giver else STRANDS[kind])
+    is_owed = is_alive(rights)
     for action in answer(_actions, programme=rights.programme):
-        late = action.is_open and action.due_at < now
+        late = is_owed and action.is_open and action.due_at < now
         line_of = ActionLine(action, late, can_do_action(rights, action))
         found[action.objective_id].actions.append(line_of)
     return list(found.values())
@@ -216,6 +217,13 @@ def _short(*, programme: Programme, now: datetime) -> QuerySet[Objective, Any]:
 
 
 def plan_in_short(rights: Rights, now: datetime) -> list[ShortLine]:
-    """The objectives and how many of their actions are open, late and done; one query."""
+    """The objectives and how many of their actions are open, late and done; one query.
+
+    Nothing is late while support rests, or when it is over.
+    """
     rows = answer(_short, programme=rights.programme, now=now)
-    return [ShortLine(words, FOCUSES[focus], *counts) for words, focus, *counts in rows]
+    is_owed = is_alive(rights)
+    return [
+        ShortLine(words, FOCUSES[focus], still_open, late if is_owed else 0, done)
+        for words, focus, still_open, late, done in rows
+    ]

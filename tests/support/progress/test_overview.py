@@ -15,6 +15,7 @@ from tests.factories.progress import (
     MeasureFactory,
     MeasureValueFactory,
     PauseFactory,
+    PlanActionFactory,
     PlanFactory,
     SustainCheckFactory,
     TermReviewFactory,
@@ -78,6 +79,8 @@ def make_late(programme, visitor):
     TermViewFactory(review=review, side="supporter")
     TermReviewFactory(programme=programme, term=2, due_at=AGO, shown_at=AGO)
     PlanFactory(programme=programme, agree_by=AGO, version=2, school_version=2, supporter_version=1)
+    PlanActionFactory(objective__programme=programme, due_at=AGO)
+    PlanActionFactory(objective__programme=programme, due_at=AGO, done_at=NOW)
 
 
 def test_all_that_is_late_stands_there_the_longest_first(begun, client):
@@ -109,8 +112,8 @@ def test_what_is_late_is_narrowed(begun, client):
     assert len(seen(client, begun.director, "?kind=note")["late"]) == 2
     assert len(seen(client, begun.director, f"?area={area}")["late"]) == 1
     assert len(seen(client, begun.director, f"?kind=plan&area={area}")["late"]) == 0
-    assert len(seen(client, begun.director, f"?director={begun.director.pk}")["late"]) == 6
-    assert len(seen(client, begun.director, "?area=nonsense")["late"]) == 6
+    assert len(seen(client, begun.director, f"?director={begun.director.pk}")["late"]) == 7
+    assert len(seen(client, begun.director, "?area=nonsense")["late"]) == 7
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -126,7 +129,7 @@ def test_overview_costs_the_same_for_one_programme_and_for_three(
     with django_assert_num_queries(5):
         shown = client.get(OVERVIEW).context
 
-    assert len(shown["late"]) == 5 * count
+    assert len(shown["late"]) == 6 * count
     assert len(shown["differing"].rows) == count
 
 
@@ -235,7 +238,7 @@ def test_file_holds_each_programme_with_what_is_late_and_nothing_that_was_writte
     csv = b"".join(client.get(f"{OVERVIEW}export.csv")).decode()
 
     assert "Example Hill Primary School" in csv
-    assert csv.splitlines()[1].endswith(",Stuck,5")
+    assert csv.splitlines()[1].endswith(",Stuck,6")
     assert "Unsigned" not in csv
     assert "secret" not in csv
     assert Event.objects.filter(action="exported", title="Support programmes under way").exists()

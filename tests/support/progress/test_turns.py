@@ -11,6 +11,7 @@ from tests.factories.progress import (
     EndingFactory,
     ObjectiveFactory,
     PauseFactory,
+    PlanActionFactory,
     PlanFactory,
     SustainCheckFactory,
     TermReviewFactory,
@@ -46,6 +47,21 @@ def test_plan_comes_first_and_waits_for_both_heads(begun):
 
     PlanFactory(programme=begun.programme, school_version=1)
     assert buttons(begun) == ["", "Read the plan", "", ""]
+
+
+def test_action_waits_for_whose_it_is_from_a_week_before(begun):
+    PlanFactory(programme=begun.programme, **AGREED)
+    action = PlanActionFactory(
+        objective__programme=begun.programme,
+        owner=begun.supporting_head,
+        due_at=NOW + timedelta(days=8),
+    )
+    assert buttons(begun) == ["", "", "", ""]
+
+    action.due_at = NOW - timedelta(days=1)
+    action.save()
+    assert buttons(begun) == ["", "Say that it is done", "", ""]
+    assert turn_of(begun.supporting_head, begun.programme).is_late
 
 
 def test_note_waits_for_whoever_came_and_then_for_the_head(begun):
