@@ -7,12 +7,22 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    DecimalField,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
 from support.directory.matching import in_days
+from support.directory.models import LedgerEntry
 from support.programmes.models import Programme, Strand, StrandDays
 from support.programmes.permissions import Rights
 from support.progress.models import Held, Visit, VisitNote
@@ -37,6 +47,7 @@ COLUMNS = (
     "given_until",
 )
 LATEST = 5
+REST = "rest:"
 Accuracy = VisitNote.Accuracy
 CHECKED = {
     Accuracy.ACCURATE.value: ("done", "Agreed"),
@@ -122,10 +133,16 @@ def _strands(sees_all: bool, *, programme: Any, person: Person) -> QuerySet[Stra
     return strands if sees_all else strands.filter(practitioner__person=person)
 
 
-def _agreed(strands: QuerySet[Strand]) -> Coalesce:
-    """One number for all rows: the sum of what was agreed of these strands."""
+def _agreed(strands: QuerySet[Strand]) -> ExpressionWrapper:
+    """One number for all rows: what was agreed of these strands and not given back at the end."""
     days = StrandDays.objects.filter(strand__in=strands).order_by()
-    return _sum(days.annotate(of_all=Value(1)).values("of_all"))
+    back = LedgerEntry.objects.filter(
+        kind=LedgerEntry.Kind.RELEASED, key__startswith=REST, strand_id__in=strands.values("pk")
+    ).order_by()
+    kept = _sum(days.annotate(of_all=Value(1)).values("of_all")) - _sum(
+        back.annotate(of_all=Value(1)).values("of_all")
+    )
+    return ExpressionWrapper(kept, output_field=DAYS)
 
 
 def _given(strands: QuerySet[Strand], *, until: bool) -> Coalesce:

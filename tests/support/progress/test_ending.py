@@ -7,7 +7,9 @@ from partnership.calendar.days import UK
 from partnership.notices.models import Notice
 from support.directory.models import CapacityAccount, LedgerEntry
 from support.directory.services import offer_days, promise_days
+from support.programmes.permissions import rights_in
 from support.progress.models import Ending, FinalView, SustainCheck
+from support.progress.rows.visits import totals_of
 from support.progress.services import (
     CheckGiven,
     FinalReviewOpen,
@@ -31,7 +33,7 @@ from support.progress.services import (
 )
 from support.progress.services.going_on import NotGoingOn
 from tests.factories.progress import TermReviewFactory
-from tests.support.progress.begun import NOW, make_begun
+from tests.support.progress.begun import NOW, TODAY, make_begun
 
 pytestmark = pytest.mark.django_db
 LAST_TERM = datetime(2028, 6, 20, 9, tzinfo=UTC)
@@ -177,8 +179,11 @@ def test_days_that_are_left_go_back_at_once_or_with_the_end(begun):
         (strand.pk, 2026, Decimal(4))
     ]
     rest = {"programme": begun.programme, "by": begun.director, "now": LAST_TERM}
+    rights = rights_in(begun.director, begun.programme, TODAY)
+    left = totals_of(rights).left
     assert give_back_rest(**rest) == Decimal(4)
     assert give_back_rest(**rest) == 0
+    assert totals_of(rights).left == left - 4
     assert CapacityAccount.objects.get().promised == 0
 
 
