@@ -50,7 +50,7 @@ DEMO_SIGN_INS = (
     DemoSignIn(
         "supported@demo.example",
         "Nadia Farrell",
-        "Executive head of two example schools, one of which is being supported",
+        "Executive head of two example schools, both of which are being supported",
     ),
     DemoSignIn("partner@demo.example", "Marcus Campbell", "Partner from the local authority"),
     DemoSignIn(

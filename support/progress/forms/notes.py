@@ -87,7 +87,7 @@ class CheckForm(PlainForm):
         required=False,
         max_length=3_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=f"It stands beside the note for good. {NO_NAMES}",
+        help_text=f"Only where something isn’t. It stands beside the note for good. {NO_NAMES}",
     )
 
     def clean(self) -> dict[str, Any]:
