@@ -64,6 +64,11 @@ def is_alive(rights: Rights) -> bool:
     return programme.is_running() or programme.is_followed()
 
 
+def has_ended(rights: Rights) -> bool:
+    """Whether no more is begun: the terms have passed, or the support stopped."""
+    return rights.programme.state in {State.FOLLOWED, State.FINISHED, State.STOPPED}
+
+
 def planning_side(rights: Rights) -> Side | None:
     """For which school she sets the plan."""
     if rights.may_write_for_school:

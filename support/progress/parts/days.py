@@ -6,7 +6,7 @@ from datetime import datetime
 
 from support.programmes.parts.part import Part
 from support.programmes.permissions import Rights
-from support.progress.permissions import can_plan_visit, can_see_course
+from support.progress.permissions import can_plan_visit, can_see_course, has_ended
 from support.progress.rows.visits import LATEST, Totals, latest_visits, line_of
 
 
@@ -17,6 +17,7 @@ def days(rights: Rights, now: datetime) -> Part | None:
     rows = latest_visits(rights)
     nouns = {
         "programme": rights.programme,
+        "has_ended": has_ended(rights),
         "lines": tuple(line_of(row, now) for row in rows),
         "totals": Totals(rows[0].agreed, rows[0].given) if rows else None,
         "has_more": len(rows) == LATEST,

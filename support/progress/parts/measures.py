@@ -8,7 +8,7 @@ from partnership.toolkit.spoken_dates import london_day
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.figures import board_of, picture_of
-from support.progress.permissions import can_enter_measures
+from support.progress.permissions import can_enter_measures, has_ended
 
 
 def measures(rights: Rights, now: datetime) -> Part:
@@ -17,6 +17,7 @@ def measures(rights: Rights, now: datetime) -> Part:
     headline = board.headline
     nouns = {
         "programme": rights.programme,
+        "has_ended": has_ended(rights),
         "picture": picture_of(board, headline) if headline else None,
         "more": len(board.measures) - 1 if headline else 0,
         "term": board.begun,

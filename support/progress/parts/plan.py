@@ -7,7 +7,7 @@ from datetime import datetime
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.course import facts_of
-from support.progress.permissions import can_write_plan
+from support.progress.permissions import can_write_plan, has_ended
 from support.progress.rows.plans import plan_in_short
 
 
@@ -17,6 +17,7 @@ def plan(rights: Rights, now: datetime) -> Part:
     has_plan = facts.plan_version is not None
     nouns = {
         "programme": rights.programme,
+        "has_ended": has_ended(rights),
         "has_plan": has_plan,
         "is_agreed": facts.is_plan_agreed,
         "agree_by": facts.agree_by,

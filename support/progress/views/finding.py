@@ -13,7 +13,7 @@ from support.programmes.models import Programme
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import rights_or_404
 from support.progress.parts.tabs import tabs_for
-from support.progress.permissions import can_see_course, is_alive
+from support.progress.permissions import can_see_course, has_ended, is_alive
 
 PAUSED = "The support is paused: nothing in it can be changed until it goes on."
 OVER = "The support is over: it is read, and nothing in it can be changed."
@@ -46,6 +46,7 @@ def course_page(
         "rights": rights,
         "heading": heading,
         "tabs": tabs_for(rights, tab),
+        "has_ended": has_ended(rights),
         **more,
     }
     return render(request, template, context)

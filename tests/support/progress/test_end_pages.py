@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 LAST_TERM = datetime(2028, 6, 20, 9, tzinfo=UTC)
 SECRET = "Trumpets in every corridor."
 DETAIL_QUERIES = 8
+PARTS = ("", "plan/", "visits/", "measures/")
 
 
 @pytest.fixture(autouse=True)
@@ -171,3 +172,15 @@ def test_end_is_read_in_few_queries(client, begun, who, django_assert_max_num_qu
 
     with django_assert_max_num_queries(DETAIL_QUERIES):
         client.get(begun.page)
+
+
+def test_page_of_support_that_is_over_asks_for_no_beginning(client, begun):
+    asks = ["yet", "Begin the plan", "The first one", "Plan the first", "choose one", "Begin with"]
+    addresses = [f"/support/{begun.programme.pk}/{part}" for part in PARTS]
+    running = [read(client, begun.head, at).split("<h1>")[1] for at in addresses]
+    Programme.objects.update(state="stopped", ended_because="It closes.", ended_at=LAST_TERM)
+
+    over = [read(client, begun.head, at).split("<h1>")[1] for at in addresses]
+
+    assert all(any(words in page for page in running) for words in asks)
+    assert not [words for words in asks if any(words in page for page in over)]
