@@ -226,7 +226,7 @@ def test_the_board_sees_counts_and_nothing_by_which_to_tell_a_school(somebody):
     assert of_seven == of_six == member_reads
     assert {*DATES.findall(page)} == {f"{began.day} {began:%B %Y}", f"{began:%Y-%m-%d}"}
     assert day in of_six
-    for telling in ("Fell", "Phonics", "coaching programme"):
+    for telling in ("Fell", "Phonics"):
         assert telling not in page
     assert set(hidden) == {404}
     assert "Support programmes" not in searched
