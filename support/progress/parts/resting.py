@@ -10,6 +10,7 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
+from support.progress.course import facts_of
 from support.progress.models import Pause
 from support.progress.permissions import can_pause, can_resume, can_stop
 
@@ -21,7 +22,7 @@ def _pause(*, programme: Programme) -> QuerySet[Pause]:
 
 
 def resting(rights: Rights, now: datetime) -> Part | None:
-    """Why it is paused and when somebody looks again, or how it ended."""
+    """Why it is paused and when somebody looks again, how it ended, or whether it is followed up."""
     programme = rights.programme
     if programme.state == State.PAUSED:
         pauses = answer(_pause, programme=programme)
@@ -31,6 +32,12 @@ def resting(rights: Rights, now: datetime) -> Part | None:
         return Part("progress/includes/_resting.html", nouns)
     if programme.state in {State.STOPPED, State.FINISHED}:
         return Part("progress/includes/_over.html", {"programme": programme})
+    if programme.is_followed():
+        facts = facts_of(rights, now)
+        due = facts.check_due_at
+        is_late = due is not None and due < now
+        told = {"ended_at": facts.ending_closed_at, "check_by": due, "is_late": is_late}
+        return Part("progress/includes/_followed.html", told)
     return None
 
 

@@ -12,21 +12,19 @@ from support.progress.course import facts_of
 
 
 def the_end(rights: Rights, now: datetime) -> Part | None:
-    """From the final review on, or why the support ended early; from facts alone."""
+    """From the final review on, from facts alone; why it ended early stands on top already."""
     facts = facts_of(rights, now)
     programme = rights.programme
-    is_stopped = programme.state == Programme.State.STOPPED
-    if facts.ending_due_at is None and not is_stopped:
+    if facts.ending_due_at is None or programme.state == Programme.State.STOPPED:
         return None
     nouns: dict[str, Any] = {
         "programme": programme,
         "facts": facts,
-        "is_stopped": is_stopped,
         "sides": [
             ("Supported school", facts.ended_school),
             ("Supporting school", facts.ended_supporter),
         ],
-        "is_late": facts.ending_due_at is not None and facts.ending_due_at < now,
+        "is_late": facts.ending_due_at < now,
         "check_is_late": facts.check_due_at is not None and facts.check_due_at < now,
         "checkback_is_late": facts.checkback_by is not None and facts.checkback_by < now,
     }
