@@ -143,6 +143,8 @@ def _named(spots: Sequence[Spot], others: Sequence[Spot], words: str) -> Label |
     spot = spots[min(len(spots) - 1, max(0, len(spots) - 3))] if words == "planned" else spots[-1]
     beside = next((each for each in others if each.x == spot.x), None)
     is_under = beside is not None and beside.y < spot.y
+    if is_under and spot.y + 24 > BOTTOM:  # the names of the terms stand there
+        return Label(spot.x + 34, min(spot.y + 4, BOTTOM - 4), words)
     return Label(spot.x, spot.y + (24 if is_under else -14), words)
 
 

@@ -32,7 +32,7 @@ class TermViewForm(KeptForm):
 
     overall = overall_field("Taken together", required=False)
     words = forms.CharField(
-        label="What you see",
+        label="What you see (optional)",
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -59,7 +59,7 @@ class TermViewForm(KeptForm):
                 label="How it stands", choices=Course.choices, widget=Segments, required=False
             )
             self.fields[f"words_{objective.pk}"] = forms.CharField(
-                label="How you know", max_length=500, required=False
+                label="How you know (optional)", max_length=500, required=False
             )
 
     def rated(self) -> Iterator[tuple[Objective, forms.BoundField, forms.BoundField]]:
