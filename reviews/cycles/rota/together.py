@@ -17,7 +17,7 @@ from reviews.cycles.rota.weights import Costs
 if TYPE_CHECKING:
     from reviews.cycles.rota.solving import Outcome, Variable
 
-SHARE_FOR_FILLING = 0.6
+SHARE_FOR_FILLING = 0.8
 
 
 @dataclass(frozen=True)
