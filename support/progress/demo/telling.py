@@ -87,18 +87,27 @@ class CourseTeller:
         """A school day at an hour, from this day on."""
         return datetime.combine(next_school_day(day, self.dates), time(hour), tzinfo=UK)
 
+    def _goes_on(self) -> bool:
+        return self.course.begun < self.course.terms and not self.course.stopped
+
+    def _left_until(self) -> datetime:
+        """What is still to be done is due soon; where there is a concern, it was due last week."""
+        days = -4 if self.course.has_concern else 9
+        return self.at(self.clock.now.date() + timedelta(days=days), 17)
+
     def _plan(self, term: SupportTerm) -> None:
         first = self.at(term.starts_on + timedelta(days=2))
         told: dict[str, Any] = {"side": Side.SCHOOL, "by": self.head, "now": first}
         begin_plan(programme=self.programme, **told)
         objectives = [self._objective(goal, told) for goal in self.course.goals]
         for goal, objective in zip(self.course.goals, objectives, strict=True):
+            is_left = goal is self.course.goals[-1] and self._goes_on()
             owner = self.supporter if goal is self.course.goals[-1] else self.head
-            due = self.at(term.starts_on + 6 * WEEK, 17)
+            due = self._left_until() if is_left else self.at(term.starts_on + 6 * WEEK, 17)
             action = add_action(
                 objective=objective, words=goal.action, owner=owner, due_at=due, **told
             )
-            if due < self.clock.now and goal is not self.course.goals[-1]:
+            if due < self.clock.now and not is_left:
                 done: dict[str, Any] = {"by": owner, "now": self.at((due - WEEK).date(), 16)}
                 finish_action(action=action, note="Done, and we go on with it each week.", **done)
         version = Plan.objects.get(programme=self.programme).version
