@@ -29,8 +29,9 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUNTIME_LOCK = "requirements.txt"
 DEVELOPMENT_LOCK = "requirements-dev.txt"
-NEEDED = ("django", "celery", "allauth", "bootstrap_wrapper")
+NEEDED = ("django", "celery", "allauth", "bootstrap_wrapper", "ortools")
 NEEDED_FOR_TESTS = ("pytest", "pytest_django", "xdist")
+ASKS_NOTHING = ("plan_rota",)  # reads a file and writes one, whatever the portal is set to
 NO_INSTALLER = (
     "This Python can neither make a virtual environment nor install packages.\n"
     "Install what is missing and run the same command again:\n"
@@ -56,7 +57,8 @@ def main() -> int:
             sys.exit(f"Packages are missing here: python -m pip install -r {ROOT / lock}")
         fetch_packages(lock)
         importlib.invalidate_caches()
-    if command == "demo" or os.environ.get("DEMO", "").lower() in {"1", "yes", "true", "on"}:
+    is_demo = os.environ.get("DEMO", "").lower() in {"1", "yes", "true", "on"}
+    if command == "demo" or is_demo or (command in ASKS_NOTHING and "SECRET_KEY" not in os.environ):
         settle_demo(sys.argv[2:])
     if command == "test":
         return run_tests(sys.argv[2:])

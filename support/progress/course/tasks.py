@@ -124,17 +124,23 @@ def _early(phase: Phase) -> Phase:
 def _plan(standing: Standing) -> Task:
     words = "Plan set by both schools"
     if not standing.has_plan:
-        return Task(words, Status.NOT_STARTED)
+        return _never_begun(standing, words)
     if standing.is_plan_agreed:
         return Task(words, Status.COMPLETE)
     why = "Changed since both agreed" if standing.was_plan_agreed else "Not agreed by both yet"
     return Task(words, Status.IN_PROGRESS, why)
 
 
+def _never_begun(standing: Standing, words: str) -> Task:
+    if standing.is_closed:
+        return Task(words, Status.NOT_NEEDED, "The support is over")
+    return Task(words, Status.NOT_STARTED)
+
+
 def _start(standing: Standing) -> Task:
     words = "Figures at the start"
     if not standing.measures:
-        return Task(words, Status.NOT_STARTED)
+        return _never_begun(standing, words)
     if standing.baselines >= standing.measures:
         return Task(words, Status.COMPLETE)
     how_far = f"{standing.baselines} of {standing.measures}"

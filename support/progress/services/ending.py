@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
-from partnership.calendar.days import UK, next_school_day
+from partnership.calendar.days import UK, next_school_day, previous_school_day
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
@@ -170,7 +170,11 @@ def _end_terms(programme: Programme, ending: Ending, *, by: Person, now: datetim
     if terms[0].ends_on <= today:
         terms = next_terms(today, dates, count=CHECKS)
     SustainCheck.objects.bulk_create(
-        SustainCheck(programme=programme, number=number, due_at=_at_five(term.ends_on))
+        SustainCheck(
+            programme=programme,
+            number=number,
+            due_at=_at_five(previous_school_day(term.ends_on, dates)),
+        )
         for number, term in enumerate(terms, 1)
     )
     heads = heads_of([programme.school_id, programme.supporting_school_id], on=today)

@@ -71,6 +71,7 @@ def test_rooms_say_what_a_closing_school_holds():
         "Offers of support",
         "Shared posts",
         "What only those who take part in it know",
+        "Colleagues of other schools to host",
     ]
 
 

@@ -116,7 +116,7 @@ def test_terms_end_with_the_second_final_view(begun):
         datetime(2028, 9, 18, 17, tzinfo=UK),
     )
     assert list(SustainCheck.objects.order_by("number").values_list("number", "due_at")) == [
-        (1, datetime(2028, 12, 23, 17, tzinfo=UK)),
+        (1, datetime(2028, 12, 22, 17, tzinfo=UK)),
         (2, datetime(2029, 3, 29, 17, tzinfo=UK)),
     ]
 
