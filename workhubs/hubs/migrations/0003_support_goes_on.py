@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hubs', '0002_deputies_people_objectives_and_requests'),
+        ("hubs", "0002_deputies_people_objectives_and_requests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='workhub',
-            name='kind',
-            field=models.CharField(choices=[('workhub', 'Workhub'), ('community', 'Learning community')], default='workhub', max_length=10),
+            model_name="workhub",
+            name="kind",
+            field=models.CharField(
+                choices=[("workhub", "Workhub"), ("community", "Learning community")],
+                default="workhub",
+                max_length=10,
+            ),
         ),
     ]
