@@ -15,9 +15,9 @@ from partnership.toolkit.addresses import address
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import form_page
 from support.progress.course import terms_of
-from support.progress.course.ratings import meanings
+from support.progress.course.ratings import differing, meanings
 from support.progress.forms.reviews import CloseReviewForm, TalkForm, TermViewForm
-from support.progress.models import Course, Objective, TermReview, TermView
+from support.progress.models import Course, Objective, ObjectiveRating, TermReview, TermView
 from support.progress.permissions import can_close_review, can_give_view, view_side
 from support.progress.services import (
     ClosedAlready,
@@ -37,6 +37,7 @@ from support.progress.views.reviews import FOR_THE_DIRECTOR, RESTING, review_or_
 FOR_THE_THREE = "The two heads and the director give their views, or who acts for them."
 GIVEN = "Your view is given. You see the others’ when all three are there."
 GIVEN_LAST = "Your view is given. All three are there now, and all three sides read them."
+STAND = "The views stay as they were given; this stands beside them, with your name and the day."
 REFUSALS: Refusals = {
     GivenAlready: ("", "The view of your side is given already, or all views are shown."),
     NotGoingOn: ("", RESTING),
@@ -112,6 +113,14 @@ def _kept(form: TermViewForm, **told: Any) -> bool:
     )
 
 
+def _differing_on(review: TermReview) -> list[str]:
+    """The objectives that sides rate differently, in the plan's order."""
+    given = ObjectiveRating.objects.filter(view__review=review, view__given_at__isnull=False)
+    apart = differing(given.values_list("objective_id", "course"))
+    objectives = Objective.objects.filter(pk__in=apart).order_by("position", "pk")
+    return list(objectives.values_list("words", flat=True))
+
+
 def review_talk(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     """Any of the three writes what came of talking about a difference."""
     rights = course_or_404(request, pk)
@@ -123,7 +132,8 @@ def review_talk(request: PersonRequest, pk: int, term: int) -> HttpResponse:
     if form.is_valid() and saved(form, REFUSALS, service=write_talk, **told, **form.cleaned_data):
         messages.success(request, "Written down. All three sides are told.")
         return redirect(back)
-    lead = "The views stay as they were given; this stands beside them, with your name and the day."
+    on = "; ".join(_differing_on(review))
+    lead = f"{f'Views differ on: {on}. ' if on else ''}{STAND}"
     wording = Wording("What came of talking about it?", "Write it down", back, lead)
     return form_page(request, rights.programme, form, wording)
 
