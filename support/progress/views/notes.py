@@ -79,6 +79,7 @@ def note_write(request: PersonRequest, pk: int, visit_pk: int) -> HttpResponse:
         "forms": forms,
         "is_wrong": any(form.is_bound and form.errors for form in forms),
         "can_give": visit.ends_at <= timezone.now(),
+        "is_late": visit.note_by is not None and visit.note_by < timezone.now(),
     }
     template, heading = "progress/note_write.html", "Note of the visit"
     return course_page(request, rights, template, heading, TAB, **nouns)
