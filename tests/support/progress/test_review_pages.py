@@ -175,6 +175,7 @@ def test_three_talk_and_the_director_closes(client, reviewed):
     closing = {"overall": "slower", "next_on": "2027-07-16"}
     refused = client.post(f"{base}close/", closing)
     client.force_login(reviewed.head)
+    assert "Views differ on:" in client.get(f"{base}talk/").text
     client.post(f"{base}talk/", {"words": "We look at books together."})
     client.force_login(reviewed.director)
     closed = client.post(f"{base}close/", closing)
