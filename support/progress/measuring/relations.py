@@ -165,4 +165,23 @@ def relations_of(figures: Iterable[Figure]) -> Relations:
         family = Family(relations, name, gaps)
         family.entered = entered
         family.relate()
+    _size_what_follows(relations)
     return relations
+
+
+def _size_what_follows(relations: Relations) -> None:
+    """Count the pupils of figures that nobody entered where a whole or its other parts say it."""
+    is_more_known = True
+    while is_more_known:
+        is_more_known = False
+        for whole, parts in relations.wholes:
+            unsized = [name for name in (whole, *parts) if relations.size(name) is None]
+            if len(unsized) != 1 or isinstance(unsized[0], int):
+                continue
+            (name,) = unsized
+            size = relations.left_of(whole, [part for part in parts if part != name])
+            if name == whole:
+                size = sum(relations.size(part) or 0 for part in parts)
+            if size is not None and size >= 0:
+                relations.cohorts[name] = size
+                is_more_known = True

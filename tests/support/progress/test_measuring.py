@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support.progress.measuring import Figure, evenly, hidden_figures
@@ -196,6 +196,7 @@ def _rank(rows):
     ),
     st.sets(st.integers(0, 14), max_size=6),
 )
+@example({"3": (1, 9), "4": (1, 9), "5": (10, 1)}, {1, 2, 9, 11})
 def test_table_of_years_by_disadvantage_gives_no_small_cell_back(sizes, left_out):
     sums = sums_of(sorted(sizes))
     cells = [(year, part) for year in sorted(sizes) for part in (POOR, OTHERS)]
