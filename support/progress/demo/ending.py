@@ -112,11 +112,17 @@ def _concern(teller: CourseTeller) -> None:
         words="Two meetings of the staff were called off the day before a visit.",
         side=Side.DIRECTOR,
         by=teller.director,
-        now=clock.at(-16, 11),
+        now=teller.at(clock.at(-16).date(), 11),
     )
     reply = "Both fell on days of cover. I have put the next three into the school’s calendar."
-    reply_to_concern(concern=concern, reply=reply, by=teller.head, now=clock.at(-13, 9))
+    reply_to_concern(
+        concern=concern, reply=reply, by=teller.head, now=teller.at(clock.at(-13).date(), 12)
+    )
     words = "We agreed that visits and meetings are set for the whole term at once."
     add_step(
-        concern=concern, words=words, is_further=False, by=teller.director, now=clock.at(-10, 15)
+        concern=concern,
+        words=words,
+        is_further=False,
+        by=teller.director,
+        now=teller.at(clock.at(-10).date(), 15),
     )

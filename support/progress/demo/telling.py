@@ -8,7 +8,7 @@ from typing import Any
 
 from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
-from partnership.calendar.days import UK, next_school_day
+from partnership.calendar.days import UK, next_school_day, previous_school_day
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
 from support.directory.models import SupportArea
@@ -80,8 +80,13 @@ class CourseTeller:
     def _until(self) -> datetime:
         """The moment at which it was paused or stopped; else now."""
         if self.course.paused:
-            return self.clock.at(-33, 12)
-        return self.clock.at(-120, 12) if self.course.stopped else self.clock.now
+            return self._ago(33)
+        return self._ago(120) if self.course.stopped else self.clock.now
+
+    def _ago(self, days: int) -> datetime:
+        """Noon of the school day that was so many days ago, or the last before it."""
+        day = previous_school_day(self.clock.at(-days).date(), self.dates)
+        return datetime.combine(day, time(12), tzinfo=UK)
 
     def at(self, day: date, hour: int = 10) -> datetime:
         """A school day at an hour, from this day on."""

@@ -53,7 +53,7 @@ def tell_visit(teller: CourseTeller, strand: Strand, starts_at: datetime, until:
         by=teller.supporter,
         now=min(starts_at - 2 * WEEK, teller.clock.now),
     )
-    written_at = ends_at + timedelta(days=2)
+    written_at = teller.at((ends_at + timedelta(days=2)).date(), 15)
     if ends_at > until or written_at > until:
         return
     is_latest = starts_at + 5 * WEEK > teller.clock.now
@@ -105,7 +105,7 @@ def tell_placement(teller: CourseTeller, term: SupportTerm, until: datetime) -> 
         now=min(starts_at - 3 * WEEK, teller.clock.now),
     )
     if ends_at < until:
-        after = ends_at + timedelta(days=2)
+        after = teller.at((ends_at + timedelta(days=2)).date(), 16)
         hold_placement(placement=placement, by=teller.head, now=after)
         learnt = (
             "She plans with colleagues in the room where it will be taught, and asks one "
