@@ -45,7 +45,7 @@ def test_a_director_writes_an_agreement_and_all_parties_sign_it(somebody):
     done = director.told
     home_head.opens(f"{page}agreement/1/")
     practitioner = somebody().signs_in(agreed.practitioner)
-    practitioner.opens(page)
+    practitioner.opens(f"{page}beginning/")
     stranger = somebody().signs_in(elsewhere)
 
     agreement = Agreement.objects.get()
