@@ -282,6 +282,15 @@ class Answers:
         return answer(_sliced, self.compose, rows.start, rows.stop, *self.shape, **self.values)
 
 
+class AnswersPlannedAnew(Answers):
+    """The same, planned for the values of each time: most rows or hardly any may be past a day."""
+
+    def __getitem__(self, rows: slice) -> list[Row]:
+        """Ask for some of the rows."""
+        asked = (self.compose, rows.start, rows.stop, *self.shape)
+        return answer_planned_anew(_sliced, *asked, **self.values)
+
+
 def _sliced(
     compose: Callable[..., QuerySet[Any, Any]],
     first: int,

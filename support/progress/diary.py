@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
 from alliances.schools.models import Delegation, SchoolPost
@@ -27,6 +27,17 @@ def _acting(window: DiaryWindow) -> QuerySet[Any, Any]:
     return held.values("school")
 
 
+def _either(
+    of: type[Visit] | type[Placement], window: DiaryWindow, *ways: dict[str, Any]
+) -> QuerySet[Any]:
+    """Those that concern her in one way or another, each way found along an index of its own."""
+    every: Any = of.objects.order_by()
+    span = {"starts_at__gte": window.starts_from, "starts_at__lt": window.starts_until}
+    first, *rest = (every.filter(**way, **span).values("pk") for way in ways)
+    found: QuerySet[Any] = every.filter(pk__in=first.union(*rest, all=True))
+    return found
+
+
 def _shown(rows: QuerySet[Any], window: DiaryWindow) -> QuerySet[Any]:
     """None of it belongs to a circle; what is called off is for calendars that follow."""
     if window.circle_id is not None:
@@ -37,8 +48,13 @@ def _shown(rows: QuerySet[Any], window: DiaryWindow) -> QuerySet[Any]:
 def _visits(window: DiaryWindow) -> QuerySet[Any, Any]:
     """To whoever comes, and to the supported head and who acts for her."""
     person: Any = window.person
-    schools = Q(programme__school__in=_headed(window)) | Q(programme__school__in=_acting(window))
-    concerning = Visit.objects.filter(Q(visitor=person) | schools)
+    concerning = _either(
+        Visit,
+        window,
+        {"visitor": person},
+        {"programme__school__in": _headed(window)},
+        {"programme__school__in": _acting(window)},
+    )
     return diary_rows(
         _shown(concerning, window),
         window,
@@ -51,9 +67,13 @@ def _visits(window: DiaryWindow) -> QuerySet[Any, Any]:
 
 def _placements(window: DiaryWindow) -> QuerySet[Any, Any]:
     """To both heads, and who acts for the one that sends somebody."""
-    headed = _headed(window)
-    schools = Q(programme__school__in=headed) | Q(programme__school__in=_acting(window))
-    concerning = Placement.objects.filter(Q(host__in=headed) | schools)
+    concerning = _either(
+        Placement,
+        window,
+        {"host__in": _headed(window)},
+        {"programme__school__in": _headed(window)},
+        {"programme__school__in": _acting(window)},
+    )
     return diary_rows(
         _shown(concerning, window),
         window,

@@ -78,7 +78,7 @@ def progress_in(schools):
     practitioners = _practitioners(alliance, supported)
     _strands(programmes, practitioners, director)
     _agreements(programmes, director)
-    objectives = _plans(programmes, head)
+    objectives = _plans(programmes, practitioners, head)
     visits_of(programmes, practitioners, head)
     reviews_of(programmes, objectives, head)
     measures_of(programmes, objectives, head)
@@ -205,7 +205,7 @@ def _agreements(programmes, director):
     )
 
 
-def _plans(programmes, head):
+def _plans(programmes, practitioners, head):
     bulk(
         Plan,
         [
@@ -245,7 +245,7 @@ def _plans(programmes, head):
             PlanAction(
                 objective=each,
                 words="Plan the first two weeks together",
-                owner=head,
+                owner_id=practitioners[n % PRACTITIONERS].person_id,
                 given_by=head,
                 given_at=BEGUN,
                 due_at=SOON,

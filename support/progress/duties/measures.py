@@ -39,14 +39,16 @@ def _figures_owed(window: DutyWindow) -> QuerySet[Any, Any]:
     missing = Exists(of_term.filter(actual=None))
     last = of_term.order_by("-entered_at", "-pk").values("entered_at")[:1]
     rows = beside_heads(window, SUPPORTED, "term_reviews", "term", "due_at")
-    rows = rows.filter(Exists(of_term)).annotate(
+    rows = rows.filter(Exists(of_term) if window.with_done else missing).annotate(
         figures_due_at=ExpressionWrapper(
             F("thing_due_at") + Value(AFTER_THE_REVIEW), output_field=DateTimeField()
         ),
-        figures_done_at=Case(
-            When(missing, then=None), default=Subquery(last), output_field=DateTimeField()
-        ),
     )
+    if window.with_done:
+        done_at = Case(
+            When(missing, then=None), default=Subquery(last), output_field=DateTimeField()
+        )
+        rows = rows.annotate(figures_done_at=done_at)
     return duty_rows(
         rows,
         window,
@@ -61,7 +63,7 @@ def _figures_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         alliance="programme_alliance",
         sender="sender",
         goes_up_to="programme_director",
-        done_at="figures_done_at",
+        done_at="figures_done_at" if window.with_done else None,
     )
 
 

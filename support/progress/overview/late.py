@@ -14,7 +14,7 @@ from alliances.membership.models import Alliance
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import joined
-from partnership.toolkit.statements import Answers, answer
+from partnership.toolkit.statements import AnswersPlannedAnew, answer
 from support.directory.models import SupportArea
 from support.programmes.models import Programme
 from support.progress.duties.lateness import WORDS, late_rows
@@ -39,9 +39,9 @@ class Late:
 
 def late_in(
     alliance: Alliance, now: datetime, *, kinds: tuple[str, ...] = (), **narrowed: int
-) -> Answers:
+) -> AnswersPlannedAnew:
     """Everything late, the longest first; asked for when it is sliced."""
-    return Answers(late_rows, kinds, alliance=alliance, now=now, **narrowed)
+    return AnswersPlannedAnew(late_rows, kinds, alliance=alliance, now=now, **narrowed)
 
 
 def named(rows: Iterable[Any], now: datetime) -> list[Late]:
