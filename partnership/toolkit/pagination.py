@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from partnership.toolkit.statements import Answers
+from partnership.toolkit.answers import Answers
 
 PAGE_SIZE = 50
 LAST_PAGE = 2_000

@@ -266,41 +266,6 @@ def _statement(
     return _statements[key]
 
 
-class Answers:
-    """Rows that are asked for when they are sliced, as pages do."""
-
-    def __init__(
-        self, compose: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any
-    ) -> None:
-        """Keep what to ask."""
-        self.compose = compose
-        self.shape = shape
-        self.values = values
-
-    def __getitem__(self, rows: slice) -> list[Row]:
-        """Ask for some of the rows."""
-        return answer(_sliced, self.compose, rows.start, rows.stop, *self.shape, **self.values)
-
-
-class AnswersPlannedAnew(Answers):
-    """The same, planned for the values of each time: most rows or hardly any may be past a day."""
-
-    def __getitem__(self, rows: slice) -> list[Row]:
-        """Ask for some of the rows."""
-        asked = (self.compose, rows.start, rows.stop, *self.shape)
-        return answer_planned_anew(_sliced, *asked, **self.values)
-
-
-def _sliced(
-    compose: Callable[..., QuerySet[Any, Any]],
-    first: int,
-    last: int,
-    *shape: Hashable,
-    **values: Any,
-) -> QuerySet[Any, Any]:
-    return compose(*shape, **values)[first:last]
-
-
 def _composed(
     compose: Callable[..., QuerySet[Any, Any]], shape: tuple[Hashable, ...], values: dict[str, Any]
 ) -> Statement:

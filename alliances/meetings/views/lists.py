@@ -18,9 +18,10 @@ from alliances.meetings.models import Meeting, MeetingReply
 from alliances.meetings.permissions import can_run_some_meetings
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.answers import Answers
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
-from partnership.toolkit.statements import Answers, within
+from partnership.toolkit.statements import within
 
 COLUMNS = ("pk", "title", "starts_at", "place", "state", "body__name", "body__alliance__name")
 

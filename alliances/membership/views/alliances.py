@@ -25,9 +25,10 @@ from partnership.audit.history import History, history_of, wants_whole_history
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
+from partnership.toolkit.answers import Answers
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.registers import cards_for
-from partnership.toolkit.statements import Answers, answer
+from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince
 
 MEMBER_COLUMNS = (

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from partnership.audit.services import record_export
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.answers import Answers
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
-from partnership.toolkit.statements import Answers, answer
+from partnership.toolkit.statements import answer
 from support.programmes import exporting
 from support.programmes.filters import CaseloadFilter
 from support.programmes.models import Programme, Stage

@@ -8,12 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet
 
-from support.directory.models import LedgerEntry
 from support.programmes.figures import told
 from support.programmes.models import Strand
-from support.progress.models import Measure, MeasureValue
+from support.progress.figures.counted import ahead_of_plan, days_given, is_as_planned
+from support.progress.models import Measure
 
 NONE = Decimal(0)
 
@@ -77,34 +77,24 @@ def money_of_alliance(alliance_id: int, *, by: datetime) -> list[KindMoney]:
 
 
 def _strands(alliance_id: int, by: datetime) -> QuerySet[Strand, Any]:
-    entries = LedgerEntry.objects.filter(
-        strand_id=OuterRef("pk"), kind=LedgerEntry.Kind.DELIVERED, made_at__lt=by
-    )
-    given = entries.order_by().values("strand_id").annotate(n=Sum("days")).values("n")
+    """Also those that were given up, for the days that they had given by then."""
     strands = Strand.objects.filter(
-        programme__alliance=alliance_id, programme__signed_at__lt=by, released_at=None
-    )
-    return strands.order_by("pk").values_list(
+        programme__alliance=alliance_id, programme__signed_at__lt=by
+    ).annotate(given=days_given(by))
+    counted = strands.filter(Q(released_at=None) | Q(given__gt=0))
+    return counted.order_by("pk").values_list(
         "kind",
         "programme_id",
         "programme__school_id",
         "cost",
         "practitioner_id",
         "programme__alliance__support_rules__day_cost",
-        Subquery(given, output_field=DecimalField(max_digits=8, decimal_places=1)),
+        "given",
     )
 
 
 def _outcomes(alliance_id: int, by: datetime) -> dict[str, dict[int, bool]]:
     """By kind of strand: each measure that it serves, and whether it is as planned or better."""
-    values = MeasureValue.objects.filter(
-        measure=OuterRef("pk"),
-        point__gt=0,
-        actual__isnull=False,
-        planned__isnull=False,
-        entered_at__lt=by,
-    )
-    ahead = values.order_by("-point").annotate(ahead=F("actual") - F("planned")).values("ahead")
     measures = Measure.objects.filter(
         programme__alliance=alliance_id,
         programme__signed_at__lt=by,
@@ -113,10 +103,10 @@ def _outcomes(alliance_id: int, by: datetime) -> dict[str, dict[int, bool]]:
         objective__strands__released_at=None,
     )
     rows = measures.order_by().values_list(
-        "pk", "is_better_lower", "objective__strands__kind", Subquery(ahead[:1])
+        "pk", "is_better_lower", "objective__strands__kind", ahead_of_plan(by)
     )
     found: dict[str, dict[int, bool]] = defaultdict(dict)
-    for pk, is_better_lower, kind, more in rows:
-        if kind is not None and more is not None:
-            found[kind][pk] = more <= 0 if is_better_lower else more >= 0
+    for pk, is_better_lower, kind, ahead in rows:
+        if kind is not None and ahead is not None:
+            found[kind][pk] = is_as_planned(ahead, is_better_lower=is_better_lower)
     return found

@@ -38,10 +38,10 @@ USUAL_TERMS = 5
 
 
 def _rows(*, programme: Programme, on: date) -> QuerySet[Measure, Any]:
+    """Also what is followed no longer: who was told it once could still subtract by it."""
     signed = AgreementTerm.objects.filter(
         agreement__programme=OuterRef("programme"), agreement__state=Agreement.State.SIGNED
     )
-    """Also what is followed no longer: who was told it once could still subtract by it."""
     counted = Measure.objects.filter(programme=programme).annotate(
         terms=_count(signed),
         begun=_count(signed.filter(starts_on__lte=on)),

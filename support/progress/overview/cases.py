@@ -8,11 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from support.directory.models import LedgerEntry
 from support.programmes.models import Programme, Side, Strand
-from support.progress.models import Course, FinalView, Measure, MeasureValue, TermReview
+from support.progress.figures.counted import ahead_of_plan, days_given, is_as_planned
+from support.progress.models import Course, FinalView, Measure, TermReview
 
 NONE = Decimal(0)
 CAUTIOUS_FIRST = (Course.STUCK, Course.SLOWER, Course.ON_COURSE, Course.REACHED)
@@ -71,19 +71,10 @@ def _programmes(alliance_id: int, by: datetime) -> QuerySet[Programme, Any]:
 
 
 def _days(alliance_id: int, by: datetime) -> dict[int, dict[str, Decimal]]:
-    lines = LedgerEntry.objects.filter(
-        strand_id=OuterRef("pk"), kind=LedgerEntry.Kind.DELIVERED, made_at__lt=by
-    )
-    given = lines.order_by().values("strand_id").annotate(n=Sum("days")).values("n")
     strands = Strand.objects.filter(
         programme__alliance=alliance_id, programme__signed_at__lt=by
     ).order_by("pk")
-    rows = strands.values_list(
-        "programme_id",
-        "kind",
-        "released_at",
-        Subquery(given, output_field=DecimalField(max_digits=8, decimal_places=1)),
-    )
+    rows = strands.values_list("programme_id", "kind", "released_at", days_given(by))
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for programme, kind, released_at, days in rows:
         if days or released_at is None:
@@ -93,21 +84,13 @@ def _days(alliance_id: int, by: datetime) -> dict[int, dict[str, Decimal]]:
 
 def _measured(alliance_id: int, by: datetime) -> dict[int, tuple[int, int]]:
     """How many figures were planned and have come, and how many of them as planned or better."""
-    values = MeasureValue.objects.filter(
-        measure=OuterRef("pk"),
-        point__gt=0,
-        actual__isnull=False,
-        planned__isnull=False,
-        entered_at__lt=by,
-    )
-    latest = values.order_by("-point").annotate(ahead=F("actual") - F("planned")).values("ahead")
     measures = Measure.objects.filter(programme__alliance=alliance_id, dropped_at=None)
-    rows = measures.values_list("programme_id", "is_better_lower", Subquery(latest[:1]))
+    rows = measures.values_list("programme_id", "is_better_lower", ahead_of_plan(by))
     found: dict[int, tuple[int, int]] = {}
     for programme, is_better_lower, ahead in rows:
         if ahead is None:
             continue
         counted, reached = found.get(programme, (0, 0))
-        is_reached = ahead <= 0 if is_better_lower else ahead >= 0
+        is_reached = is_as_planned(ahead, is_better_lower=is_better_lower)
         found[programme] = counted + 1, reached + is_reached
     return found

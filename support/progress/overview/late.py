@@ -13,8 +13,9 @@ from django.db.models import CharField, QuerySet, Value
 from alliances.membership.models import Alliance
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
+from partnership.toolkit.answers import AnswersPlannedAnew
 from partnership.toolkit.registers import joined
-from partnership.toolkit.statements import AnswersPlannedAnew, answer
+from partnership.toolkit.statements import answer
 from support.directory.models import SupportArea
 from support.programmes.models import Programme
 from support.progress.duties.lateness import WORDS, late_rows

@@ -9,7 +9,8 @@ from django.utils import timezone
 from alliances.membership.models import Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.people.models import Person
-from partnership.toolkit.statements import Answers, _statement, answer
+from partnership.toolkit.answers import Answers
+from partnership.toolkit.statements import _statement, answer
 from tests.factories.alliances import MembershipFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory, SchoolPostFactory

@@ -17,9 +17,10 @@ from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.answers import Answers
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
-from partnership.toolkit.statements import Answers, within
+from partnership.toolkit.statements import within
 from workhubs.hubs import exporting
 from workhubs.hubs.filters import PROGRESS, WorkhubFilter, known_order, order_of
 from workhubs.hubs.models import Objective, WorkhubYear, WorkhubYearQuerySet
