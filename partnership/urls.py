@@ -18,6 +18,7 @@ urlpatterns = [
     path("directory/", include("support.directory.urls")),
     path("support/", include("support.programmes.urls")),
     path("support/", include("support.progress.urls")),
+    path("reviews/", include("reviews.cycles.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,6 +8,7 @@ from django.core import signing
 from alliances.meetings.links import SALT as ANSWER_SALT
 from partnership.invitations.links import SALT as INVITATION_SALT
 from partnership.notices.composing import STOP_SALT
+from tests.site.cycles_world import CYCLE_ARGUMENTS
 from tests.site.support_world import SUPPORT_ARGUMENTS
 
 OK, LOGIN, HIDDEN, DENIED = "ok", "login", "hidden", "denied"
@@ -221,6 +222,9 @@ ACCESS = {
     "meetings:paper_add":                   (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:paper_download":              (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
+
+    "cycles:cycle_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "cycles:cycle_detail":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:programme_beginning":       (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
@@ -682,6 +686,7 @@ ARGUMENTS = {
     "hubs:place_withdraw": _place,
     "hubs:place_stay": _place,
     **SUPPORT_ARGUMENTS,
+    **CYCLE_ARGUMENTS,
     "hubs:workhubs_roll_over": lambda _world, things: [
         things["alliance"].slug,
         things["year"].academic_year.next,

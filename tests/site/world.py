@@ -49,6 +49,7 @@ from tests.factories import (
     WorkhubYearFactory,
 )
 from tests.factories.calendar import half_terms_of, school_owner, settle
+from tests.site.cycles_world import make_cycles
 from tests.site.support_world import make_support
 
 
@@ -144,6 +145,7 @@ def make_partnership(name: str) -> Partnership:
     objective = ObjectiveFactory(workhub_year=year)
     ProgressNoteFactory(objective=objective, noted_by=lead)
     support = make_support(name, alliance, head, lead, director, school, lead_school)
+    cycles = make_cycles(name, alliance, head, lead, director, school, lead_school)
     draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
     calendar_year = AcademicYear.containing(timezone.localdate())
     settle(school_owner(school), half_terms_of(calendar_year), {}, year=calendar_year.start)
@@ -185,6 +187,7 @@ def make_partnership(name: str) -> Partnership:
             "member": member,
             "objective": objective,
             **support,
+            **cycles,
         },
     )
 
