@@ -112,10 +112,10 @@ class Place:
 
 
 def _number(measure: Followed, label: str) -> forms.DecimalField:
+    """A field of text: a number field sends nothing where the browser can't read what was typed."""
     least, most, sentence = bounds_of(measure.kind, measure.unit)
     attrs = {
         "class": "form-control in-2",
-        "step": "any",
         "aria-label": label,
         "inputmode": "decimal",
     }
@@ -126,7 +126,7 @@ def _number(measure: Followed, label: str) -> forms.DecimalField:
         max_value=most,
         max_digits=7,
         decimal_places=1,
-        widget=forms.NumberInput(attrs=attrs),
+        widget=forms.TextInput(attrs=attrs),
         error_messages={
             "min_value": sentence,
             "max_value": sentence,
@@ -145,7 +145,7 @@ def _pupils(label: str) -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=MOST_PUPILS,
-        widget=forms.NumberInput(attrs=attrs),
+        widget=forms.TextInput(attrs=attrs),
         error_messages={"min_value": wrong, "max_value": wrong, "invalid": wrong},
     )
 

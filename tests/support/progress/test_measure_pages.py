@@ -69,6 +69,23 @@ def test_figures_of_one_measure_are_entered_and_the_plan_filled_evenly(
     assert MeasureValue.objects.get(point=0).actual == 58
 
 
+def test_figure_that_is_no_number_is_shown_again_and_the_saved_one_stays(
+    begun, measure, time_machine
+):
+    time_machine.move_to(IN_TERM_2)
+    MeasureValueFactory(measure=measure, point=2, actual=Decimal(61), cohort=30)
+    client, page = as_(begun.head), at("term_figures", begun, 2)
+    # a field of type number would send nothing for it, and nothing takes a figure out
+    assert 'type="number"' not in client.get(page).content.decode()
+    typed = {"seen": f"{measure.pk}-1", f"actual_{measure.pk}_2": "6-7"}
+
+    answered = client.post(page, typed | {f"cohort_{measure.pk}_2": "30"})
+
+    assert "Write a number, such as 67 or 67.5." in text(answered)
+    assert 'value="6-7"' in text(answered)
+    assert MeasureValue.objects.get().actual == Decimal(61)
+
+
 def test_second_who_enters_sees_what_was_saved_and_keeps_her_own(begun, measure, time_machine):
     time_machine.move_to(IN_TERM_2)
     page, pk = at("term_figures", begun, 1), measure.pk
