@@ -77,6 +77,14 @@ def _limits(problem: Problem, days: Sequence[Day]) -> Iterator[str]:
         out = sum(each.id in {day.lead, *day.team} for day in days)
         if each.max_days is not None and out > each.max_days:
             yield f"{each.id} is out on {out} days, and may be on {each.max_days}."
+        for first, last in problem.periods:
+            within = [day for day in days if first <= day.date <= last]
+            out, most = (
+                sum(each.id in {day.lead, *day.team} for day in within),
+                each.max_days_per_period,
+            )
+            if most is not None and out > most:
+                yield f"{each.id} is out on {out} days from {first}, and may be on {most}."
 
 
 def _fixed(problem: Problem, days: Sequence[Day]) -> Iterator[str]:

@@ -53,6 +53,7 @@ def add_dates(
     for reviewer in openings.problem.reviewers:
         out = by_reviewer[reviewer.id]
         _keep_apart(dates, out)
+        _limit_each_period(dates, masks, out, reviewer.max_days_per_period)
         if reviewer.school in dates.days:
             home, hosts_day = dates.days[reviewer.school], filled[reviewer.school]
             for host, literal in out:
@@ -69,6 +70,27 @@ def _keep_apart(dates: Dates, out: list[tuple[str, Literal]]) -> None:
             )
             for host, literal in out
         )
+
+
+def _limit_each_period(
+    dates: Dates, masks: Mapping[str, int], out: list[tuple[str, Literal]], most: int | None
+) -> None:
+    """At most so many days out in each period; a day counts only where it could lie in one."""
+    if most is None or len(out) <= most:
+        return
+    model = dates.model
+    for period in dates.openings.periods:
+        near = [(host, literal) for host, literal in out if masks[host] & period]
+        if len(near) <= most:
+            continue
+        counted = []
+        for host, literal in near:
+            within = model.new_bool_var(f"{host} from {period.bit_length()}")
+            outside = domain(dates.ordinals(masks[host] & ~period))
+            elsewhere = model.add_linear_expression_in_domain(dates.days[host], outside)
+            elsewhere.only_enforce_if(literal, within.negated())
+            counted.append((within, 1))
+        model.add(weighted(counted) <= most)
 
 
 def unevenness(dates: Dates, masks: Mapping[str, int]) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date
 from itertools import combinations
 
 from reviews.cycles.rota.shapes import Day, Problem, Reviewer
@@ -21,6 +22,7 @@ def held_days(problem: Problem) -> Mapping[str, Day]:
         all(_stands(problem, day, reviewers) for day in days)
         and not any(_clash(problem, *two, reviewers) for two in combinations(days, 2))
         and _is_within_limits(days, reviewers)
+        and all(_is_within_period(days, each, reviewers) for each in problem.periods)
     )
     return {day.host: day for day in days} if is_good else {}
 
@@ -54,6 +56,16 @@ def _clash(problem: Problem, one: Day, other: Day, reviewers: Mapping[str, Revie
 def _is_within_limits(days: list[Day], reviewers: Mapping[str, Reviewer]) -> bool:
     out = Counter(each for day in days for each in day.everybody)
     limits = {who: reviewers[who].max_days for who in out}
+    return all(limit is None or out[who] <= limit for who, limit in limits.items())
+
+
+def _is_within_period(
+    days: list[Day], period: tuple[date, date], reviewers: Mapping[str, Reviewer]
+) -> bool:
+    first, last = period
+    within = [day for day in days if first <= day.date <= last]
+    out = Counter(each for day in within for each in day.everybody)
+    limits = {who: reviewers[who].max_days_per_period for who in out}
     return all(limit is None or out[who] <= limit for who, limit in limits.items())
 
 

@@ -59,6 +59,8 @@ class Misses:
         known, out = self._reviewers[reviewer], self._out[reviewer]
         if known.max_days is not None and len(out) >= known.max_days:
             return "without a day out left"
+        if self._is_used_up(known, out, on):
+            return "without a day out left that half term"
         if not self.openings.free[reviewer] & self.openings.mask([on]):
             return "not available"
         for taken, host in out.items():
@@ -66,6 +68,15 @@ class Misses:
                 return f"at {host} on {taken}"
         is_hosting = self._hosted.get(known.school) == on
         return f"needed at {known.school}, which hosts that day" if is_hosting else ""
+
+    def _is_used_up(self, known: Reviewer, out: Mapping[date, str], on: date) -> bool:
+        most = known.max_days_per_period
+        if most is None:
+            return False
+        return any(
+            first <= on <= last and sum(first <= each <= last for each in out) >= most
+            for first, last in self.openings.problem.periods
+        )
 
     @cached_property
     def _reviewers(self) -> Mapping[str, Reviewer]:

@@ -78,9 +78,26 @@ class Openings:
 
     def unblocked(self, who: Host | Reviewer) -> int:
         """The school days that somebody hasn't blocked; none for who never goes out."""
-        if isinstance(who, Reviewer) and who.max_days == 0:
+        open_days = self.mask(day for day in self.days if day not in who.blocked)
+        if not isinstance(who, Reviewer):
+            return open_days
+        if who.max_days == 0:
             return 0
-        return self.mask(day for day in self.days if day not in who.blocked)
+        return open_days & ~self.in_periods if who.max_days_per_period == 0 else open_days
+
+    @cached_property
+    def periods(self) -> tuple[int, ...]:
+        """The school days of each period that has any."""
+        spans = self.problem.periods
+        masks = (
+            self.mask(day for day in self.days if first <= day <= last) for first, last in spans
+        )
+        return tuple(filter(None, masks))
+
+    @cached_property
+    def in_periods(self) -> int:
+        """The school days that lie in a period."""
+        return reduce(or_, self.periods, 0)
 
     def host_days(self, host: Host) -> int:
         """The days on which a host can be visited, whoever comes."""
@@ -155,7 +172,17 @@ class Openings:
             )
             home = self.held.get(each.school)
             taken[each.id] = self.mask(near) | self.mask([home.date] if home else ())
+            taken[each.id] |= self._used_up(each)
         return taken
+
+    def _used_up(self, reviewer: Reviewer) -> int:
+        """The periods in which held days leave somebody no day out."""
+        most = reviewer.max_days_per_period
+        out = self.mask(visit.date for visit in self._visits.get(reviewer.id, ()))
+        full = (
+            each for each in self.periods if most is not None and (each & out).bit_count() >= most
+        )
+        return reduce(or_, full, 0)
 
     @cached_property
     def _visits(self) -> Mapping[str, list[Day]]:
@@ -172,7 +199,11 @@ class Openings:
         days = reduce(
             or_, (each.days for each in self.hosts.values() if reviewer.id in each.candidates), 0
         )
-        most = self.most_days(days & self.free[reviewer.id])
+        days &= self.free[reviewer.id]
+        most = self.most_days(days)
+        if (each := reviewer.max_days_per_period) is not None:
+            within = (min(each, self.most_days(days & period)) for period in self.periods)
+            most = min(most, sum(within) + self.most_days(days & ~self.in_periods))
         return most if reviewer.max_days is None else min(most, reviewer.max_days)
 
 

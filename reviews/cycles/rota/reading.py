@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from reviews.cycles.rota.entries import WHOLE, Entry, FaultyProblem, shown
@@ -154,6 +156,7 @@ def _problem(entry: Entry) -> Problem:
         discouraged=names.pairs(entry, "discouraged_pairs"),
         fixed=fixed,
         current=names.current_days(entry),
+        periods=_periods(entry),
     )
 
 
@@ -175,6 +178,7 @@ def _reviewer(entry: Entry) -> Reviewer:
         is_lead=entry.flag("lead"),
         blocked=entry.days("blocked"),
         max_days=entry.number("max_days"),
+        max_days_per_period=entry.number("max_days_per_period"),
     )
 
 
@@ -186,6 +190,17 @@ def _team_size(entry: Entry) -> int | None:
         said = f'its "team_size" must be a whole number from 1, or "all", not {shown(size)}'
         raise FaultyProblem(f"The problem: {said}.")
     return size
+
+
+def _periods(entry: Entry) -> tuple[tuple[date, date], ...]:
+    periods = [(each.day("first"), each.day("last")) for each in entry.entries("periods", "Period")]
+    for place, (first, last) in enumerate(periods, start=1):
+        if last < first:
+            raise FaultyProblem(f"Period {place} ends before it begins.")
+    for (_first, last), (later, _last) in pairwise(sorted(periods)):
+        if later <= last:
+            raise FaultyProblem(f"Two periods hold {later}.")
+    return tuple(periods)
 
 
 def _either(entry: Entry, problem: Problem) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviews.cycles.rota.planning import plan
-from reviews.cycles.rota.shapes import Problem
+from reviews.cycles.rota.shapes import Problem, Reviewer
 from reviews.cycles.rota.solving import Effort
 from reviews.cycles.rota.weights import Weights
 
@@ -48,7 +48,10 @@ def _filled(problem: Problem, effort: Effort) -> int:
 
 def _milder(problem: Problem, more_days: Sequence[date]) -> Iterator[tuple[str, Problem]]:
     if any(each.max_days is not None for each in problem.reviewers):
-        yield "one more day out for each reviewer", _with_one_more_day_out(problem)
+        yield "one more day out for each reviewer", _with_one_more_day_out(problem, "max_days")
+    if problem.periods and any(each.max_days_per_period is not None for each in problem.reviewers):
+        words = "one more day out in each half term"
+        yield words, _with_one_more_day_out(problem, "max_days_per_period")
     smaller = _smaller_team(problem)
     if smaller:
         yield f"teams of {smaller}", replace(problem, team_size=smaller)
@@ -63,14 +66,12 @@ def _milder(problem: Problem, more_days: Sequence[date]) -> Iterator[tuple[str, 
         yield f"a window until {max(days)}", replace(problem, school_days=tuple(sorted(set(days))))
 
 
-def _with_one_more_day_out(problem: Problem) -> Problem:
-    return replace(
-        problem,
-        reviewers=tuple(
-            each if each.max_days is None else replace(each, max_days=each.max_days + 1)
-            for each in problem.reviewers
-        ),
-    )
+def _with_one_more_day_out(problem: Problem, limit: str) -> Problem:
+    def with_one_more(each: Reviewer) -> Reviewer:
+        most = getattr(each, limit)
+        return each if most is None else replace(each, **{limit: most + 1})
+
+    return replace(problem, reviewers=tuple(map(with_one_more, problem.reviewers)))
 
 
 def _smaller_team(problem: Problem) -> int:

@@ -32,6 +32,7 @@ class Reviewer:
     is_lead: bool = False
     blocked: frozenset[date] = NO_DATES
     max_days: int | None = None
+    max_days_per_period: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Problem:
 
     `team_size` counts the lead; None is everybody who may visit the host. Two days of one reviewer are
     at least `gap_days` days of the calendar apart, and never the same day: with 7, Monday to Monday.
-    Pairs are (reviewer, host). With `current`, even empty, the rota is a re-plan.
+    Pairs are (reviewer, host). With `current`, even empty, the rota is a re-plan. Periods, such as half
+    terms, go from a first to a last day and don't overlap; a reviewer may have a limit in each.
     """
 
     school_days: tuple[date, ...]
@@ -87,6 +89,7 @@ class Problem:
     discouraged: frozenset[tuple[str, str]] = NO_PAIRS
     fixed: tuple[FixedDay, ...] = ()
     current: tuple[Day, ...] | None = None
+    periods: tuple[tuple[date, date], ...] = ()
 
     @property
     def apart(self) -> int:

@@ -27,7 +27,8 @@ class Command(BaseCommand):
     help = (
         "Plans who reviews which school on which day (JSON to JSON). A team’s size counts its lead; "
         "“all” is everybody who may visit. Two days of one reviewer are at least “gap_days” days of "
-        "the calendar apart, and never the same day. A day in “fixed” with lead and "
+        "the calendar apart, and never the same day. “periods” ({“first”, “last”}), such as half terms, "
+        "limit a reviewer who has “max_days_per_period”. A day in “fixed” with lead and "
         "team stays as it is; of the days in “current” as few change as can be. Ends with 2 when the "
         "problem has a fault."
     )

@@ -113,6 +113,14 @@ def test_what_is_unavailable_is_blocked():
             {"reviewers": [{"id": "r7", "max_days": -1}]},
             'Reviewer "r7": its "max_days" must be a whole number from 0, not -1.',
         ),
+        (
+            {"periods": [{"first": SECOND, "last": FIRST}]},
+            "Period 1 ends before it begins.",
+        ),
+        (
+            {"periods": [{"first": FIRST, "last": SECOND}, {"first": SECOND, "last": SECOND}]},
+            f"Two periods hold {SECOND}.",
+        ),
         ({"reviewers": [{"id": "r7"}] * 2}, 'Reviewer "r7" is listed twice.'),
         (
             {"team_size": 0},

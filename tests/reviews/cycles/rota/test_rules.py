@@ -33,7 +33,11 @@ def problems(draw, most_schools=6, most_days=12):
 
     def reviewer(number):
         limit, blocked = draw(st.none() | st.integers(0, 4)), draw(some_days)
-        return head(number, is_lead=draw(st.booleans()), max_days=limit, blocked=blocked)
+        facts = {"max_days": limit, "max_days_per_period": draw(st.none() | st.integers(0, 2))}
+        return head(number, is_lead=draw(st.booleans()), blocked=blocked, **facts)
+
+    halves = ((on[0], on[len(on) // 2]), (on[-1], on[-1]))
+    periods = halves if len(on) > 2 else halves[:1]
 
     settled = st.builds(
         FixedDay,
@@ -52,6 +56,7 @@ def problems(draw, most_schools=6, most_days=12):
         forbidden=draw(pairs),
         discouraged=draw(pairs),
         fixed=tuple(draw(st.lists(settled, max_size=1))),
+        periods=draw(st.sampled_from([(), periods])),
     )
 
 
@@ -108,6 +113,20 @@ def test_days_of_one_reviewer_may_be_just_the_gap_apart():
 
     assert sorted(day.date for day in weekly.days) == list(on)
     assert longer.status == Status.INFEASIBLE
+
+
+def test_nobody_is_out_more_often_in_a_half_term_than_her_limit():
+    on = days(6, every=7)
+    reviewers = tuple(head(n, max_days_per_period=1) for n in range(1, 4))
+    halves = ((on[0], on[2]), (on[3], on[5]))
+
+    two = planned(cycle(3, 1, on=on, reviewers=reviewers, periods=halves))
+    all_others = planned(cycle(3, None, on=on, reviewers=reviewers, periods=halves[:1]))
+    one_half = planned(cycle(3, None, on=on[:3], reviewers=reviewers, periods=halves[:1]))
+
+    assert two.status == Status.OPTIMAL
+    assert all_others.status == Status.OPTIMAL
+    assert one_half.status == Status.INFEASIBLE
 
 
 def test_a_gap_of_nothing_still_lets_nobody_be_in_two_places():
@@ -179,7 +198,11 @@ def test_the_checker_sees_each_rule_broken():
     problem = replace(
         problem,
         hosts=(school(1, blocked=frozenset({on[3]})), *problem.hosts[1:]),
-        reviewers=(head(1, is_lead=False, max_days=1), *problem.reviewers[1:]),
+        reviewers=(
+            head(1, is_lead=False, max_days=1, max_days_per_period=1),
+            *problem.reviewers[1:],
+        ),
+        periods=((on[2], on[3]),),
         fixed=(FixedDay("h3", on[0]),),
     )
     rota = replace(
@@ -200,5 +223,6 @@ def test_the_checker_sees_each_rule_broken():
         f"r2 is out on {on[3]} and on {on[3]}.",
         f"r1 is out on {on[3]}, when her own school hosts.",
         "r1 is out on 2 days, and may be on 1.",
+        f"r1 is out on 2 days from {on[2]}, and may be on 1.",
         "The fixed day of h3 was changed.",
     }
