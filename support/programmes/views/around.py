@@ -28,7 +28,7 @@ NOT_MATCHING = "Support isn’t being found for this programme now. Look at its 
 
 def rights_to_direct(request: PersonRequest, pk: int, *more: str) -> Rights:
     """What the director, or whom she names, may do with a programme that stands."""
-    rights = rights_or_404(request, pk, *more)
+    rights = rights_or_404(request, pk, "school", *more)
     require(rights.may_direct, FOR_THE_ALLIANCE)
     return rights
 

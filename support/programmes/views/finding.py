@@ -16,7 +16,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found
 from partnership.toolkit.statements import answer
 from support.programmes.models import Agreement, Programme
-from support.programmes.permissions import Rights, rights_in
+from support.programmes.permissions import Rights, rights_from, with_ways
 
 NAMED = (
     "alliance",
@@ -30,24 +30,44 @@ NAMED = (
     "signposted_practitioner__person",
     "signposted_alliance",
 )
+SHOWN = (
+    *(column.attname for column in Programme._meta.concrete_fields),
+    "alliance__name",
+    "alliance__slug",
+    "school__name",
+    "school__urn",
+    "area__name",
+    "asked_by__name",
+    "director__name",
+    "answered_by__name",
+    "supporting_school__name",
+    "supporting_school__urn",
+    "signposted_workhub__name",
+    "signposted_workhub__slug",
+    "signposted_practitioner__person__name",
+    "signposted_alliance__name",
+    "signposted_alliance__slug",
+)
 
 
-def _visible(*more: str, person: Person, pk: int, on: date) -> QuerySet[Programme]:
+def _with_rights(*more: str, person: Person, pk: int, on: date) -> QuerySet[Programme]:
     """With the number of the agreement's draft, so that its page needn't ask for it."""
     drafts = Agreement.objects.filter(programme=OuterRef("pk"), state=Agreement.State.DRAFT)
-    seen = Programme.objects.visible_to(person, on=on).filter(pk=pk)
-    drafted = seen.annotate(draft_number=Subquery(drafts.values("number")[:1]))
-    return drafted.select_related(*NAMED, *more)
+    asked = with_ways(Programme.objects.filter(pk=pk), person, on)
+    drafted = asked.annotate(draft_number=Subquery(drafts.values("number")[:1]))
+    shown = (column for column in SHOWN if column.partition("__")[0] not in more)
+    return drafted.select_related(*NAMED, *more).only(*shown, *more)
 
 
 def rights_or_404(request: PersonRequest, pk: int, *more: str) -> Rights:
     """What she may do with a programme in which she has a part; for others it doesn't exist.
 
-    `more` names what else to load along with it.
+    It comes with the names of what it is about; `more` says of what to load all.
     """
-    today = timezone.localdate()
-    programme = found(answer(_visible, *more, person=request.user, pk=pk, on=today))
-    return rights_in(request.user, programme, today)
+    on = timezone.localdate()
+    programme = found(answer(_with_rights, *more, person=request.user, pk=pk, on=on))
+    rights = rights_from(request.user, programme)
+    return found([rights] if rights.ways else [])
 
 
 def form_page(

@@ -37,8 +37,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MOMENTS = ("answered_at", "own_view_at", "assessed_at", "replied_at", "judged_at")
-QUERIES_OF_MATCHING = 9
-QUERIES_WITH_A_QUESTION = 10
+QUERIES_OF_MATCHING = 8
+QUERIES_WITH_A_QUESTION = 9
 QUERIES_OF_PARTS = 3
 
 

@@ -13,7 +13,7 @@ from tests.support.progress.begun import NOW, make_begun
 
 pytestmark = pytest.mark.django_db
 SECRET = "Xylophones are called off the day before."
-LIST_QUERIES, DETAIL_QUERIES = 4, 5
+LIST_QUERIES, DETAIL_QUERIES = 3, 4
 
 
 @pytest.fixture(autouse=True)

@@ -202,11 +202,11 @@ def test_pages_of_measures_cost_as_much_for_one_as_for_three(
     client = as_(begun.director)
     client.get(at("measure_list", begun))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(at("measure_list", begun))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(at("measure_detail", begun, measure.pk))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(at("term_figures", begun, 0))
 
 

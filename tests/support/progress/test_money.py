@@ -92,7 +92,7 @@ def test_page_is_for_both_schools_and_the_director(begun, django_assert_num_quer
     }
     client = Client()
     client.force_login(begun.director)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page)
 
 

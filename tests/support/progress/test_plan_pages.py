@@ -201,7 +201,7 @@ def test_plan_asks_as_often_for_three_objectives_as_for_one(
     page(client, planned.supporting_head, "plan_detail", planned)
     address = at("plan_detail", planned)
     for number in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(address)
         for focus in ("leadership", "curriculum"):
             acts(planned, adds(planned, focus=focus), owner=planned.head)
@@ -223,7 +223,7 @@ def test_changes_are_listed_the_latest_first(client, planned, django_assert_num_
     page(client, planned.director, "plan_changes", planned)
     address = at("plan_changes", planned)
     for _more in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             shown = client.get(address).text
         adds(planned, "supporter", words="Leaders visit lessons")
 
@@ -320,10 +320,10 @@ def test_forms_of_the_plan_cost_few_queries(client, planned, django_assert_num_q
     places = [("objective_edit", planned.objective.pk), ("action_edit", planned.action.pk)]
     for name, key in places:
         page(client, planned.head, name, planned, key)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         served = client.get(at("objective_edit", planned, planned.objective.pk))
     assert served.context["form"].initial["strands"] == [
         str(strand.pk) for strand in planned.objective.strands.all()
     ]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(at("action_edit", planned, planned.action.pk))

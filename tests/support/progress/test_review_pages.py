@@ -20,7 +20,7 @@ from tests.support.progress.reviewed import (
 )
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, DETAIL_QUERIES = 5, 7
+LIST_QUERIES, DETAIL_QUERIES = 4, 6
 SECRET = "Xylophones in assembly."
 
 

@@ -86,11 +86,11 @@ def test_timeline_costs_the_same_for_one_event_and_for_many(
     client.force_login(begun.head)
     address = f"/support/{begun.programme.pk}/timeline/"
     client.get(address)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(address)
     for _ in range(3):
         record_of("plan changed", begun.programme, by=begun.head, now=NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(address)
 
 

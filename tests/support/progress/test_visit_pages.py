@@ -256,7 +256,7 @@ def test_list_asks_as_often_for_three_visits_as_for_one(client, made, django_ass
     page(client, made.head, "visit_list", made.programme.pk)
     address = reverse("progress:visit_list", args=[made.programme.pk])
     for _more in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(address)
         planned(made)
         planned(made, visitor=made.own_practitioner, strand=made.own_strand)
@@ -354,7 +354,7 @@ def test_page_of_a_visit_asks_as_often_for_many_consents_as_for_one(
     withdraw_release(release=release_note(**told, now=AFTER), by=noted.head, now=AFTER)
     page(client, noted.head, "visit_detail", *args)
     for _more in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(reverse("progress:visit_detail", args=args))
         for _time in range(2):
             withdraw_release(release=release_note(**told, now=AFTER), by=noted.head, now=AFTER)
