@@ -44,7 +44,7 @@ def standing_of(rights: Rights, now: datetime) -> Standing:
         midpoint=terms.midpoint,
         reviews_closed=facts.reviews_closed,
         review_open=_review_open(facts),
-        has_exit_strategy=bool(facts.exit_strategy),
+        has_exit_strategy=facts.exit_strategies > 0,
         is_last_term=terms.last is not None and terms.last.starts_on <= today,
         is_final_open=facts.ending_due_at is not None and facts.ending_closed_at is None,
         final_views=facts.ended_school + facts.ended_supporter,

@@ -71,6 +71,8 @@ def test_note_waits_for_whoever_came_and_then_for_the_head(begun):
     )
     assert buttons(begun) == ["", "", "Write the note", ""]
 
+    visit.noted_at = NOW
+    visit.save()
     VisitNoteFactory(visit=visit, given_at=NOW, check_by=NOW + timedelta(days=5))
     assert buttons(begun) == ["Read the note", "", "", ""]
 
