@@ -70,10 +70,15 @@ def _rows(*, programme: Programme) -> QuerySet[AgreementTerm, Any]:
     return counted.order_by("number").values_list("number", "starts_on", "ends_on")
 
 
+def are_terms_kept(programme: Programme) -> bool:
+    """Whether the page has loaded the terms of a programme already."""
+    return "terms_kept" in programme.__dict__
+
+
 def terms_of(programme: Programme) -> Terms:
     """The terms of the version that all signed; loaded once for a page."""
     kept: Any = programme
-    if "terms_kept" not in kept.__dict__:
+    if not are_terms_kept(programme):
         rows = answer(_rows, programme=programme)
         kept.terms_kept = Terms(tuple(SupportTerm(*row) for row in rows))
     found: Terms = kept.terms_kept

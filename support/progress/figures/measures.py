@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from partnership.toolkit.folding import folded
+from partnership.toolkit.registers.columns import Lines
 from partnership.toolkit.statements import answer
-from support.programmes.models import Agreement, AgreementTerm, Programme
+from support.programmes.models import Programme
 from support.programmes.permissions import Rights
+from support.progress.course.terms import Terms, are_terms_kept, keep_terms, term_lines, terms_of
 from support.progress.figures.shapes import Board, Followed, Told
 from support.progress.measuring import FEWEST, Figure, hidden_figures
-from support.progress.models import Measure
+from support.progress.models import Measure, MeasureValue
 from support.progress.permissions import sees_every_figure
 
 FACTS = (
@@ -33,58 +36,91 @@ FACTS = (
     "objective__words",
     "dropped_at",
 )
-VALUES = ("values__point", "values__planned", "values__actual", "values__cohort")
+VALUES = ("point", "planned", "actual", "cohort")
 USUAL_TERMS = 5
+WITH_TERMS, HEADLINE = "with_terms", "headline"
 
 
-def _rows(*, programme: Programme, on: date) -> QuerySet[Measure, Any]:
+def _rows(*wanted: str, programme: Programme) -> QuerySet[Measure, Any]:
     """Also what is followed no longer: who was told it once could still subtract by it."""
-    signed = AgreementTerm.objects.filter(
-        agreement__programme=OuterRef("programme"), agreement__state=Agreement.State.SIGNED
-    )
-    counted = Measure.objects.filter(programme=programme).annotate(
-        terms=_count(signed),
-        begun=_count(signed.filter(starts_on__lte=on)),
-        ended=_count(signed.filter(ends_on__lt=on)),
-    )
-    ordered = counted.order_by("position", "pk", "values__point")
-    return ordered.values_list(*FACTS, *VALUES, "terms", "begun", "ended")
+    measures = Measure.objects.filter(programme=programme)
+    if HEADLINE in wanted:
+        measures = measures.filter(is_headline=True, dropped_at=None)
+    lines = {"said_values": _value_lines()}
+    if WITH_TERMS in wanted:
+        lines["said_terms"] = term_lines("programme")
+    return measures.annotate(**lines).order_by("position", "pk").values_list(*FACTS, *lines)
 
 
-def _count(terms: QuerySet[AgreementTerm]) -> Coalesce:
-    number = terms.order_by().values("agreement__programme").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
+def _value_lines() -> Subquery:
+    """Everything entered for a measure, a line for each point: rows would repeat the measure."""
+    words = [
+        part for name in VALUES for part in (Value(" "), Cast(F(name), output_field=CharField()))
+    ][1:]
+    values = MeasureValue.objects.filter(measure=OuterRef("pk")).order_by().values("measure")
+    return Subquery(values.annotate(said=Lines(Concat(*words))).values("said"))
 
 
 def board_of(rights: Rights, on: date) -> Board:
     """What a reader is told of a programme's measures; loaded once for a page."""
     kept: Any = rights.programme
     if "measures_kept" not in kept.__dict__:
-        rows = answer(_rows, programme=rights.programme, on=on)
-        kept.measures_kept = board_from(rows, sees_all=sees_every_figure(rights))
+        kept.measures_kept = _board(rights, on)
     found: Board = kept.measures_kept
     return found
 
 
-def board_from(rows: Iterable[Any], *, sees_all: bool) -> Board:
-    """Measures from rows of `FACTS`, `VALUES` and the number of terms, begun and ended."""
-    measures: dict[int, Followed] = {}
-    counts = [USUAL_TERMS, 0, 0]
+def headline_of(rights: Rights, on: date) -> Board:
+    """The same of the headline alone, for whoever is told every figure.
+
+    What others are told of one figure depends on all of them.
+    """
+    return _board(rights, on, HEADLINE) if sees_every_figure(rights) else board_of(rights, on)
+
+
+def _board(rights: Rights, on: date, *wanted: str) -> Board:
+    programme = rights.programme
+    has_terms = are_terms_kept(programme)
+    rows = answer(_rows, *wanted, *(() if has_terms else (WITH_TERMS,)), programme=programme)
+    if rows and not has_terms:
+        keep_terms(programme, rows[0][-1])
+    terms = terms_of(programme) if rows else None
+    return board_from(rows, terms, on, sees_all=sees_every_figure(rights))
+
+
+def board_from(rows: Iterable[Any], terms: Terms | None, on: date, *, sees_all: bool) -> Board:
+    """Measures from rows of `FACTS` and the lines of what was entered, and the terms."""
+    measures = []
     for row in rows:
-        *facts, point, planned, actual, cohort = row[: len(FACTS) + len(VALUES)]
-        counts = row[len(FACTS) + len(VALUES) :]
-        measure = measures.setdefault(facts[0], Followed(*facts))
-        if point is not None:
-            measure.told[point] = Told(point, planned, actual, cohort)
-    terms, begun, ended = counts
-    followed = [each for each in measures.values() if each.dropped_at is None]
-    board = Board(followed, terms, begun, ended, sees_all)
+        measure = Followed(*row[: len(FACTS)])
+        measure.told = {told.point: told for told in _told(row[len(FACTS)])}
+        measures.append(measure)
+    followed = [each for each in measures if each.dropped_at is None]
+    board = Board(followed, *_counts(terms, on), sees_all)
     for measure in board.measures:
         measure.points = board.points
     if not sees_all:
-        dropped = [each for each in measures.values() if each.dropped_at is not None]
-        _hide(board, dropped)
+        _hide(board, [each for each in measures if each.dropped_at is not None])
     return board
+
+
+def _counts(terms: Terms | None, on: date) -> tuple[int, int, int]:
+    """How many terms there are, have begun and are over."""
+    if terms is None:
+        return USUAL_TERMS, 0, 0
+    begun = sum(term.starts_on <= on for term in terms.all)
+    return len(terms.all), begun, len(terms.ended(on))
+
+
+def _told(lines: str | None) -> Iterator[Told]:
+    for line in (lines or "").splitlines():
+        point, planned, actual, cohort = line.split(" ")
+        yield Told(
+            int(point),
+            Decimal(planned) if planned else None,
+            Decimal(actual) if actual else None,
+            int(cohort) if cohort else None,
+        )
 
 
 def _hide(board: Board, dropped: list[Followed]) -> None:

@@ -7,19 +7,20 @@ from datetime import datetime
 from partnership.toolkit.spoken_dates import london_day
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
-from support.progress.figures import board_of, picture_of
+from support.progress.course import facts_of
+from support.progress.figures import headline_of, picture_of
 from support.progress.permissions import can_enter_measures, has_ended
 
 
 def measures(rights: Rights, now: datetime) -> Part:
     """The headline measure; where none is followed, how to begin."""
-    board = board_of(rights, london_day(now))
+    board = headline_of(rights, london_day(now))
     headline = board.headline
     nouns = {
         "programme": rights.programme,
         "has_ended": has_ended(rights),
         "picture": picture_of(board, headline) if headline else None,
-        "more": len(board.measures) - 1 if headline else 0,
+        "more": facts_of(rights, now).measures - 1 if headline else 0,
         "term": board.begun,
         "terms": board.terms,
         "can_enter": can_enter_measures(rights),
