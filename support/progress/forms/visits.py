@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -222,6 +222,21 @@ NOTES = [
 ]
 
 
+BY_NOTE = {
+    "missing": Q(state=Held.HELD, noted_at=None),
+    "unchecked": Q(note__given_at__isnull=False, note__checked_at=None),
+    "accurate": Q(note__accuracy=VisitNote.Accuracy.ACCURATE),
+    "disputed": Q(note__accuracy=VisitNote.Accuracy.DISPUTED),
+}
+
+
+def narrowed(visits: QuerySet[Visit], chosen: Iterable[tuple[str, str]]) -> QuerySet[Visit]:
+    """Visits by state, and by where their note stands."""
+    for name, value in chosen:
+        visits = visits.filter(BY_NOTE[value] if name == "note" else Q(state=value))
+    return visits
+
+
 class VisitFilter(django_filters.FilterSet):
     """Words, state, and where the note stands."""
 
@@ -244,18 +259,14 @@ class VisitFilter(django_filters.FilterSet):
 
     def by_note(self, queryset: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
         """Missing, to be checked, or how it was checked."""
-        narrowed = {
-            "missing": Q(state=Held.HELD, noted_at=None),
-            "unchecked": Q(note__given_at__isnull=False, note__checked_at=None),
-            "accurate": Q(note__accuracy=VisitNote.Accuracy.ACCURATE),
-            "disputed": Q(note__accuracy=VisitNote.Accuracy.DISPUTED),
-        }
-        return queryset.filter(narrowed[value])
+        return queryset.filter(BY_NOTE[value])
 
-    @property
-    def is_in_use(self) -> bool:
-        """Whether anything was asked for, be it nonsense."""
-        return bool(self.form.errors) or any(self.form.cleaned_data.values())
+    def chosen(self) -> tuple[tuple[str, str], ...] | None:
+        """What was chosen of a few, so that its statement is composed once; None if words were."""
+        if self.form.errors or self.form.cleaned_data["text"]:
+            return None
+        asked = self.form.cleaned_data
+        return tuple((name, asked[name]) for name in ("state", "note") if asked[name])
 
     def chips(self) -> Iterator[Chip]:
         """Every filter in use, each with the list that drops it."""

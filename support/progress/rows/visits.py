@@ -125,10 +125,16 @@ def standing_of(row: Any, now: datetime) -> tuple[str, str]:
 
 def strands_seen(rights: Rights) -> QuerySet[Strand]:
     """All of the programme's; a practitioner counts her own alone."""
-    return _strands(rights.sees_every_strand, programme=rights.programme.pk, person=rights.person)
+    return strands_of(rights.sees_every_strand, programme=rights.programme.pk, person=rights.person)
 
 
-def _strands(sees_all: bool, *, programme: Any, person: Person) -> QuerySet[Strand]:  # noqa: FBT001 a shape of the SELECT
+def strands_of(
+    sees_all: bool,  # noqa: FBT001 a shape of the SELECT
+    *,
+    programme: Any,
+    person: Person,
+) -> QuerySet[Strand]:
+    """The same by her key, for a SELECT that is composed once."""
     strands = Strand.objects.filter(programme=programme, released_at=None).order_by()
     return strands if sees_all else strands.filter(practitioner__person=person)
 
@@ -179,7 +185,7 @@ def totals_of(rights: Rights) -> Totals:
 
 
 def _latest(sees_all: bool, *, programme: Any, person: Person) -> QuerySet[Visit, Any]:  # noqa: FBT001 a shape of the SELECT
-    strands = _strands(sees_all, programme=programme, person=person)
+    strands = strands_of(sees_all, programme=programme, person=person)
     visits = Visit.objects.filter(programme=programme).exclude(state=Held.CANCELLED)
     return with_days(visits, strands)[:LATEST]
 

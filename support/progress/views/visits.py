@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnership.audit.services import record_export
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
+from partnership.toolkit.answers import Answers
 from partnership.toolkit.exports import Column, export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.statements import answer
 from support.programmes.models import Strand
 from support.programmes.permissions import Rights
-from support.progress.forms.visits import VisitFilter
+from support.progress.forms.visits import VisitFilter, narrowed
 from support.progress.models import Held, NoteRelease, Placement, Visit, VisitNote
 from support.progress.permissions import (
     can_change_visit,
@@ -33,7 +35,14 @@ from support.progress.permissions import (
     reads_note,
     reads_note_once_released,
 )
-from support.progress.rows.visits import Totals, line_of, strands_seen, totals_of, with_days
+from support.progress.rows.visits import (
+    Totals,
+    line_of,
+    strands_of,
+    strands_seen,
+    totals_of,
+    with_days,
+)
 from support.progress.views.finding import course_page
 from support.progress.views.visiting import course_rights, note_of, visit_for
 
@@ -51,9 +60,30 @@ COLUMNS = (
 )
 
 
-def _filtered(request: PersonRequest, rights: Rights) -> tuple[VisitFilter, QuerySet[Any, Any]]:
-    filterset = VisitFilter(request.GET, Visit.objects.filter(programme=rights.programme.pk))
-    return filterset, with_days(filterset.qs, strands_seen(rights))
+def _filterset(request: PersonRequest, rights: Rights) -> VisitFilter:
+    return VisitFilter(request.GET, Visit.objects.filter(programme=rights.programme.pk))
+
+
+def _asked_for(filterset: VisitFilter, rights: Rights) -> QuerySet[Any, Any]:
+    return with_days(filterset.qs, strands_seen(rights))
+
+
+def _chosen(
+    sees_all: bool,  # noqa: FBT001 a shape of the SELECT
+    chosen: tuple[tuple[str, str], ...],
+    *,
+    programme: Any,
+    person: Person,
+) -> QuerySet[Any, Any]:
+    visits = narrowed(Visit.objects.filter(programme=programme), chosen)
+    return with_days(visits, strands_of(sees_all, programme=programme, person=person))
+
+
+def _rows(filterset: VisitFilter, rights: Rights) -> Answers | QuerySet[Any, Any]:
+    if (chosen := filterset.chosen()) is None:
+        return _asked_for(filterset, rights)
+    told = {"programme": rights.programme.pk, "person": rights.person}
+    return Answers(_chosen, rights.sees_every_strand, chosen, **told)
 
 
 def _placements(*, programme: Any) -> QuerySet[Placement]:
@@ -73,8 +103,8 @@ def visit_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Every visit with its days and where its note stands, and the placements."""
     now = timezone.now()
     rights = course_rights(request, pk)
-    filterset, rows = _filtered(request, rights)
-    page = page_of(rows, request)
+    filterset = _filterset(request, rights)
+    page = page_of(_rows(filterset, rights), request)
     first = next(iter(page), None)
     can_promise = can_promise_days(rights)
     nouns = {
@@ -97,7 +127,7 @@ def visit_export(request: PersonRequest, pk: int, kind: str) -> HttpResponseBase
     """What the list's filters leave, as a file without any note; its taking is audited."""
     now = timezone.now()
     rights = course_rights(request, pk)
-    _filterset, rows = _filtered(request, rights)
+    rows = _asked_for(_filterset(request, rights), rights)
     record_export(of="Visits of a support programme", kind=kind, by=request.user, at=now)
     lines = (line_of(row, now) for row in rows.iterator(chunk_size=1_000))
     today = timezone.localdate(now)
