@@ -1,0 +1,8 @@
+"""What the room tells by mail; no mail names a school, a reason or a finding."""
+
+from __future__ import annotations
+
+from partnership.toolkit.registers import NoticeKind
+from reviews.cycles.notices.days import DAYS
+
+NOTICES: tuple[NoticeKind, ...] = (*DAYS,)
