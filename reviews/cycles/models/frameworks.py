@@ -87,7 +87,7 @@ class Framework(Versioned):
         return lines_of(self.evidence)
 
 
-class Theme(models.Model):
+class Theme(Versioned):
     """What a review looks at, with prompts for those who look."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="themes")
@@ -114,7 +114,7 @@ class Theme(models.Model):
         return lines_of(self.prompts)
 
 
-class Judgement(models.Model):
+class Judgement(Versioned):
     """A label that reviewers may give, and what it means here; never a grade of an inspectorate."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="judgements")
