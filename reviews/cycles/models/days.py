@@ -109,6 +109,7 @@ class DayPlace(Versioned):
     because = models.CharField(
         "why not", max_length=300, blank=True, help_text="Only you can read it."
     )
+    fill_by = models.DateTimeField("somebody else to be found by", null=True, blank=True)
     ended_at = models.DateTimeField("no longer asked since", null=True, blank=True)
 
     class Meta:
@@ -157,6 +158,7 @@ class RotaChange(models.Model):
         TEAM = "team", "Team changed"
         DECLINED = "declined", "Visit declined"
         CANCELLED = "cancelled", "Called off"
+        RESTORED = "restored", "Takes place after all"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="changes")
     host = models.ForeignKey(

@@ -45,8 +45,8 @@ def _asked(place: DayPlace | None, now: datetime) -> Letter | Stale:
         button_label="Accept or decline",
         button_url=place_address(place.pk),
         after=(
-            f"Please answer by {spoken_moment(place.answer_by)}. One click is enough; you need "
-            f"not sign in.",
+            f"Please answer by {spoken_moment(place.answer_by)}.",
+            "One click is enough; you need not sign in.",
             WHERE,
         ),
         sender_name=alliance,
