@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from partnership.toolkit.registers import NoticeKind
 from reviews.cycles.notices.days import DAYS
+from reviews.cycles.notices.opening import OPENING
 
-NOTICES: tuple[NoticeKind, ...] = (*DAYS,)
+NOTICES: tuple[NoticeKind, ...] = (*OPENING, *DAYS)
