@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
-from support.programmes.duties.rows import PANEL
+from support.programmes.duties.rows import PANEL, page_url
 from support.programmes.models import DeclarationAsked, Programme
 
 DECLARE = "programmes.declare"
@@ -97,6 +97,7 @@ DECLARATIONS = (
         ),
         in_alliance=True,
         is_private=True,
+        up_url=page_url,
         beside=PANEL,
     ),
 )

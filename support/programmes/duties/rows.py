@@ -65,6 +65,11 @@ def programme_url(duty: Duty) -> str:
     return address("programmes:programme_detail", duty.thing_id)
 
 
+def page_url(duty: Duty) -> str:
+    """The same, of what is owed in a page below it."""
+    return address("programmes:programme_detail", int(duty.page))
+
+
 def caseload_url(_duty: Duty) -> str:
     """Where the chair, who may not see a programme, sees how many wait."""
     return address("programmes:caseload")

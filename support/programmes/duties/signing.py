@@ -11,7 +11,7 @@ from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows, text
-from support.programmes.duties.rows import PANEL, chair_of
+from support.programmes.duties.rows import PANEL, caseload_url, chair_of, page_url
 from support.programmes.models import Agreement, Side, Signature
 
 SIGN = "programmes.sign"
@@ -84,6 +84,11 @@ def _sign_url(duty: Duty) -> str:
     return address("programmes:agreement_sign", int(duty.page))
 
 
+def _up_url(duty: Duty) -> str:
+    """The director reads in the programme who signed; the chair, told of hers, sees no programme."""
+    return caseload_url(duty) if duty.school_id is None else page_url(duty)
+
+
 SIGNATURES = (
     DutyKind(
         key=SIGN,
@@ -100,6 +105,7 @@ SIGNATURES = (
         why=lambda duty: f"You have this because you sign in a support programme of {duty.sender}.",
         in_alliance=True,
         is_private=True,
+        up_url=_up_url,
         beside=PANEL,
     ),
 )

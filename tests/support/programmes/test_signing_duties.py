@@ -4,7 +4,7 @@ import pytest
 
 from alliances.schools.models import SchoolPost
 from partnership.notices.models import Notice
-from partnership.notices.services import plan_reminders
+from partnership.notices.services import plan_reminders, send_waiting
 from partnership.toolkit.registers import Duty, DutyWindow, all_duties
 from support.programmes.services import decline_agreement
 from tests.factories import AlliancePostFactory, SchoolPostFactory
@@ -84,3 +84,17 @@ def test_a_signature_is_reminded_of_once_and_names_no_school(agreed):
     assert sorted(reminded) == sorted(person.pk for person in agreed.signers)
     assert duty.url == f"/support/{agreed.programme.pk}/agreement/sign/"
     assert "Example" not in duty.title + duty.line + duty.spec.why(duty)
+
+
+def test_chair_and_director_are_led_to_pages_that_they_may_open(agreed, mailoutbox):
+    chair = AlliancePostFactory(alliance=agreed.alliance, kind="chair").person
+    agreed.sends()
+    late = SIGN_BY + timedelta(days=1, minutes=1)
+
+    plan_reminders(now=late)
+    send_waiting(clock=lambda: late)
+
+    told = {mail.to[0]: mail.body for mail in mailoutbox if "not done this yet" in mail.body}
+    assert sorted(told) == sorted([chair.email, agreed.director.email])
+    assert "/support/\n" in told[chair.email]
+    assert f"/support/{agreed.programme.pk}/\n" in told[agreed.director.email]
