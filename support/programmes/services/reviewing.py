@@ -14,8 +14,8 @@ from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from support.programmes.models import Programme, ReviewNeed, ReviewView, SwiftReview
 from support.programmes.services.telling import (
     directors_of,
-    heads_of,
     record_of,
+    supported_side_of,
     tell_change,
     tell_turn,
 )
@@ -34,7 +34,7 @@ def begin_review(
     """The request was opened: the school gives its own view first."""
     review = SwiftReview.objects.create(programme=programme, assessor=assessor, due_at=due_at)
     today = now.astimezone(UK).date()
-    heads = heads_of([programme.school_id], on=today)
+    heads = supported_side_of(programme, on=today)
     tell_turn(programme, heads, what="review-begun", by=by, now=now)
     record_of("swift review begun", programme, by=by, now=now)
     return review
@@ -102,7 +102,7 @@ def _give(programme: Programme, side: str, *, by: Person, now: datetime) -> None
         assessor = SwiftReview.objects.values_list("assessor", flat=True).get(programme=programme)
         turn = {assessor}
     else:
-        turn = heads_of([programme.school_id], on=today)
+        turn = supported_side_of(programme, on=today)
     tell_turn(programme, turn, what=moment, by=by, now=now)
     record_of(f"{Side(side).label.lower()} given", programme, by=by, now=now)
 
@@ -146,7 +146,7 @@ def judge_review(
     if approach == Programme.Approach.NOT_NOW:
         apply_changes(current, {"ended_at": now, "ended_because": "Not now"})
     today = now.astimezone(UK).date()
-    told = heads_of([current.school_id], on=today) | directors_of(current, on=today)
+    told = supported_side_of(current, on=today) | directors_of(current, on=today)
     tell_change(current, told, what="judged", by=by, now=now)
     record_of("approach decided", current, by=by, now=now)
     return current

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from alliances.membership.models import AlliancePost
-from alliances.schools.models import SchoolPost
+from alliances.schools.models import Delegation, SchoolPost
 from partnership.audit.services import record
 from partnership.notices.services import tell
 from partnership.people.models import Person
@@ -18,6 +18,20 @@ def heads_of(school_ids: Iterable[int | None], *, on: date) -> set[int]:
     """The heads of schools on a day."""
     posts = SchoolPost.objects.on(on).of_heads()
     return set(posts.filter(school__in=list(school_ids)).values_list("person", flat=True))
+
+
+def supported_side_of(programme: Programme, *, on: date) -> set[int]:
+    """The heads of the supported school, and who acts for them in support."""
+    acting = Delegation.objects.on(on).filter(
+        school=programme.school_id, kind=Delegation.Kind.SUPPORT
+    )
+    heads = heads_of([programme.school_id], on=on)
+    return heads | set(acting.values_list("deputy", flat=True))
+
+
+def both_schools_of(programme: Programme, *, on: date) -> set[int]:
+    """The heads of both schools, and who acts for the supported one."""
+    return supported_side_of(programme, on=on) | heads_of([programme.supporting_school_id], on=on)
 
 
 def directors_of(programme: Programme, *, on: date) -> set[int]:

@@ -16,6 +16,7 @@ from support.programmes.services.telling import (
     directors_of,
     heads_of,
     record_of,
+    supported_side_of,
     tell_change,
     tell_turn,
 )
@@ -153,10 +154,11 @@ def _across(side: str) -> Side:
 
 
 def heads_across(programme: Programme, side: str, *, now: datetime) -> set[int]:
-    """The heads of the school on the other side."""
-    is_supporter = _across(side) == Side.SUPPORTER
-    school = programme.supporting_school_id if is_supporter else programme.school_id
-    return heads_of([school], on=london_day(now))
+    """The heads of the school on the other side, and who acts for the supported one."""
+    on = london_day(now)
+    if _across(side) == Side.SUPPORTER:
+        return heads_of([programme.supporting_school_id], on=on)
+    return supported_side_of(programme, on=on)
 
 
 def _midnight(now: datetime) -> datetime:

@@ -17,8 +17,8 @@ from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from support.programmes.models import Agreement, AgreementTerm, Programme
 from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import (
+    both_schools_of,
     directors_of,
-    heads_of,
     record_of,
     tell_change,
     tell_turn,
@@ -73,7 +73,7 @@ def open_ending(*, programme: Programme, by: Person | None, now: datetime) -> En
     )
     if not is_new:
         raise FinalReviewOpen
-    heads = heads_of([current.school_id, current.supporting_school_id], on=london_day(now))
+    heads = both_schools_of(current, on=london_day(now))
     tell_turn(current, heads, what="final-review", by=by, now=now)
     record_of("final review opened", current, by=by, now=now)
     return ending
@@ -177,7 +177,7 @@ def _end_terms(programme: Programme, ending: Ending, *, by: Person, now: datetim
         )
         for number, term in enumerate(terms, 1)
     )
-    heads = heads_of([programme.school_id, programme.supporting_school_id], on=today)
+    heads = both_schools_of(programme, on=today)
     told = heads | directors_of(programme, on=today)
     tell_change(programme, told, what="terms-ended", by=by, now=now)
     record_of("terms of support ended", programme, by=by, now=now)

@@ -16,7 +16,12 @@ from partnership.toolkit.versions import apply_changes, lock
 from support.directory.models import LedgerEntry, Practitioner
 from support.directory.services import give_back_days
 from support.programmes.models import Programme, Strand
-from support.programmes.services.telling import directors_of, heads_of, record_of, tell_change
+from support.programmes.services.telling import (
+    both_schools_of,
+    directors_of,
+    record_of,
+    tell_change,
+)
 from support.progress.models import Ending, SustainCheck
 from support.progress.services.going_on import NotGoingOn
 
@@ -98,7 +103,7 @@ def _tell_or_finish(programme: Programme, *, what: str, by: Person, now: datetim
         give_back(programme, because="The support is finished", by=None, now=now)
         apply_changes(programme, {"state": Programme.State.FINISHED, "ended_at": now})
         record_of("support finished", programme, by=None, now=now)
-    heads = heads_of([programme.school_id, programme.supporting_school_id], on=today)
+    heads = both_schools_of(programme, on=today)
     told = heads | directors_of(programme, on=today)
     tell_change(programme, told, what=what, by=by, now=now)
 

@@ -10,7 +10,13 @@ from django.db import transaction
 
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
-from support.programmes.services.telling import heads_of, record_of, tell_change, tell_turn
+from support.programmes.services.telling import (
+    heads_of,
+    record_of,
+    supported_side_of,
+    tell_change,
+    tell_turn,
+)
 from support.progress.models import Held, Visit, VisitNote
 from support.progress.services.going_on import going_on, school_days_later
 from support.progress.services.holding import NoteGiven, NotOverYet, mark_held
@@ -87,7 +93,7 @@ def give_note(*, visit: Visit, by: Person, now: datetime) -> VisitNote:
     check_by = school_days_later(now, DAYS_TO_CHECK, school=programme.school_id)
     apply_changes(note, {"given_at": now, "check_by": check_by})
     apply_changes(current, {"noted_at": now})
-    heads = heads_of([programme.school_id], on=now.date())
+    heads = supported_side_of(programme, on=now.date())
     tell_turn(programme, heads, what=f"note-given:{visit.pk}", by=by, now=now)
     record_of("note of a visit given", programme, by=by, now=now)
     return note

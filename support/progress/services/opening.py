@@ -21,7 +21,7 @@ from partnership.calendar.days import (
 from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from support.programmes.models import Agreement, AgreementTerm, Programme
-from support.programmes.services.telling import directors_of, heads_of, record_of, tell_turn
+from support.programmes.services.telling import both_schools_of, directors_of, record_of, tell_turn
 from support.progress.course import terms_of
 from support.progress.course.terms import SupportTerm
 from support.progress.models import Plan, TermReview
@@ -73,7 +73,7 @@ def open_review(*, programme: Programme, term: int, by: Person | None, now: date
         due_at=_due_at(found, current.school_id, now),
     )
     today = london_day(now)
-    heads = heads_of([current.school_id, current.supporting_school_id], on=today)
+    heads = both_schools_of(current, on=today)
     asked = heads | directors_of(current, on=today)
     tell_turn(current, asked, what=f"review-{term}-opened", by=by, now=now)
     record_of(f"review of term {term} opened", current, by=by, now=now)

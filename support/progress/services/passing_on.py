@@ -16,7 +16,7 @@ from partnership.toolkit.registers import END, PASS, STAY, Leaver, held_rows, of
 from partnership.toolkit.registers.handing import HeldRow
 from partnership.toolkit.spoken_dates import spoken_date
 from partnership.toolkit.versions import apply_changes, lock
-from support.programmes.services.telling import heads_of, record_of, tell_change
+from support.programmes.services.telling import record_of, supported_side_of, tell_change
 from support.progress.models import Held, Placement, Visit
 from support.progress.services.visiting import call_off
 
@@ -74,7 +74,7 @@ def pass_on_visit(leaver: Leaver, key: int, *, to: Person | None, now: datetime)
         apply_changes(visit, {"visitor": to, "changed_at": now})
     else:
         call_off(visit, because=LEAVING, now=now)
-    concerned = heads_of([programme.school_id], on=leaver.today) | {visit.visitor_id}
+    concerned = supported_side_of(programme, on=leaver.today) | {visit.visitor_id}
     tell_change(programme, concerned, what=f"visit-passed-on:{visit.pk}", by=leaver.by, now=now)
     action = "visit passed on" if follows else "visit cancelled"
     record_of(action, programme, by=leaver.by, now=now)

@@ -10,7 +10,12 @@ from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.versions import apply_changes, lock
 from support.programmes.models import Programme, Strand
-from support.programmes.services.telling import directors_of, heads_of, record_of, tell_change
+from support.programmes.services.telling import (
+    both_schools_of,
+    directors_of,
+    record_of,
+    tell_change,
+)
 from support.progress.models import Held, Pause, Placement, Visit
 from support.progress.services.lasting import give_back
 from support.progress.services.visiting import call_off
@@ -86,7 +91,7 @@ def _end_pause(programme: Programme, *, words: str, by: Person, now: datetime) -
 def _tell(programme: Programme, *, what: str, by: Person, now: datetime) -> None:
     """Both heads, whoever looks after it, and who gives some of it."""
     on = london_day(now)
-    heads = heads_of([programme.school_id, programme.supporting_school_id], on=on)
+    heads = both_schools_of(programme, on=on)
     strands = Strand.objects.filter(
         programme=programme, released_at=None, practitioner__isnull=False
     )

@@ -14,7 +14,13 @@ from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from support.programmes.models import Programme
-from support.programmes.services.telling import heads_of, record_of, tell_change, tell_turn
+from support.programmes.services.telling import (
+    heads_of,
+    record_of,
+    supported_side_of,
+    tell_change,
+    tell_turn,
+)
 from support.progress.models import Held, Placement
 from support.progress.notices import HOST_ASKED, HOST_TOLD
 from support.progress.services.going_on import going_on, running, school_days_later
@@ -75,7 +81,7 @@ def plan_placement(
     if placement.host_agreed_at is None:
         _tell_host(placement, HOST_ASKED, by=by, now=now)
     if placement.school_agreed_at is None:
-        heads = heads_of([current.school_id], on=now.date())
+        heads = supported_side_of(current, on=now.date())
         tell_turn(current, heads, what=f"placement:{placement.pk}", by=by, now=now)
     record_of("placement planned", current, by=by, now=now)
     return placement
@@ -97,7 +103,7 @@ def agree_to_placement(
         return current
     current.changed_at = now
     current.save(update_fields=["changed_at"])
-    heads = heads_of([programme.school_id], on=now.date()) | {current.planned_by_id}
+    heads = supported_side_of(programme, on=now.date()) | {current.planned_by_id}
     tell_change(programme, heads, what=f"placement-agreed:{current.pk}", by=by, now=now)
     record_of("placement agreed to", programme, by=by, now=now)
     return current
@@ -117,7 +123,7 @@ def cancel_placement(*, placement: Placement, because: str, by: Person, now: dat
             "changed_at": now,
         },
     )
-    heads = heads_of([programme.school_id], on=now.date())
+    heads = supported_side_of(programme, on=now.date())
     tell_change(programme, heads, what=f"placement-cancelled:{current.pk}", by=by, now=now)
     _tell_host(current, HOST_TOLD, by=by, now=now)
     record_of("placement cancelled", programme, by=by, now=now)

@@ -13,8 +13,8 @@ from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from support.programmes.models import Programme, Side
 from support.programmes.services.asking import school_days_later
 from support.programmes.services.telling import (
+    both_schools_of,
     directors_of,
-    heads_of,
     record_of,
     tell_change,
     tell_turn,
@@ -126,7 +126,7 @@ def _show(review: TermReview, programme: Programme, *, by: Person, now: datetime
 
 def _three(programme: Programme, now: datetime) -> set[int]:
     today = london_day(now)
-    heads = heads_of([programme.school_id, programme.supporting_school_id], on=today)
+    heads = both_schools_of(programme, on=today)
     return heads | directors_of(programme, on=today)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from partnership.people.models import Person
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from support.programmes.models import Programme, Strand
-from support.programmes.services.telling import heads_of, record_of, tell_change
+from support.programmes.services.telling import record_of, supported_side_of, tell_change
 from support.progress.models import Held, Visit
 from support.progress.services.going_on import going_on
 
@@ -133,5 +133,5 @@ def _tell(
     now: datetime,
     also: set[int] = frozenset(),  # type: ignore[assignment]  # an empty set that nobody changes
 ) -> None:
-    concerned = heads_of([programme.school_id], on=now.date()) | {visit.visitor_id} | also
+    concerned = supported_side_of(programme, on=now.date()) | {visit.visitor_id} | also
     tell_change(programme, concerned, what=f"{what}:{visit.pk}", by=by, now=now)

@@ -24,10 +24,12 @@ from support.progress.services import (
     close_review,
     open_due_reviews,
     open_review,
+    raise_concern,
     show_without,
     write_talk,
 )
 from support.progress.services.going_on import NotGoingOn
+from tests.factories import DelegationFactory, SchoolPostFactory
 from tests.factories.progress import PlanFactory
 from tests.support.progress.begun import TERMS, begin, make_begun
 from tests.support.progress.reviewed import (
@@ -42,6 +44,13 @@ from tests.support.progress.reviewed import (
 
 pytestmark = pytest.mark.django_db
 TWO_WEEKS_BEFORE = datetime(2027, 3, 11, 7, 20, tzinfo=UTC)
+
+
+def acting_for(head, school, *, kind="support"):
+    deputy = SchoolPostFactory(school=school, kind="business_manager").person
+    days = {"starts_on": TWO_WEEKS_BEFORE.date(), "ends_on": DUE.date()}
+    DelegationFactory(school=school, deputy=deputy, given_by=head, kind=kind, **days)
+    return deputy
 
 
 def shown(review):
@@ -274,3 +283,23 @@ def test_differs_exactly_where_two_real_ratings_of_one_objective_are_unlike(rati
     }
 
     assert differing(ratings) == unlike
+
+
+def test_who_acts_for_the_supported_head_is_told_with_her_except_of_concerns():
+    made = make_planned()
+    programme = made.programme
+    acting = acting_for(made.head, programme.school)
+    acting_for(made.head, programme.school, kind="replies")
+    acting_for(made.supporting_head, programme.supporting_school)
+
+    open_due_reviews(now=TWO_WEEKS_BEFORE)
+    raise_concern(
+        programme=programme, side="director", words="Visits fall out.", by=made.director, now=DUE
+    )
+
+    told = Notice.objects.values_list("key", "recipient")
+    of_review = {person for key, person in told if key.startswith("review-1-opened")}
+    assert of_review == {made.head.pk, acting.pk, made.supporting_head.pk, made.director.pk}
+    assert {key.partition(":")[0] for key, person in told if person == acting.pk} == {
+        "review-1-opened"
+    }
