@@ -1,4 +1,4 @@
-"""The demo's alliances: five of them, with their schools and the invented people who run them."""
+"""The demo's alliances: six of them, with their schools and the invented people who run them."""
 
 from __future__ import annotations
 

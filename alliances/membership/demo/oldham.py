@@ -1,4 +1,4 @@
-"""The demo's three alliances in and around Oldham."""
+"""The demo's alliances in and around Oldham; the last has none but invented schools."""
 
 from __future__ import annotations
 
@@ -139,6 +139,23 @@ HARMONY_TRUST = Story(
         ("School to school support", "Five terms beside a school that asks for it."),
         ("Expert teachers", "Days in our classrooms, and coaches in yours."),
     ),
+)
+
+EXAMPLE_SCHOOLS = Story(
+    name="Example Schools Partnership",
+    slug="example-schools-partnership",
+    kind=Alliance.Kind.COOPERATIVE_TRUST,
+    area="Oldham",
+    founded=date(2020, 9, 1),
+    vision="Eleven invented schools that look honestly at each other’s work, so that no real one need.",
+    aims=(
+        "Visit every school each year, and say what we saw",
+        "Help with what comes of it",
+    ),
+    members=tuple(range(900_001, 900_012)),
+    sign_ins=(By("director@demo.example", Kind.DIRECTOR, "Arranges the review days"),),
+    heads=(By(900_004, Kind.CHAIR), By(900_006, Kind.ADMINISTRATOR)),
+    areas=(("Review days", "Each school is visited by colleagues of others."),),
 )
 
 DOVESTONE_SCHOOLS = Story(

@@ -1,15 +1,20 @@
-"""The demo's five alliances, what they are to each other, and schools that come and go."""
+"""The demo's six alliances, what they are to each other, and schools that come and go."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from alliances.membership.demo.elsewhere import FOUR_OAKS, SOUTHWARK
-from alliances.membership.demo.oldham import DOVESTONE_SCHOOLS, HARMONY_TRUST, OLDHAM_SCHOOLS
+from alliances.membership.demo.oldham import (
+    DOVESTONE_SCHOOLS,
+    EXAMPLE_SCHOOLS,
+    HARMONY_TRUST,
+    OLDHAM_SCHOOLS,
+)
 from alliances.membership.models import AllianceLink
 
 Link = AllianceLink.Kind
-STORIES = (OLDHAM_SCHOOLS, HARMONY_TRUST, FOUR_OAKS, SOUTHWARK, DOVESTONE_SCHOOLS)
+STORIES = (OLDHAM_SCHOOLS, HARMONY_TRUST, FOUR_OAKS, SOUTHWARK, DOVESTONE_SCHOOLS, EXAMPLE_SCHOOLS)
 OLDHAM, HARMONY, DOVESTONE = (
     "oldham-schools-alliance",
     "harmony-trust-teaching-school-alliance",

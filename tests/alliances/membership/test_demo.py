@@ -37,7 +37,7 @@ TODAY = pytest.mark.parametrize("loaded_at", MOMENTS[:1], indirect=True, ids=str
 
 
 @ON_ANY_DAY
-def test_demo_holds_three_authorities_and_five_alliances_on_any_day(loaded_at):
+def test_demo_holds_three_authorities_and_six_alliances_on_any_day(loaded_at):
     today = timezone.localdate(loaded_at)
     assert School.objects.count() == 108 + 444 + 103 + 14
     assert School.objects.filter(is_example=True, urn__gte=900_001).count() == 14
@@ -51,9 +51,10 @@ def test_demo_holds_three_authorities_and_five_alliances_on_any_day(loaded_at):
         "four-oaks-learning-trust": 10,
         "southwark-teaching-school-alliance": 9,
         "dovestone-learning-partnership": 12,
+        "example-schools-partnership": 11,
     }
     directors = AlliancePost.objects.on(today).filter(kind=AlliancePost.Kind.DIRECTOR)
-    assert directors.values("alliance").distinct().count() == 5
+    assert directors.values("alliance").distinct().count() == 6
 
 
 @TODAY
