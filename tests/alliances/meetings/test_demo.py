@@ -46,7 +46,7 @@ def test_demo_tells_of_meetings_past_and_coming_with_answers_and_gaps(loaded_at)
     assert not Meeting.objects.filter(state="held", ends_at__gte=loaded_at).exists()
     unheld = Meeting.objects.filter(state="called", starts_at__lte=loaded_at)
     assert [meeting.title for meeting in unheld] == ["Attendance policy: the second draft"]
-    assert Paper.objects.count() == 15
+    assert Paper.objects.count() == 18
 
 
 @TODAY
