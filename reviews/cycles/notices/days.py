@@ -86,7 +86,7 @@ def _days(notices: Sequence[Notice]) -> dict[int, ReviewDay | None]:
 
 def letters_of_changes(notices: Sequence[Notice], _now: datetime) -> Mapping[int, Letter | Stale]:
     """To the host's head and the team, when the day or the team changed."""
-    why = "You have this because you host a review day or go to one, and something in it changed."
+    why = "You have this because you organise, host or go to a review day that has changed."
     return {
         pk: _about(day, "A review day has changed", why, "See what changed")
         for pk, day in _days(notices).items()
