@@ -1,0 +1,14 @@
+"""Where each host of a cycle stands in the year, what is late, and whose turn it is."""
+
+from reviews.cycles.stages.hosts import HostLine, host_lines, lines_that_wait
+from reviews.cycles.stages.stage import Facts, Stage, Standing, standing_of
+
+__all__ = [
+    "Facts",
+    "HostLine",
+    "Stage",
+    "Standing",
+    "host_lines",
+    "lines_that_wait",
+    "standing_of",
+]
