@@ -6,9 +6,11 @@
 | rota, its changes, substitutes                  | a cycle                                          |
 | begin and call off a cycle, name organisers,    | the alliance's director                          |
 | word frameworks, keep the pool of reviewers     |                                                  |
+| read the frameworks that are settled            | people of the alliance                           |
 | see a cycle, once dates are asked for           | heads of its hosts, who acts for them in         |
 |                                                 | reviews, its reviewers                           |
 | see its rota, once it is published              | the same                                         |
+| say that a review day was held                  | who organises, and the team’s lead               |
 | block days of a school                          | its head, and who acts for her in reviews        |
 | block her own days, say which schools she can't | the reviewer herself; why is read by her alone   |
 | review, accept or decline                       |                                                  |
@@ -26,13 +28,13 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 
 from alliances.membership.models import Alliance
-from alliances.membership.permissions import is_director_of
+from alliances.membership.permissions import belongs_to, is_director_of
 from alliances.schools.models import Delegation, School
 from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
 from partnership.toolkit.registers import joined
 from partnership.toolkit.statements import answer
-from reviews.cycles.models import Cycle, Framework, Reviewer, cycles_by_way
+from reviews.cycles.models import Cycle, DayPlace, Framework, Reviewer, cycles_by_way
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,11 @@ def can_begin_cycle(person: Person, alliance: Alliance, on: date) -> bool:
     return is_director_of(person, alliance, on)
 
 
+def can_read_frameworks(person: Person, alliance: Alliance, on: date) -> bool:
+    """People of the alliance; drafts are for its director alone."""
+    return belongs_to(person, alliance, on)
+
+
 def can_word_frameworks(person: Person, alliance: Alliance, on: date) -> bool:
     """Its director."""
     return is_director_of(person, alliance, on)
@@ -124,6 +131,22 @@ def can_keep_reviewers(person: Person, alliance: Alliance, on: date) -> bool:
 def is_her_own(person: Person, reviewer: Reviewer) -> bool:
     """Whether the entry is about herself: limits, schools she can't review, and why."""
     return person.is_active and reviewer.person_id == person.pk
+
+
+def can_change_day(rights: CycleRights) -> bool:
+    """Who organises, as long as the rota is published and the cycle lives."""
+    return rights.may_organise and rights.cycle.has_rota
+
+
+def can_say_held(rights: CycleRights, lead_id: int | None) -> bool:
+    """Who organises, or who leads the team."""
+    leads = lead_id == rights.person.pk and rights.cycle.is_live
+    return can_change_day(rights) or (rights.sees_rota and leads)
+
+
+def answers_place(person: Person, place: DayPlace) -> bool:
+    """Everybody accepts or declines for herself alone."""
+    return person.is_active and place.person_id == person.pk
 
 
 def can_block_days_of(person: Person, school: School, on: date) -> bool:
