@@ -1,0 +1,109 @@
+"""A review day is called off, stands again, was held, or wasn't after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from partnership.people.models import Person
+from partnership.toolkit.versions import ChangedSince, apply_changes, lock
+from reviews.cycles.models import ReviewDay, RotaChange
+from reviews.cycles.services.day_news import (
+    going_to,
+    keep_change,
+    record_day,
+    snapshot,
+    tell_changed,
+)
+
+State = ReviewDay.State
+
+
+class NotPlanned(Exception):
+    """The day was held or called off: its plan stands no longer."""
+
+
+class NotOverYet(Exception):
+    """Nobody can say of a day to come that it was held."""
+
+
+class NotCancelled(Exception):
+    """Only a day that was called off, and that is still to come, can stand again."""
+
+
+class NotHeld(Exception):
+    """The day isn't said to be held."""
+
+
+class HasAnotherDay(Exception):
+    """The host has another day by now."""
+
+
+def planned_day(day: ReviewDay, *, seen_version: int | None = None) -> ReviewDay:
+    """The day, locked, as long as it is planned."""
+    current = locked_day(day)
+    if current.state != State.PLANNED:
+        raise NotPlanned
+    if seen_version is not None and current.version != seen_version:
+        raise ChangedSince(current)
+    return current
+
+
+def locked_day(day: ReviewDay) -> ReviewDay:
+    """The day's row, locked; its cycle and its school stay loaded."""
+    current = lock(day)
+    current.cycle, current.school = day.cycle, day.school
+    return current
+
+
+@transaction.atomic
+def call_off_day(*, day: ReviewDay, because: str, by: Person, now: datetime) -> ReviewDay:
+    """Call a day off and say why; the host and the team are told. Raises NotPlanned."""
+    current = planned_day(day)
+    before = snapshot(current)
+    changes = {"state": State.CANCELLED, "cancelled_at": now, "cancelled_because": because}
+    apply_changes(current, {**changes, "changed_at": now})
+    kind = RotaChange.Kind.CANCELLED
+    keep_change(current, kind, before=before, by=by, now=now, because=because)
+    tell_changed(current, going_to(current), what="called-off", by=by, now=now)
+    record_day("review day called off", current, by=by, now=now)
+    return current
+
+
+@transaction.atomic
+def restore_day(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
+    """It takes place after all. Raises NotCancelled or HasAnotherDay."""
+    current = locked_day(day)
+    if current.state != State.CANCELLED or current.starts_at <= now:
+        raise NotCancelled
+    if ReviewDay.objects.standing().filter(host=current.host_id).exists():
+        raise HasAnotherDay
+    changes = {"state": State.PLANNED, "cancelled_at": None, "cancelled_because": ""}
+    apply_changes(current, {**changes, "changed_at": now})
+    keep_change(current, RotaChange.Kind.RESTORED, before={}, by=by, now=now)
+    tell_changed(current, going_to(current), what="restored", by=by, now=now)
+    record_day("review day stands again", current, by=by, now=now)
+    return current
+
+
+@transaction.atomic
+def say_held(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
+    """Say that a day that is over was held. Raises NotPlanned or NotOverYet."""
+    current = planned_day(day)
+    if current.ends_at > now:
+        raise NotOverYet
+    apply_changes(current, {"state": State.HELD, "held_at": now, "changed_at": now})
+    record_day("review day held", current, by=by, now=now)
+    return current
+
+
+@transaction.atomic
+def take_back_held(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
+    """It wasn't held, or not yet: it is planned again. Raises NotHeld."""
+    current = locked_day(day)
+    if current.state != State.HELD:
+        raise NotHeld
+    apply_changes(current, {"state": State.PLANNED, "held_at": None, "changed_at": now})
+    record_day("review day not held after all", current, by=by, now=now)
+    return current
