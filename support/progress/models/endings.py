@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,8 @@ from partnership.toolkit.versions import Versioned
 from support.programmes.models import Programme, Side
 from support.progress.models.plans import PLANNING_SIDES
 from support.progress.models.reviews import Course
+
+CHECK_OPEN = timedelta(days=28)
 
 
 class FinalView(Versioned):
@@ -107,6 +111,11 @@ class SustainCheck(Versioned):
 
     def __str__(self) -> str:
         return self.get_number_display()
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when it may be made: said earlier, it would say nothing of the term that it is of."""
+        return self.due_at - CHECK_OPEN
 
 
 SIDES_AT_THE_END = (Side.SCHOOL, Side.SUPPORTER)

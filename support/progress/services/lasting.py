@@ -33,6 +33,10 @@ class CheckGiven(Exception):
     """This check was made before."""
 
 
+class TooEarlyToCheck(Exception):
+    """The term that the check is of has weeks to go."""
+
+
 class LookedBackAlready(Exception):
     """What the support changed is written down."""
 
@@ -58,11 +62,13 @@ def _followed(programme: Programme) -> Programme:
 def give_sustain_check(
     *, programme: Programme, number: int, stands: str, words: str, by: Person, now: datetime
 ) -> SustainCheck:
-    """The supported school says whether what was reached still stands; once."""
+    """The supported school says whether what was reached still stands; once, near the term's end."""
     current = _followed(programme)
     check = lock(SustainCheck.objects.get(programme=current, number=number))
     if check.given_at is not None:
         raise CheckGiven
+    if now < check.opens_at:
+        raise TooEarlyToCheck
     check.stands, check.words, check.given_by, check.given_at = stands, words, by, now
     check.save(update_fields=["stands", "words", "given_by", "given_at"])
     record_of("sustain check made", current, by=by, now=now)

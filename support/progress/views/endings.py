@@ -79,6 +79,7 @@ def _checks(rights: Rights, now: datetime) -> list[SustainCheck]:
     found = list(checks.order_by("number"))
     for check in found:
         check.tone = TONES[check.stands]  # type: ignore[attr-defined]  # what the page shows
+        check.is_open = check.opens_at <= now  # type: ignore[attr-defined]  # as above
         check.is_late = check.given_at is None and check.due_at < now  # type: ignore[attr-defined]  # as above
     return found
 

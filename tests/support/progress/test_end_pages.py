@@ -92,7 +92,14 @@ def test_school_checks_twice_looks_back_and_support_is_finished(client, begun):
     client.force_login(begun.head)
     for number in (1, 2):
         said = {"stands": "on_course", "words": f"It stands, {number}."}
-        client.post(f"{begun.page}checks/{number}/", said)
+        too_early = client.post(f"{begun.page}checks/{number}/", said).text
+        assert "This is asked towards the end of the term." in too_early
+        assert f"checks/{number}/" not in client.get(begun.page).text
+        with time_machine.travel(SustainCheck.objects.get(number=number).due_at, tick=False):
+            client.force_login(begun.head)
+            assert f"checks/{number}/" in client.get(begun.page).text
+            client.post(f"{begun.page}checks/{number}/", said)
+        client.force_login(begun.head)
     said = {"changed": "Writing.", "for_whom": "Years 5 and 6", "evidence": "Books."}
     page = client.post(f"{begun.page}impact/", said, follow=True).text
 

@@ -20,6 +20,7 @@ from support.progress.services import (
     NoFinalReview,
     NotNamed,
     NotTheLastTerm,
+    TooEarlyToCheck,
     answer_story,
     end_without,
     give_back_rest,
@@ -65,8 +66,9 @@ def final(begun, side, by, *, is_given=True, now=LAST_TERM, **told):
     )
 
 
-def check(begun, number, *, now=LAST_TERM):
-    told = {"stands": "on_course", "words": "It stands.", "by": begun.head, "now": now}
+def check(begun, number, *, now=None):
+    due_at = SustainCheck.objects.get(programme=begun.programme, number=number).due_at
+    told = {"stands": "on_course", "words": "It stands.", "by": begun.head, "now": now or due_at}
     return give_sustain_check(programme=begun.programme, number=number, **told)
 
 
@@ -153,7 +155,18 @@ def test_support_is_finished_when_both_checks_and_the_look_back_are_there(begun,
         states.append(begun.programme.state)
 
     assert states == ["followed", "followed", "finished"]
-    assert begun.programme.ended_at == LAST_TERM
+    latest = begun.programme.sustain_checks.get(number=1).due_at
+    assert begun.programme.ended_at == (latest if last == "check" else LAST_TERM)
+
+
+def test_check_waits_for_the_end_of_its_term(begun):
+    end(begun)
+    opens_at = begun.programme.sustain_checks.get(number=2).due_at - timedelta(days=28)
+
+    with pytest.raises(TooEarlyToCheck):
+        check(begun, 2, now=opens_at - timedelta(minutes=1))
+
+    assert check(begun, 2, now=opens_at).given_at == opens_at
 
 
 def test_each_check_and_the_look_back_are_given_once(begun):
@@ -206,7 +219,7 @@ def test_finished_support_frees_what_was_kept_for_follow_up(begun):
 
 def test_nothing_is_checked_while_the_terms_run(begun):
     with pytest.raises(NotGoingOn):
-        check(begun, 1)
+        looks_back(begun)
     with pytest.raises(NotGoingOn):
         name_story(programme=begun.programme, because="It works.", by=begun.director, now=NOW)
 

@@ -92,8 +92,9 @@ def test_ends_are_owed_one_after_the_other():
     for side in ("school", "supporter"):
         keep_final_view(side=side, changes={"changed": "Much."}, is_given=True, **told)
         seen.append(in_short(owed(ENDINGS, LAST_TERM)))
-    for number in (1, 2):
-        give_sustain_check(number=number, stands="reached", words="It stands.", **told)
+    for check in SustainCheck.objects.order_by("number"):
+        said = {"stands": "reached", "words": "It stands."}
+        give_sustain_check(number=check.number, **said, **told | {"now": check.due_at})
     seen.append(in_short(owed(ENDINGS, LAST_TERM)))
     look_back(changed="Much.", for_whom="All", evidence="Books.", **told)
     seen.append(in_short(owed(ENDINGS, LAST_TERM)))
