@@ -225,6 +225,10 @@ ACCESS = {
 
     "cycles:cycle_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
     "cycles:cycle_detail":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "cycles:own_dates":                     (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "cycles:school_dates":                  (LOGIN, DENIED,  OK,     DENIED, DENIED,  DENIED),
+    "cycles:reviewer_dates":                (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "cycles:host_dates":                    (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
 
     "programmes:programme_detail":          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "programmes:programme_beginning":       (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),

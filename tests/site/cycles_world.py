@@ -100,4 +100,10 @@ def _cycle(_world, things):
 
 CYCLE_ARGUMENTS = {
     "cycles:cycle_detail": _cycle,
+    "cycles:school_dates": lambda _world, things: [things["cycle_host"].school.urn],
+    "cycles:reviewer_dates": lambda _world, things: [
+        things["cycle"].pk,
+        things["cycle_reviewer"].pk,
+    ],
+    "cycles:host_dates": lambda _world, things: [things["cycle"].pk, things["cycle_host"].pk],
 }
