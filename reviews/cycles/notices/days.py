@@ -20,6 +20,7 @@ ASKED = "cycles.asked_to_visit"
 CHANGED = "cycles.day_changed"
 DECLINED = "cycles.visit_declined"
 GONE = Stale("The review day is gone.")
+MOVED = "It takes the place of another day, which no longer holds."
 WHERE = "Which school it is stands in the portal only, behind your sign-in."
 
 
@@ -27,7 +28,7 @@ def _thread(day: ReviewDay) -> str:
     return f"cycles.day:{day.pk}"
 
 
-def _asked(place: DayPlace | None, now: datetime) -> Letter | Stale:
+def _asked(place: DayPlace | None, notice: Notice, now: datetime) -> Letter | Stale:
     if place is None or place.ended_at is not None:
         return Stale("No longer asked to this review day.")
     if place.answer:
@@ -36,6 +37,7 @@ def _asked(place: DayPlace | None, now: datetime) -> Letter | Stale:
     if day.state != ReviewDay.State.PLANNED or day.starts_at <= now:
         return Stale("The review day was called off, or has begun.")
     alliance = str(day.cycle.alliance)
+    moved = (MOVED,) if (notice.facts or {}).get("moved") else ()
     part = "to lead a team that visits a school" if place.is_lead else "to visit a school"
     return Letter(
         subject="You are asked to visit a school",
@@ -47,6 +49,7 @@ def _asked(place: DayPlace | None, now: datetime) -> Letter | Stale:
         after=(
             f"Please answer by {spoken_moment(place.answer_by)}.",
             "One click is enough; you need not sign in.",
+            *moved,
             WHERE,
         ),
         sender_name=alliance,
@@ -75,7 +78,7 @@ def letters_to_those_asked(
     """To whoever is asked; the notice's thing is her place in the team."""
     ids = {notice.thing_id for notice in notices if notice.thing_id is not None}
     places = DayPlace.objects.select_related("day__cycle__alliance").in_bulk(ids)
-    return {notice.pk: _asked(places.get(notice.thing_id or 0), now) for notice in notices}
+    return {notice.pk: _asked(places.get(notice.thing_id or 0), notice, now) for notice in notices}
 
 
 def _days(notices: Sequence[Notice]) -> dict[int, ReviewDay | None]:

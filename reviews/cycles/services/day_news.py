@@ -56,9 +56,13 @@ def going_to(day: ReviewDay) -> set[int]:
     return set(going.values_list("person", flat=True))
 
 
-def tell_asked(place: DayPlace, *, by: Person | None, now: datetime) -> None:
+def tell_asked(
+    place: DayPlace, *, by: Person | None, now: datetime, has_moved: bool = False
+) -> None:
     """Say to somebody that she is asked; whoever asks herself knows it."""
-    _tell(ASKED, place.day, {place.person_id}, thing_id=place.pk, what="asked", by=by, now=now)
+    facts = {"moved": True} if has_moved else None
+    told = {place.person_id}
+    _tell(ASKED, place.day, told, thing_id=place.pk, what="asked", by=by, now=now, facts=facts)
 
 
 def tell_changed(
@@ -104,6 +108,7 @@ def _tell(
     what: str,
     by: Person | None,
     now: datetime,
+    facts: dict[str, Any] | None = None,
 ) -> None:
     tell(
         recipients=people - {by.pk if by is not None else None},
@@ -111,5 +116,6 @@ def _tell(
         key=f"{what}:{thing_id}:{now:%Y-%m-%dT%H:%M:%SZ}",
         thing_id=thing_id,
         alliance_id=day.cycle.alliance_id,
+        facts=facts,
         now=now,
     )

@@ -8,14 +8,16 @@ from django.db import transaction
 
 from partnership.people.models import Person
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
-from reviews.cycles.models import ReviewDay, RotaChange
+from reviews.cycles.models import DayPlace, ReviewDay, RotaChange
 from reviews.cycles.services.day_news import (
     going_to,
     keep_change,
     record_day,
     snapshot,
+    tell_asked,
     tell_changed,
 )
+from reviews.cycles.services.placing import cancel_day, place
 
 State = ReviewDay.State
 
@@ -61,28 +63,33 @@ def locked_day(day: ReviewDay) -> ReviewDay:
 def call_off_day(*, day: ReviewDay, because: str, by: Person, now: datetime) -> ReviewDay:
     """Call a day off and say why; the host and the team are told. Raises NotPlanned."""
     current = planned_day(day)
-    before = snapshot(current)
-    changes = {"state": State.CANCELLED, "cancelled_at": now, "cancelled_because": because}
-    apply_changes(current, {**changes, "changed_at": now})
+    before, told = snapshot(current), going_to(current)
+    cancel_day(current, because, now)
     kind = RotaChange.Kind.CANCELLED
     keep_change(current, kind, before=before, by=by, now=now, because=because)
-    tell_changed(current, going_to(current), what="called-off", by=by, now=now)
+    tell_changed(current, told, what="called-off", by=by, now=now)
     record_day("review day called off", current, by=by, now=now)
     return current
 
 
 @transaction.atomic
 def restore_day(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
-    """It takes place after all. Raises NotCancelled or HasAnotherDay."""
+    """It takes place after all, and its team is asked anew. Raises NotCancelled or HasAnotherDay."""
     current = locked_day(day)
     if current.state != State.CANCELLED or current.starts_at <= now:
         raise NotCancelled
     if ReviewDay.objects.standing().filter(host=current.host_id).exists():
         raise HasAnotherDay
+    team = DayPlace.objects.filter(day=current, ended_at=current.cancelled_at)
     changes = {"state": State.PLANNED, "cancelled_at": None, "cancelled_because": ""}
+    going = team.exclude(answer=DayPlace.Answer.DECLINED).select_related("reviewer__reviewer")
+    asked = [place(current, each.reviewer, each.is_lead, now) for each in going.order_by("pk")]
     apply_changes(current, {**changes, "changed_at": now})
     keep_change(current, RotaChange.Kind.RESTORED, before={}, by=by, now=now)
-    tell_changed(current, going_to(current), what="restored", by=by, now=now)
+    for each in asked:
+        each.day = current
+        tell_asked(each, by=by, now=now)
+    tell_changed(current, (), what="restored", by=by, now=now)
     record_day("review day stands again", current, by=by, now=now)
     return current
 
