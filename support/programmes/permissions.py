@@ -45,6 +45,7 @@ from support.programmes.models import (
     ProgrammeQuerySet,
     Side,
     programmes_by_side,
+    sides_of,
 )
 
 SCHOOL_WAYS = frozenset({"head", "delegate", "named_by_head"})
@@ -140,10 +141,10 @@ def with_ways(programmes: ProgrammeQuerySet, person: Person, on: date) -> Progra
     """
     if not person.is_active:
         return programmes.none()
-    ways = {}
-    for way, rows in programmes_by_side(person, on=on).items():
-        column = "pk" if rows.model is Programme else "programme"
-        ways[f"{BY}{way}"] = Exists(rows.filter(**{column: OuterRef("pk")}))
+    ways = {
+        f"{BY}{way}": Exists(rows.filter(**{theirs: OuterRef(column)}))
+        for way, (column, rows, theirs) in sides_of(person, on=on).items()
+    }
     return programmes.annotate(**ways)
 
 

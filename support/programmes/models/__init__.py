@@ -22,6 +22,7 @@ from support.programmes.models.reviews import (
     ReviewView,
     SwiftReview,
 )
+from support.programmes.models.sides import sides_of
 from support.programmes.models.strands import Strand, StrandDays
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "StrandDays",
     "SwiftReview",
     "programmes_by_side",
+    "sides_of",
 ]

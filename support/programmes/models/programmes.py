@@ -9,14 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from alliances.membership.models import Alliance, AlliancePost
-from alliances.schools.models import Delegation, School, SchoolPost
+from alliances.membership.models import Alliance
+from alliances.schools.models import School
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.versions import Versioned
 from support.directory.models import Practitioner, SupportArea
-from support.programmes.models.people import ProgrammePerson, Side
-from support.programmes.models.strands import Strand
+from support.programmes.models.sides import sides_of
 from workhubs.hubs.models import Workhub
 
 
@@ -74,25 +73,13 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 def programmes_by_side(person: Person, *, on: date) -> dict[str, models.QuerySet[Any, Any]]:
     """The keys of the programmes in which she has a part, way by way; none is asked twice."""
     every = Programme.objects.order_by()
-    posts = SchoolPost.objects.on(on).filter(person=person, kind__in=SchoolPost.HEADS)
-    schools = posts.values("school")
-    acting = Delegation.objects.held_by(person, Delegation.Kind.SUPPORT, on=on).values("school")
-    signing = Delegation.objects.held_by(person, Delegation.Kind.SIGNING, on=on).values("school")
-    directed = AlliancePost.objects.on(on).filter(person=person, kind=AlliancePost.Kind.DIRECTOR)
-    named = ProgrammePerson.objects.on(on).filter(person=person).order_by()
-    strands = Strand.objects.filter(released_at__isnull=True).order_by()
     return {
-        "head": every.filter(school__in=schools).values("pk"),
-        "delegate": every.filter(school__in=acting).values("pk"),
-        "signer": every.filter(school__in=signing).values("pk"),
-        "named_by_head": named.filter(side=Side.SCHOOL).values("programme"),
-        "supporting_head": every.filter(supporting_school__in=schools).values("pk"),
-        "supporting_signer": every.filter(supporting_school__in=signing).values("pk"),
-        "practitioner": strands.filter(practitioner__person=person).values("programme"),
-        "home_head": strands.filter(practitioner__home_school__in=schools).values("programme"),
-        "home_signer": strands.filter(practitioner__home_school__in=signing).values("programme"),
-        "post": every.filter(alliance__in=directed.values("alliance")).values("pk"),
-        "named_by_director": named.filter(side=Side.DIRECTOR).values("programme"),
+        way: (
+            rows.values(theirs)
+            if column == "pk"
+            else every.filter(**{f"{column}__in": rows.values(theirs)}).values("pk")
+        )
+        for way, (column, rows, theirs) in sides_of(person, on=on).items()
     }
 
 

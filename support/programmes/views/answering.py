@@ -83,7 +83,7 @@ def _assessors(programme: Programme, person: Person, today: date) -> list[tuple[
 
 def request_answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Open it, signpost it or decline it, in words that the school reads."""
-    rights = rights_or_404(request, pk)
+    rights = rights_or_404(request, pk, "asked_by")
     require(can_answer(rights))
     now = timezone.now()
     today = timezone.localdate(now)

@@ -18,18 +18,7 @@ from partnership.toolkit.statements import answer
 from support.programmes.models import Agreement, Programme
 from support.programmes.permissions import Rights, rights_from, with_ways
 
-NAMED = (
-    "alliance",
-    "school",
-    "area",
-    "asked_by",
-    "director",
-    "answered_by",
-    "supporting_school",
-    "signposted_workhub",
-    "signposted_practitioner__person",
-    "signposted_alliance",
-)
+NAMED = ("alliance", "school", "area", "director", "supporting_school")
 SHOWN = (
     *(column.attname for column in Programme._meta.concrete_fields),
     "alliance__name",
@@ -37,16 +26,9 @@ SHOWN = (
     "school__name",
     "school__urn",
     "area__name",
-    "asked_by__name",
     "director__name",
-    "answered_by__name",
     "supporting_school__name",
     "supporting_school__urn",
-    "signposted_workhub__name",
-    "signposted_workhub__slug",
-    "signposted_practitioner__person__name",
-    "signposted_alliance__name",
-    "signposted_alliance__slug",
 )
 
 

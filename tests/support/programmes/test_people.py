@@ -157,7 +157,7 @@ def test_page_costs_the_same_however_many_take_part(
         )
     client.force_login(scene.director)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(programme.get_absolute_url())
 
 

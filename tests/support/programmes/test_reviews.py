@@ -307,9 +307,9 @@ def test_page_costs_the_same_with_one_need_and_with_three(
     client.force_login(opened.head)
     client.get(f"/support/{opened.pk}/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/support/{opened.pk}/")
     for area in areas:
         view.needs.create(area=area, words="More.")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/support/{opened.pk}/")
