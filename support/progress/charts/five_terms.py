@@ -45,9 +45,12 @@ class Label:
     is_now: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """All that is drawn; lines are points as SVG writes them, one line for each stretch."""
+    """All that is drawn; lines are points as SVG writes them, one line for each stretch.
+
+    A picture is drawn once, so it is equal to itself alone: to compare all its spots takes long.
+    """
 
     plan: tuple[Spot, ...]
     plan_lines: tuple[str, ...]

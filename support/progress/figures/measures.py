@@ -15,7 +15,7 @@ from partnership.toolkit.registers.columns import Lines
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme
 from support.programmes.permissions import Rights
-from support.progress.course.terms import Terms, are_terms_kept, keep_terms, term_lines, terms_of
+from support.progress.course.terms import are_terms_kept, keep_terms, term_lines, terms_of
 from support.progress.figures.shapes import Board, Followed, Told
 from support.progress.measuring import FEWEST, Figure, hidden_figures
 from support.progress.models import Measure, MeasureValue
@@ -65,51 +65,40 @@ def board_of(rights: Rights, on: date) -> Board:
     """What a reader is told of a programme's measures; loaded once for a page."""
     kept: Any = rights.programme
     if "measures_kept" not in kept.__dict__:
-        kept.measures_kept = _board(rights, on)
+        kept.measures_kept = board_from(*rows_for(rights, on), sees_all=sees_every_figure(rights))
     found: Board = kept.measures_kept
     return found
 
 
-def headline_of(rights: Rights, on: date) -> Board:
-    """The same of the headline alone, for whoever is told every figure.
-
-    What others are told of one figure depends on all of them.
-    """
-    return _board(rights, on, HEADLINE) if sees_every_figure(rights) else board_of(rights, on)
-
-
-def _board(rights: Rights, on: date, *wanted: str) -> Board:
+def rows_for(rights: Rights, on: date, *wanted: str) -> tuple[list[Any], tuple[int, int, int]]:
+    """Measures with all that was entered, and how many terms there are, have begun and are over."""
     programme = rights.programme
     has_terms = are_terms_kept(programme)
-    rows = answer(_rows, *wanted, *(() if has_terms else (WITH_TERMS,)), programme=programme)
-    if rows and not has_terms:
+    asked = wanted if has_terms else (*wanted, WITH_TERMS)
+    rows = answer(_rows, *asked, programme=programme)
+    if not rows:
+        return [], (USUAL_TERMS, 0, 0)
+    if not has_terms:
         keep_terms(programme, rows[0][-1])
-    terms = terms_of(programme) if rows else None
-    return board_from(rows, terms, on, sees_all=sees_every_figure(rights))
+    terms = terms_of(programme)
+    begun = sum(term.starts_on <= on for term in terms.all)
+    return rows, (len(terms.all), begun, len(terms.ended(on)))
 
 
-def board_from(rows: Iterable[Any], terms: Terms | None, on: date, *, sees_all: bool) -> Board:
-    """Measures from rows of `FACTS` and the lines of what was entered, and the terms."""
+def board_from(rows: Iterable[Any], counts: tuple[int, int, int], *, sees_all: bool) -> Board:
+    """Measures from rows of `FACTS` and the lines of what was entered."""
     measures = []
     for row in rows:
         measure = Followed(*row[: len(FACTS)])
         measure.told = {told.point: told for told in _told(row[len(FACTS)])}
         measures.append(measure)
     followed = [each for each in measures if each.dropped_at is None]
-    board = Board(followed, *_counts(terms, on), sees_all)
+    board = Board(followed, *counts, sees_all)
     for measure in board.measures:
         measure.points = board.points
     if not sees_all:
         _hide(board, [each for each in measures if each.dropped_at is not None])
     return board
-
-
-def _counts(terms: Terms | None, on: date) -> tuple[int, int, int]:
-    """How many terms there are, have begun and are over."""
-    if terms is None:
-        return USUAL_TERMS, 0, 0
-    begun = sum(term.starts_on <= on for term in terms.all)
-    return len(terms.all), begun, len(terms.ended(on))
 
 
 def _told(lines: str | None) -> Iterator[Told]:

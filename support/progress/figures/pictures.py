@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from support.programmes.permissions import Rights
 from support.progress.charts import Chart, chart_of, spark_of
+from support.progress.figures.measures import HEADLINE, board_from, rows_for
 from support.progress.figures.shapes import Board, Followed, Told
 from support.progress.measuring.kinds import START, said
+from support.progress.permissions import sees_every_figure
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
@@ -41,6 +47,29 @@ def picture_of(board: Board, measure: Followed) -> Picture:
         sentence_of(measure),
         _description(board, measure),
     )
+
+
+class Headline(NamedTuple):
+    """The measure that stands on top, if there is one, and the terms in which it is followed."""
+
+    picture: Picture | None
+    terms: int
+    begun: int
+
+
+def headline_of(rights: Rights, on: date) -> Headline:
+    """As a reader is told it: where figures are hidden from her, that depends on all of them."""
+    sees_all = sees_every_figure(rights)
+    rows, counts = rows_for(rights, on, *((HEADLINE,) if sees_all else ()))
+    return _headline(tuple(rows), counts, sees_all=sees_all)
+
+
+@lru_cache(maxsize=1_000)
+def _headline(rows: tuple[Any, ...], counts: tuple[int, int, int], *, sees_all: bool) -> Headline:
+    """Drawn once for equal figures that are told alike."""
+    board = board_from(rows, counts, sees_all=sees_all)
+    picture = picture_of(board, board.headline) if board.headline else None
+    return Headline(picture, board.terms, board.begun)
 
 
 def spark_line(measure: Followed) -> Chart | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 
 from support.progress.measuring.figures import ALL, FEWEST, WHOLE_SCHOOL, Figure
 from support.progress.measuring.relations import Equation, Name, Relations, relations_of
@@ -15,16 +14,9 @@ NOTHING = Fraction(0)
 def hidden_figures(figures: Iterable[Figure], *, fewest: int = FEWEST) -> frozenset[int]:
     """The keys of the figures of one point that stay within the two schools.
 
-    It follows from the figures alone, so it is worked out once for equal ones.
-
     Figures of fewer pupils than `fewest`, or of nobody knows how many, are hidden; then one more
     where sums and differences of what is left would give one of them back, until none can be had.
     """
-    return _hidden(tuple(figures), fewest)
-
-
-@lru_cache(maxsize=1_000)
-def _hidden(figures: tuple[Figure, ...], fewest: int) -> frozenset[int]:
     relations = relations_of(figures)
     guarded = {name for name in relations.cohorts if _is_guarded(relations, name, fewest)}
     hidden = {key for key in relations.figures if key in guarded}

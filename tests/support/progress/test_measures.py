@@ -6,7 +6,7 @@ import pytest
 from partnership.toolkit.versions import ChangedSince
 from support.programmes.models import Programme
 from support.programmes.permissions import rights_in
-from support.progress.figures import board_of
+from support.progress.figures import board_of, headline_of, picture_of
 from support.progress.models import Measure, MeasureValue
 from support.progress.services import (
     Entry,
@@ -172,6 +172,21 @@ def test_small_groups_are_told_to_the_two_schools_alone(begun):
     words = [each.start.actual_words for each in board(begun, begun.director).measures]
     assert words == ["60", "under 10 pupils", "not shown"]
     assert [each.told[1].planned for each in board(begun, begun.director).measures] == [70] * 3
+
+
+def test_headline_is_told_as_on_its_own_page(begun):
+    for group, actual, cohort in (("all", 60, 30), ("disadvantaged", 50, 8), ("others", 64, 22)):
+        measure = MeasureFactory(
+            programme=begun.programme, group=group, is_headline=group == "others"
+        )
+        MeasureValueFactory(measure=measure, point=0, actual=actual, cohort=cohort)
+
+    for person, words in ((begun.head, "64"), (begun.director, "not shown"), (begun.head, "64")):
+        found = board(begun, person)
+        picture, *counts = headline_of(rights_in(person, begun.programme, TODAY), TODAY)
+        assert picture == picture_of(found, found.headline)
+        assert picture.row[0].actual_words == words
+        assert counts == [found.terms, found.begun]
 
 
 def test_measures_cost_one_query_however_many(begun, django_assert_num_queries):
