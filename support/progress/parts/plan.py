@@ -22,7 +22,7 @@ def plan(rights: Rights, now: datetime) -> Part:
         "is_agreed": facts.is_plan_agreed,
         "agree_by": facts.agree_by,
         "is_late": facts.agree_by is not None and facts.agree_by < now,
-        "objectives": plan_in_short(rights, now) if has_plan else [],
+        "objectives": tuple(plan_in_short(rights, now)) if has_plan else (),
         "can_write": can_write_plan(rights),
     }
     return Part("progress/includes/_plan.html", nouns)

@@ -14,6 +14,7 @@ from support.programmes.models import Side
 from support.programmes.parts import Part
 from support.programmes.permissions import Rights
 from support.progress.course import Facts, facts_of, terms_of
+from support.progress.course.objectives import aims_of
 from support.progress.course.ratings import TONES, differing
 from support.progress.models import ObjectiveRating, TermView
 from support.progress.permissions import can_give_view, can_open_review, view_side
@@ -83,6 +84,16 @@ def side_by_side(review: int) -> SideBySide:
     return laid_out(answer(_ratings, review=review))
 
 
+def _latest(rights: Rights, shown_at: datetime, now: datetime) -> SideBySide:
+    """The same of the latest review, as the programme's page has it: without how sides know."""
+    return laid_out(
+        (aim.pk, aim.words, side, name, course, "")
+        for aim in aims_of(rights, now)
+        if aim.dropped_at is None or aim.dropped_at > shown_at
+        for side, name, course in aim.ratings
+    )
+
+
 def laid_out(rows: Iterable[tuple[int, str, str, str, str, str]]) -> SideBySide:
     """A line for each objective, a cell for each side."""
     names: dict[str, str] = {}
@@ -132,14 +143,15 @@ def three_views(rights: Rights, now: datetime) -> Part | None:
     if facts.review_pk is None and not rights.programme.is_running():
         return None
     term = terms_of(rights.programme).numbered(facts.review_term or 0)
-    is_shown = facts.review_pk is not None and facts.review_shown_at is not None
+    shown_at = facts.review_shown_at
+    is_shown = shown_at is not None
     waits = facts.review_pk is not None and not is_shown
     nouns: dict[str, Any] = {
         "programme": rights.programme,
         "facts": facts,
         "term_name": term.name if term else "",
         "sides": given_by(_gave(facts)),
-        "table": side_by_side(facts.review_pk) if is_shown and facts.review_pk else None,
+        "table": _latest(rights, shown_at, now) if shown_at is not None else None,
         "is_late": waits and facts.review_due_at is not None and facts.review_due_at < now,
         "to_talk": is_shown and facts.review_differs and facts.review_talked_at is None,
         "may_give": waits and can_give_view(rights) and not facts.has_given(view_side(rights)),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from partnership.toolkit.statements import answer
 from support.programmes.models import Programme, Strand
 from support.programmes.permissions import Rights
+from support.progress.course.objectives import aims_of
 from support.progress.measuring.kinds import YEAR_WORDS
 from support.progress.models import LearningCommunity, Objective, Plan, PlanAction, PlanChange
 from support.progress.permissions import can_do_action, is_alive
@@ -205,25 +206,14 @@ def communities_of(rights: Rights) -> Iterable[LearningCommunity]:
     return communities
 
 
-def _short(*, programme: Programme, now: datetime) -> QuerySet[Objective, Any]:
-    still_open = Q(actions__done_at=None, actions__dropped_at=None)
-    counted = Objective.objects.filter(programme=programme, dropped_at=None).annotate(
-        still_open=Count("actions", filter=still_open),
-        late=Count("actions", filter=still_open & Q(actions__due_at__lt=now)),
-        done=Count("actions", filter=Q(actions__done_at__isnull=False)),
-    )
-    names = ("words", "focus", "still_open", "late", "done")
-    return counted.order_by("position", "pk").values_list(*names)
-
-
 def plan_in_short(rights: Rights, now: datetime) -> list[ShortLine]:
-    """The objectives and how many of their actions are open, late and done; one query.
+    """The objectives and how many of their actions are open, late and done.
 
     Nothing is late while support rests, or when it is over.
     """
-    rows = answer(_short, programme=rights.programme, now=now)
     is_owed = is_alive(rights)
     return [
-        ShortLine(words, FOCUSES[focus], still_open, late if is_owed else 0, done)
-        for words, focus, still_open, late, done in rows
+        ShortLine(aim.words, FOCUSES[aim.focus], aim.still_open, aim.late * is_owed, aim.done)
+        for aim in aims_of(rights, now)
+        if aim.dropped_at is None
     ]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from support.progress.models import TermView
+from support.progress.models import Objective, TermView
 from support.progress.services import close_review, write_talk
 from tests.factories import DelegationFactory, PersonFactory, SchoolPostFactory
 from tests.factories.progress import TermReviewFactory
@@ -115,6 +115,21 @@ def test_all_who_see_the_course_read_all_three_side_by_side(client, reviewed):
         assert "What director sees." in page
     client.force_login(reviewed.home_head)
     assert client.get(f"/support/{reviewed.programme.pk}/reviews/1/").status_code == 403
+
+
+def test_objective_dropped_since_stays_in_the_views_and_leaves_the_plan(client, reviewed):
+    first = reviewed.objectives[0]
+    Objective.objects.filter(pk=first.pk).update(words="Model writing")
+    give_all(reviewed, school=("stuck", "on_course"))
+    client.force_login(reviewed.head)
+    page = f"/support/{reviewed.programme.pk}/"
+
+    def times(moment):
+        Objective.objects.filter(pk=first.pk).update(dropped_at=moment)
+        return client.get(page).text.count("Model writing</th>")
+
+    before, since = BEFORE_END - timedelta(days=1), BEFORE_END + timedelta(seconds=1)
+    assert [times(None), times(since), times(before)] == [2, 1, 0]
 
 
 def test_head_keeps_a_draft_and_gives_her_view(client, reviewed):
