@@ -172,8 +172,8 @@ def _visits(whose: Whose, first: date, last: date) -> list[Visit]:
         cycle__in=cycles, day__lte=last, last_day__gte=first, held_at=None
     )
     if whose.of_school:
-        days = days.filter(school=whose.owner)
+        days = days.filter(school=whose.owner.pk)
     else:
         places = DayPlace.objects.filter(~Q(answer=DayPlace.Answer.DECLINED), ended_at=None)
-        days = days.filter(pk__in=places.filter(person=whose.owner).values("day"))
+        days = days.filter(pk__in=places.filter(person=whose.owner.pk).values("day"))
     return [Visit(review) for review in days.order_by("day", "pk")]

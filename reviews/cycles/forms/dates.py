@@ -30,6 +30,10 @@ class DaysForm(PlainForm):
             del self.fields["because"]
             self.helper.layout = Layout(*self.fields)
 
+    def chosen(self, days: list[date]) -> list[date]:
+        """Those of the days that are meant."""
+        raise NotImplementedError
+
     @property
     def because_said(self) -> str:
         """The reason, if one was asked and given."""
