@@ -66,11 +66,11 @@ def _visits(window: DiaryWindow) -> QuerySet[Any, Any]:
 
 
 def _placements(window: DiaryWindow) -> QuerySet[Any, Any]:
-    """To both heads, and who acts for the one that sends somebody."""
+    """To the sending head and who acts for her, and to the host’s once she has agreed."""
     concerning = _either(
         Placement,
         window,
-        {"host__in": _headed(window)},
+        {"host__in": _headed(window), "host_agreed_at__isnull": False},
         {"programme__school__in": _headed(window)},
         {"programme__school__in": _acting(window)},
     )

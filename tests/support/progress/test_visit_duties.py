@@ -153,13 +153,14 @@ def test_calendars_follow_a_move_and_a_cancellation(made):
     assert gone.version > moved.version
 
 
-def test_placement_stands_in_both_heads_diaries(made):
-    PlacementFactory(programme=made.programme, host=made.host)
+def test_placement_stands_in_both_heads_diaries_once_the_host_agrees(made):
+    placement = PlacementFactory(programme=made.programme, host=made.host)
+    people = (made.head, made.host_head, made.supporting_head)
 
-    titles = {
-        person.name: [entry.title for entry in entries(person)]
-        for person in (made.head, made.host_head, made.supporting_head)
-    }
+    asked = {person.name: len(entries(person)) for person in people}
+    agree_to_placement(placement=placement, agrees_for=["host"], by=made.host_head, now=NOW)
+    titles = {person.name: [entry.title for entry in entries(person)] for person in people}
 
     named = ["Placement of a colleague"]
+    assert asked == {"Yusuf Iqbal": 1, "Grace Fold": 0, "Helen Brierley": 0}
     assert titles == {"Yusuf Iqbal": named, "Grace Fold": named, "Helen Brierley": []}
