@@ -100,7 +100,8 @@ def drop_objective(
         dropped_at=now
     )
     _title, *before = _lines(current, current.strands.order_by("pk"))
-    change = Change(f"Objective dropped: {current.words}", before="\n".join(before), after=because)
+    said = {"before": "\n".join(before), "after": f"Dropped: {because}"}
+    change = Change(f"Objective dropped: {current.words}", **said)
     keep_change(plan, change, side=side, by=by, now=now)
     return current
 

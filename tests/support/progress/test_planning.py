@@ -172,7 +172,7 @@ def test_dropped_objective_takes_its_open_actions_with_it(made):
     assert (action.dropped_at, done.dropped_at) == (NOW, None)
     with pytest.raises(ObjectiveDropped):
         acts(made, objective)
-    assert PlanChange.objects.latest("pk").after == "Done elsewhere"
+    assert PlanChange.objects.latest("pk").after == "Dropped: Done elsewhere"
 
 
 def test_action_is_given_to_who_takes_part_and_she_is_told(made):
