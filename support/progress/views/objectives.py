@@ -19,7 +19,8 @@ from support.directory.models import SupportArea
 from support.programmes.models import Programme, Strand
 from support.programmes.permissions import Rights
 from support.programmes.views.finding import question_page
-from support.progress.forms.plans import CommunityForm, ObjectiveForm, objective_values
+from support.progress.forms.communities import CommunityForm
+from support.progress.forms.plans import ObjectiveForm, objective_values
 from support.progress.forms.visits import BecauseForm
 from support.progress.models import Objective
 from support.progress.permissions import can_begin_community
@@ -133,7 +134,8 @@ def objective_drop(request: PersonRequest, pk: int, objective_pk: int) -> HttpRe
         messages.success(request, "The objective is dropped. The other school is asked to agree.")
         return redirect(plan_at(pk))
     lead = (
-        f"“{objective.words}” Its open actions are dropped with it; what was done and rated stays."
+        f"“{objective.words}” Its open actions are dropped with it; what was done and rated stays. "
+        "It can’t be taken up again, only added anew."
     )
     back = plan_at(pk, objective_pk)
     wording = Wording("Drop this objective?", "Drop it", back, lead)
@@ -148,7 +150,10 @@ def community_begin(request: PersonRequest, pk: int) -> HttpResponse:
     today = timezone.localdate(now)
     people = taking_part_in(rights.programme, on=today).order_by("search_name", "pk")
     form = CommunityForm(
-        request.POST if request.method == "POST" else None, people=list(people), today=today
+        request.POST if request.method == "POST" else None,
+        people=list(people),
+        school=rights.programme.school.name,
+        today=today,
     )
     told: dict[str, Any] = {"programme": rights.programme, "by": request.user, "now": now}
     if form.is_valid() and saved(

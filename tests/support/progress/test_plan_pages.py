@@ -250,6 +250,10 @@ def test_director_begins_a_learning_community_that_tells_of_no_programme(client,
         "priority": "Writing in Years 3 and 4",
     }
     assert page(client, planned.head, "community_begin", planned).status_code == 403
+    school = planned.programme.school.name
+    for named in ({"name": f"Writing at {school.lower()}"}, {"priority": f"Where {school} is"}):
+        refused = sends(client, planned.director, "community_begin", planned, **typed | named)
+        assert "This names the supported school." in refused.text
 
     sends(client, planned.director, "community_begin", planned, **typed)
 
