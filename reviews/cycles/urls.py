@@ -3,20 +3,88 @@
 from django.urls import path
 
 from reviews.cycles import views
-from reviews.cycles.views import dates
+from reviews.cycles.views import (
+    beginning,
+    dates,
+    frameworks,
+    hosting,
+    opening,
+    organising,
+    sending,
+    wording,
+)
 
 app_name = "cycles"
 
 date_patterns = [
     path("dates/", dates.own_dates, name="own_dates"),
     path("dates/schools/<int:urn>/", dates.school_dates, name="school_dates"),
-    path(
-        "<int:pk>/reviewers/<int:entry_pk>/dates/", dates.reviewer_dates, name="reviewer_dates"
-    ),
+    path("<int:pk>/reviewers/<int:entry_pk>/dates/", dates.reviewer_dates, name="reviewer_dates"),
     path("<int:pk>/hosts/<int:host_pk>/dates/", dates.host_dates, name="host_dates"),
 ]
 
+framework_patterns = [
+    path("frameworks/versions/<int:pk>/", frameworks.framework_detail, name="framework_detail"),
+    path("frameworks/versions/<int:pk>/words/", wording.framework_edit, name="framework_edit"),
+    path(
+        "frameworks/versions/<int:pk>/settle/",
+        frameworks.framework_settle,
+        name="framework_settle",
+    ),
+    path("frameworks/versions/<int:pk>/next/", frameworks.framework_renew, name="framework_renew"),
+    path(
+        "frameworks/versions/<int:pk>/give-up/",
+        frameworks.framework_retire,
+        name="framework_retire",
+    ),
+    path("frameworks/versions/<int:pk>/<slug:kind>/new/", wording.worded_add, name="worded_add"),
+    path(
+        "frameworks/versions/<int:pk>/<slug:kind>/<int:part_pk>/",
+        wording.worded_edit,
+        name="worded_edit",
+    ),
+    path(
+        "frameworks/versions/<int:pk>/<slug:kind>/<int:part_pk>/move/",
+        wording.worded_move,
+        name="worded_move",
+    ),
+    path(
+        "frameworks/versions/<int:pk>/<slug:kind>/<int:part_pk>/remove/",
+        wording.worded_remove,
+        name="worded_remove",
+    ),
+    path("frameworks/<slug:slug>/", frameworks.framework_list, name="framework_list"),
+    path("frameworks/<slug:slug>/new/", frameworks.framework_begin, name="framework_begin"),
+]
+
+cycle_patterns = [
+    path("new/<slug:slug>/", beginning.cycle_begin, name="cycle_begin"),
+    path("export.<export:kind>", views.cycle_export, name="cycle_export"),
+    path("<int:pk>/rules/", beginning.cycle_edit, name="cycle_edit"),
+    path("<int:pk>/again/", beginning.cycle_copy, name="cycle_copy"),
+    path("<int:pk>/ask/", opening.cycle_ask, name="cycle_ask"),
+    path("<int:pk>/finish/", opening.cycle_finish, name="cycle_finish"),
+    path("<int:pk>/call-off/", opening.cycle_call_off, name="cycle_call_off"),
+    path("<int:pk>/hosts/", hosting.host_list, name="host_list"),
+    path("<int:pk>/hosts/add/", hosting.host_add, name="host_add"),
+    path("<int:pk>/hosts/<int:host_pk>/end/", hosting.host_end, name="host_end"),
+    path("<int:pk>/reviewers/", sending.cycle_reviewer_list, name="cycle_reviewer_list"),
+    path("<int:pk>/reviewers/add/", sending.cycle_reviewer_add, name="cycle_reviewer_add"),
+    path(
+        "<int:pk>/reviewers/<int:reviewer_pk>/end/",
+        sending.cycle_reviewer_end,
+        name="cycle_reviewer_end",
+    ),
+    path("<int:pk>/organisers/name/", organising.organiser_name, name="organiser_name"),
+    path("<int:pk>/organisers/<int:named_pk>/end/", organising.organiser_end, name="organiser_end"),
+    path("<int:pk>/pairs/", organising.pair_rule_list, name="pair_rule_list"),
+    path("<int:pk>/pairs/add/", organising.pair_rule_add, name="pair_rule_add"),
+    path("<int:pk>/pairs/<int:rule_pk>/end/", organising.pair_rule_end, name="pair_rule_end"),
+]
+
 urlpatterns = [
+    *framework_patterns,
+    *cycle_patterns,
     *date_patterns,
     path("", views.cycle_list, name="cycle_list"),
     path("<int:pk>/", views.cycle_detail, name="cycle_detail"),

@@ -71,6 +71,9 @@ def make_cycles(name, alliance, head, lead, director, school, lead_school):
             }
         ],
     )
+    unsettled = FrameworkFactory(
+        alliance=alliance, name=f"{name} draft", made_by=director, settled_at=None
+    )
     return {
         "framework": framework,
         "theme": theme,
@@ -88,9 +91,8 @@ def make_cycles(name, alliance, head, lead, director, school, lead_school):
         "preparing": CycleFactory(
             alliance=alliance, name=f"{name} next", organiser=director, year=2027
         ),
-        "unsettled": FrameworkFactory(
-            alliance=alliance, name=f"{name} draft", made_by=director, settled_at=None
-        ),
+        "unsettled": unsettled,
+        "unsettled_theme": ThemeFactory(framework=unsettled),
     }
 
 
@@ -98,7 +100,60 @@ def _cycle(_world, things):
     return [things["cycle"].pk]
 
 
+def _alliance(_world, things):
+    return [things["alliance"].slug]
+
+
+def _framework(_world, things):
+    return [things["framework"].pk]
+
+
+def _unsettled(_world, things):
+    return [things["unsettled"].pk]
+
+
+def _unsettled_theme(_world, things):
+    return [things["unsettled"].pk, "themes", things["unsettled_theme"].pk]
+
+
+def _part(name):
+    return lambda _world, things: [things["cycle"].pk, things[name].pk]
+
+
+SETTING_UP = {
+    "cycles:cycle_begin": _alliance,
+    "cycles:cycle_export": lambda _world, _things: ["csv"],
+    "cycles:cycle_edit": _cycle,
+    "cycles:cycle_copy": _cycle,
+    "cycles:cycle_ask": _cycle,
+    "cycles:cycle_finish": _cycle,
+    "cycles:cycle_call_off": _cycle,
+    "cycles:host_list": _cycle,
+    "cycles:host_add": _cycle,
+    "cycles:host_end": _part("cycle_host"),
+    "cycles:cycle_reviewer_list": _cycle,
+    "cycles:cycle_reviewer_add": _cycle,
+    "cycles:cycle_reviewer_end": _part("cycle_reviewer"),
+    "cycles:organiser_name": _cycle,
+    "cycles:organiser_end": _part("cycle_person"),
+    "cycles:pair_rule_list": _cycle,
+    "cycles:pair_rule_add": _cycle,
+    "cycles:pair_rule_end": _part("pair_rule"),
+    "cycles:framework_list": _alliance,
+    "cycles:framework_begin": _alliance,
+    "cycles:framework_detail": _framework,
+    "cycles:framework_renew": _framework,
+    "cycles:framework_edit": _unsettled,
+    "cycles:framework_settle": _unsettled,
+    "cycles:framework_retire": _unsettled,
+    "cycles:worded_add": lambda _world, things: [things["unsettled"].pk, "themes"],
+    "cycles:worded_edit": _unsettled_theme,
+    "cycles:worded_move": _unsettled_theme,
+    "cycles:worded_remove": _unsettled_theme,
+}
+
 CYCLE_ARGUMENTS = {
+    **SETTING_UP,
     "cycles:cycle_detail": _cycle,
     "cycles:school_dates": lambda _world, things: [things["cycle_host"].school.urn],
     "cycles:reviewer_dates": lambda _world, things: [

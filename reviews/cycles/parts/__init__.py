@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from reviews.cycles.parts.part import Maker, Part
+from reviews.cycles.parts.people import people
+from reviews.cycles.parts.rules import rules
+from reviews.cycles.parts.turn import turn
 from reviews.cycles.permissions import CycleRights
 
-TOP: tuple[Maker, ...] = ()
+TOP: tuple[Maker, ...] = (turn,)
 MAIN: tuple[Maker, ...] = ()
-SIDE: tuple[Maker, ...] = ()
+SIDE: tuple[Maker, ...] = (rules, people)
 
 
 def shown(makers: tuple[Maker, ...], rights: CycleRights, now: datetime) -> list[Part]:

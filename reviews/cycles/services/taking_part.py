@@ -66,26 +66,34 @@ def take_host_out(*, host: CycleHost, because: str, by: Person, now: datetime) -
 
 
 @transaction.atomic
-def add_reviewers(
-    *, cycle: Cycle, reviewers: Collection[Reviewer], by: Person, now: datetime
+def add_chosen_reviewers(
+    *,
+    cycle: Cycle,
+    reviewers: Collection[Reviewer],
+    by: Person,
+    now: datetime,
+    with_heads: bool = False,
 ) -> list[CycleReviewer]:
-    """These may be sent; who was taken out comes back. Once dates are asked for they are told."""
-    return _add_reviewers(lock_live(cycle), {each.pk for each in reviewers}, by=by, now=now)
+    """These may be sent; who was taken out comes back. Once dates are asked for they are told.
 
-
-@transaction.atomic
-def add_heads_of_hosts(*, cycle: Cycle, by: Person, now: datetime) -> list[CycleReviewer]:
-    """Every head of a host may be sent; who isn't a reviewer of the alliance yet becomes one."""
+    With all heads of hosts: who isn't a reviewer of the alliance yet becomes one.
+    """
     current = lock_live(cycle)
-    today = now.astimezone(UK).date()
-    schools = current.hosts.filter(left_at=None).values("school")
-    posts = SchoolPost.objects.on(today).of_heads()
+    wanted = {each.pk for each in reviewers}
+    if with_heads:
+        wanted |= _heads_of_hosts(current, on=now.astimezone(UK).date())
+    return _add_reviewers(current, wanted, by=by, now=now)
+
+
+def _heads_of_hosts(cycle: Cycle, *, on: date) -> set[int]:
+    """Their entries; who heads two schools comes from the one in which her post ranks first."""
+    schools = cycle.hosts.filter(left_at=None).values("school")
+    posts = SchoolPost.objects.on(on).of_heads()
     posts = posts.filter(school__in=schools, person__is_active=True).by_rank()
     home: dict[int, int] = {}
     for person, school in posts.values_list("person", "school"):
         home.setdefault(person, school)
-    reviewers = _in_the_pool(current, home, on=today)
-    return _add_reviewers(current, reviewers, by=by, now=now)
+    return _in_the_pool(cycle, home, on=on)
 
 
 def _in_the_pool(cycle: Cycle, home: dict[int, int], *, on: date) -> set[int]:

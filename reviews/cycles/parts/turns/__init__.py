@@ -1,0 +1,1 @@
+"""What may wait on somebody in a cycle, by who keeps it."""
