@@ -135,7 +135,7 @@ def desk_of(person: Person, *, now: datetime, panels: Collection[str] | None = N
     """A person's desk at a moment: four SELECTs, however many rooms there are.
 
     A person without a school costs one more, and so do term dates that aren’t kept two. `panels`
-    are the keys of those that it shows, where that is known already.
+    are those that it shows and their words, where that is known already.
     """
     today = now.astimezone(UK).date()
     followed = followed_by(person, today)

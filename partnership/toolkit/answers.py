@@ -26,6 +26,14 @@ class Answers:
         return answer(_sliced, self.compose, rows.start, rows.stop, *self.shape, **self.values)
 
 
+class AnswersBetween(Answers):
+    """The same of a SELECT that is told between which rows to look, and so looks at no more."""
+
+    def __getitem__(self, rows: slice) -> list[Row]:
+        """Ask for some of the rows."""
+        return answer(self.compose, rows.start, rows.stop, *self.shape, **self.values)
+
+
 class AnswersPlannedAnew(Answers):
     """The same, planned for the values of each time: most rows or hardly any may be past a day."""
 

@@ -24,7 +24,13 @@ from alliances.membership.models import Alliance, AlliancePost, Membership
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.people.models import Person
 from support.programmes.duties.rows import WEEK, week_after
-from support.programmes.models import Agreement, EligibilityCheck, Programme, ProgrammeQuerySet
+from support.programmes.models import (
+    Agreement,
+    EligibilityCheck,
+    Programme,
+    ProgrammeQuerySet,
+    newest_seen_by,
+)
 
 COLUMNS = (
     "pk",
@@ -178,9 +184,13 @@ def order_of(asked: str) -> list[OrderBy]:
     return [lead, *(F(name).asc() for name in rest), F("pk").desc()]
 
 
-def standing_now(*, person: Person, on: date) -> QuerySet[Programme, Any]:
-    """All in which she has a part and that are neither answered otherwise nor over."""
-    return rows_of(Programme.objects.visible_to(person, on=on).standing(), "")
+def standing_now(first: int, last: int, *, person: Person, on: date) -> QuerySet[Programme, Any]:
+    """Of all in which she has a part and that are neither answered otherwise nor over, these.
+
+    Which they are is known before their names and dates are looked up.
+    """
+    newest = newest_seen_by(person, on=on, most=last).order_by("-asked_at", "-pk")
+    return rows_of(Programme.objects.filter(pk__in=newest.values("pk")[first:last]), "")
 
 
 def alliances_that_help(*, person: Person, on: date) -> QuerySet[Alliance, Any]:

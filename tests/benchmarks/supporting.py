@@ -35,7 +35,8 @@ def programmes_of(members, directors, heads):
     rows = []
     for turn, (alliance, schools) in enumerate(members.items()):
         most = None if turn == 0 else PROGRAMMES // len(members)
-        for school, area in islice(product(schools, by_alliance[alliance.pk]), most):
+        pairs = islice(product(enumerate(schools, 1), by_alliance[alliance.pk]), most)
+        for (place, school), area in pairs:
             number = len(rows)
             gone = [moment for moment, _stage in STEPS[: number % (len(STEPS) + 1)]]
             rows.append(
@@ -49,7 +50,7 @@ def programmes_of(members, directors, heads):
                     director=directors[turn],
                     asked_at=NOW - timedelta(hours=number),
                     answer_by=NOW + timedelta(days=2),
-                    supporting_school=schools[0] if school != schools[0] else None,
+                    supporting_school=schools[place % len(schools)],  # each helps the one before
                     **dict.fromkeys(gone, NOW - timedelta(hours=1)),
                 )
             )

@@ -81,6 +81,7 @@ from partnership.toolkit.registers.panels import (
     cards_for,
     keyed_cards_for,
     navigation,
+    places_beside,
 )
 from partnership.toolkit.registers.participation import (
     Participation,
@@ -166,6 +167,7 @@ __all__ = [
     "participation_kinds",
     "participation_of",
     "participation_rows",
+    "places_beside",
     "search",
     "search_alike",
     "search_kinds",

@@ -114,7 +114,8 @@ class DutyKind:
     `answer_template` is shown on the desk in place of a link when one click will do. Whoever it
     goes up to is led to `up_url` where she may not see its own page; of what `is_private` her
     mail names nobody. What stands `beside` a panel of the desk, by its key, is owed by nobody to
-    whom that panel shows nothing: the desk then spares itself the look.
+    whom that panel shows nothing; beside a word of it (`key:word`), by nobody of whom it doesn’t
+    say that. The desk then spares itself the look.
     """
 
     key: str
@@ -231,18 +232,19 @@ def own_duties(
 ) -> list[Duty]:
     """What waits on one person in the window, the most urgent first, in one SELECT.
 
-    `panels` are the keys of those that her desk shows, where that is known already.
+    `panels` are those that her desk shows and their words, where that is known already.
     """
     today = timezone.localdate(now)
-    every = duty_kinds().values()
-    kinds = tuple(kind for kind in every if panels is None or kind.beside in {"", *panels})
+    places = None if panels is None else {"", *panels}
+    every = duty_kinds().items()
+    kinds = tuple(key for key, kind in every if places is None or kind.beside in places)
     told = {"due_from": due_from, "due_until": due_until, "now": now, "today": today}
     return [Duty(*row) for row in answer(_owed_by, limit, kinds, person=person.pk, **told)]
 
 
 def _owed_by(
     limit: int,
-    kinds: tuple[DutyKind, ...],
+    kinds: tuple[str, ...],
     *,
     person: int,
     due_from: datetime,
@@ -250,7 +252,6 @@ def _owed_by(
     now: datetime,
     today: date,
 ) -> QuerySet[Any, Any]:
-    keys = [kind.key for kind in kinds]
-    window = DutyWindow(due_from, due_until, person_ids=[person], kinds=keys, now=now, on=today)
+    window = DutyWindow(due_from, due_until, person_ids=[person], kinds=kinds, now=now, on=today)
     rows = all_duties(window)
     return rows.order_by("duty_due_at", "duty_kind", "duty_thing_id")[:limit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,14 @@ from partnership.toolkit.registers.finding import gather, modules_with
 
 @dataclass(frozen=True)
 class Card:
-    """A panel ready to be shown: a template and what it shows."""
+    """A panel ready to be shown: a template and what it shows.
+
+    `says` are words of what its rows tell of the person, for whatever stands beside them.
+    """
 
     template: str
     context: dict[str, Any]
+    says: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,13 @@ class CardKind:
     """A panel for a place: `desk`, `school`, `alliance` or `front`.
 
     `card` takes the person, the thing the page is about (None on the desk and the front) and the
-    moment; None shows nothing.
+    moment; None shows nothing. `words` are all that such a panel may say of the person.
     """
 
     key: str
     place: str
     card: Callable[[Any, Any, datetime], Card | None]
+    words: tuple[str, ...] = ()
 
 
 def cards_for(place: str, person: Any, thing: Any, now: datetime) -> list[Card]:
@@ -41,6 +46,11 @@ def keyed_cards_for(place: str, person: Any, thing: Any, now: datetime) -> dict[
     kinds = (kind for kind in gather("cards", "CARDS") if kind.place == place)
     cards = ((kind.key, kind.card(person, thing, now)) for kind in kinds)
     return {key: card for key, card in cards if card is not None}
+
+
+def places_beside(cards: Mapping[str, Card]) -> set[str]:
+    """What a duty may stand beside: each panel, and each word that it says of the person."""
+    return {*cards, *(f"{key}:{word}" for key, card in cards.items() for word in card.says)}
 
 
 @dataclass(frozen=True)

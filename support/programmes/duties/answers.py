@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 from alliances.membership.models import AlliancePost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
-from support.programmes.duties.rows import PANEL, caseload_url, chair_of
+from support.programmes.duties.rows import DIRECTS, caseload_url, chair_of
 from support.programmes.models import Programme
 
 ANSWER = "programmes.answer"
@@ -65,7 +65,7 @@ ANSWERS = (
         why=lambda duty: f"You have this because you direct {duty.sender}.",
         in_alliance=True,
         is_private=True,
-        beside=PANEL,
+        beside=DIRECTS,
         up_url=caseload_url,
     ),
 )

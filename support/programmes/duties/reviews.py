@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from support.programmes.duties.rows import (
-    PANEL,
+    ASSESSES,
+    LOOKS_AFTER,
+    REVIEWED,
+    SUPPORTED,
+    beside_heads,
     caseload_url,
     chair_of,
-    of_supported_heads,
     programme_url,
     week_after,
 )
@@ -26,9 +29,9 @@ CHAIR = "the chair of the alliance"
 
 
 def _of_heads(window: DutyWindow, kind: str, begun: str, due_at: Any, done: str) -> QuerySet[Any]:
-    rows = of_supported_heads(window, "answered_at", "own_view_at", "assessed_at", "replied_at")
-    rows = rows.annotate(review_due_at=F("school__programmes__review__due_at"))
-    rows = rows.filter(**{f"programme_{begun}__isnull": False}, review_due_at__isnull=False)
+    columns = {"begun": begun, "done": done, "review_due_at": "review__due_at"}
+    rows = beside_heads(window, SUPPORTED, [Programme.State.OPEN], **columns)
+    rows = rows.filter(begun__isnull=False, review_due_at__isnull=False)
     return duty_rows(
         rows,
         window,
@@ -36,13 +39,13 @@ def _of_heads(window: DutyWindow, kind: str, begun: str, due_at: Any, done: str)
         person="person",
         thing="programme_id",
         subject=Value(""),
-        asked_at=f"programme_{begun}",
+        asked_at="begun",
         due_at=due_at,
-        school="school",
+        school="school_headed",
         alliance="programme_alliance",
         sender="sender",
         goes_up_to="programme_director",
-        done_at=f"programme_{done}",
+        done_at="done",
     )
 
 
@@ -51,9 +54,7 @@ def _own_views(window: DutyWindow) -> QuerySet[Any]:
 
 
 def _replies(window: DutyWindow) -> QuerySet[Any]:
-    return _of_heads(
-        window, REPLY, "assessed_at", week_after("programme_assessed_at"), "replied_at"
-    )
+    return _of_heads(window, REPLY, "assessed_at", week_after("begun"), "replied_at")
 
 
 def _programmes(window: DutyWindow, *, person: str, state: str) -> QuerySet[Programme]:
@@ -112,7 +113,9 @@ def _why(duty: Duty) -> str:
     return f"You have this because you take part in a support programme of {duty.sender}."
 
 
-def _kind(key: str, words: str, due: str, rows: Any, title: str, up: str) -> DutyKind:
+def _kind(
+    key: str, words: str, due: str, rows: Any, title: str, up: str, beside: str = LOOKS_AFTER
+) -> DutyKind:
     return DutyKind(
         key=key,
         words=words,
@@ -128,7 +131,7 @@ def _kind(key: str, words: str, due: str, rows: Any, title: str, up: str) -> Dut
         why=_why,
         in_alliance=True,
         is_private=True,
-        beside=PANEL,
+        beside=beside,
         up_url=caseload_url if up == CHAIR else None,
     )
 
@@ -141,6 +144,7 @@ REVIEWS = (
         _own_views,
         "Say how you see your school",
         "whoever looks after the programme",
+        REVIEWED,
     ),
     _kind(
         ASSESS,
@@ -149,6 +153,7 @@ REVIEWS = (
         _assessments,
         "Write the assessor’s view",
         CHAIR,
+        ASSESSES,
     ),
     _kind(
         REPLY,
@@ -157,6 +162,7 @@ REVIEWS = (
         _replies,
         "Reply to the swift review",
         "whoever looks after the programme",
+        REVIEWED,
     ),
     _kind(
         JUDGE,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     DateTimeField,
     Exists,
+    Expression,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -15,6 +18,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
 
 from alliances.membership.models import AlliancePost
 from alliances.schools.models import SchoolPost
@@ -23,28 +27,48 @@ from partnership.toolkit.registers import Duty, DutyWindow
 from support.programmes.models import Programme
 
 WEEK = timedelta(days=7)
+SUPPORTED, SUPPORTING = "programmes", "programmes_supported"
+SCHOOLS = {SUPPORTED: "school", SUPPORTING: "supporting_school"}
+OF_PROGRAMME = ("state", "director", "alliance")
 PANEL = "programmes.own"
+DIRECTS, LOOKS_AFTER, ASSESSES = f"{PANEL}:directs", f"{PANEL}:looks_after", f"{PANEL}:assesses"
+REVIEWED, HELPED, HELPS = f"{PANEL}:reviewed", f"{PANEL}:helped", f"{PANEL}:helps"
 
 
-def of_supported_heads(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:
-    """Each head of a supported school beside each of its programmes, once.
+def beside_heads(
+    window: DutyWindow, way: str, states: Collection[str], **columns: str
+) -> QuerySet[Any, Any]:
+    """Each head of a school beside each of its programmes in these states, once.
 
-    `programme_id`, its alliance, director and these moments of it stand in the row by their names;
-    a filter by `school__programmes__…` would join the programmes a second time, all with all.
+    `way` leads from the school to its programmes. The columns, paths from the programme, stand in
+    the row by their names: a filter by a path would join the programmes again, all with all. Of one
+    person the programmes are asked for, which takes a third of the time.
     """
+    if window.only_person is None:
+        rows, path = _every_head(window), f"school__{way}__"
+        said: dict[str, Any] = {"school_headed": F("school")}
+    else:
+        posts = SchoolPost.objects.on(window.today).of_heads().filter(person=window.only_person)
+        school = SCHOOLS[way]
+        rows, path = Programme.objects.filter(**{f"{school}__in": posts.values("school")}), ""
+        said = {"school_headed": F(school), "person": _person(window.only_person)}
+    said |= {"programme_id": F(f"{path}pk"), "sender": F(f"{path}alliance__name")}
+    said |= {f"programme_{name}": F(f"{path}{name}") for name in OF_PROGRAMME}
+    said |= {name: F(f"{path}{column}") for name, column in columns.items()}
+    wanted: dict[str, Any] = {"programme_state__in": tuple(states)}
+    return rows.annotate(**said).filter(**wanted)
+
+
+def _every_head(window: DutyWindow) -> QuerySet[Any, Any]:
+    """Each post of a head, the first of hers in a school."""
     posts = SchoolPost.objects.on(window.today).of_heads()
     earlier = posts.filter(school=OuterRef("school"), person=OuterRef("person"))
-    first = posts.filter(~Exists(earlier.filter(pk__lt=OuterRef("pk"))))
-    if window.only_person is not None:
-        first = first.filter(person=window.only_person)
-    programme = "school__programmes"
-    names = ("state", "director", "alliance", *moments)
-    said: dict[str, Any] = {f"programme_{name}": F(f"{programme}__{name}") for name in names}
-    rows = first.annotate(
-        programme_id=F(f"{programme}__pk"), sender=F(f"{programme}__alliance__name"), **said
-    )
-    is_open: dict[str, Any] = {"programme_state": Programme.State.OPEN}
-    return rows.filter(**is_open)
+    return posts.filter(~Exists(earlier.filter(pk__lt=OuterRef("pk"))))
+
+
+def _person(key: Any) -> Combinable:
+    """The one person, told now or later."""
+    return key if isinstance(key, Expression) else Value(key, output_field=BigIntegerField())
 
 
 def week_after(moment: str) -> ExpressionWrapper:

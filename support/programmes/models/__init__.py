@@ -8,6 +8,7 @@ from support.programmes.models.agreements import (
     Signature,
 )
 from support.programmes.models.asked import DeclarationAsked
+from support.programmes.models.newest import newest_seen_by
 from support.programmes.models.people import EligibilityCheck, ProgrammePerson, Side
 from support.programmes.models.programmes import (
     Programme,
@@ -45,6 +46,7 @@ __all__ = [
     "Strand",
     "StrandDays",
     "SwiftReview",
+    "newest_seen_by",
     "programmes_by_side",
     "sides_of",
 ]

@@ -218,6 +218,12 @@ class Programme(Versioned):
             models.Index(fields=["alliance", "state", "id"], name="programmes_in_a_state"),
             models.Index(fields=["school", "state"], name="programmes_of_a_school"),
             models.Index(fields=["supporting_school", "state"], name="programmes_of_a_supporter"),
+            models.Index(fields=["director", "state"], name="programmes_looked_after"),
+            models.Index(
+                fields=["director"],
+                name="programmes_to_judge",
+                condition=Q(state="open", replied_at__isnull=False, judged_at__isnull=True),
+            ),
             models.Index(
                 fields=["alliance", "answer_by"],
                 name="programmes_to_answer",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -14,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnership.audit.services import record_export
+from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.answers import Answers
+from partnership.toolkit.answers import Answers, AnswersBetween
 from partnership.toolkit.exports import export
 from partnership.toolkit.pagination import page_of
 from partnership.toolkit.statements import answer
@@ -25,7 +25,9 @@ from support.programmes.filters import CaseloadFilter
 from support.programmes.models import Programme, Stage
 from support.programmes.rows import known_order, rows_chosen, rows_of, standing_now
 
-TONES = {
+STAGES: dict[str, str] = {stage.value: stage.label for stage in Stage}
+STATES: dict[str, str] = {state.value: state.label for state in Programme.State}
+TONES: dict[str, str] = {
     Stage.ASKED: "soon",
     Stage.RUNNING: "done",
     Stage.WATCHED: "plain",
@@ -33,13 +35,20 @@ TONES = {
 }
 
 
-@dataclass(frozen=True)
-class Case:
-    """A row with how its stage looks."""
+class Case(NamedTuple):
+    """A row in words, in the order of the columns: a template reads plain words ten times faster."""
 
-    row: Any
+    key: str
+    school: str
+    area: str
+    alliance: str
     tone: str
     words: str
+    supporter: str
+    director: str
+    asked_at: datetime
+    asked_in: str
+    due_at: datetime | None
     is_late: bool
 
 
@@ -62,7 +71,7 @@ def _asked_for(filterset: CaseloadFilter, order: str) -> QuerySet[Programme, Any
 
 def _rows(filterset: CaseloadFilter, order: str) -> Answers | QuerySet[Programme, Any]:
     if not filterset.is_in_use and not order:
-        return Answers(standing_now, person=filterset.person, on=filterset.on)
+        return AnswersBetween(standing_now, person=filterset.person, on=filterset.on)
     if (chosen := filterset.chosen()) is None:
         return _asked_for(filterset, order)
     choices, told = chosen
@@ -71,10 +80,21 @@ def _rows(filterset: CaseloadFilter, order: str) -> Answers | QuerySet[Programme
 
 def case_of(row: Any, now: datetime) -> Case:
     """How a row looks: late comes first."""
-    stage = Stage(row.stage)
-    over = Programme.State(row.state).label if stage == Stage.ENDED else stage.label
-    is_late = row.due_at is not None and row.due_at < now
-    return Case(row, TONES.get(stage, "note"), str(over), is_late)
+    is_over = row.stage == Stage.ENDED
+    return Case(
+        str(row.pk),
+        row.school__name,
+        row.area__name,
+        row.alliance__name,
+        TONES.get(row.stage, "note"),
+        STATES[row.state] if is_over else STAGES[row.stage],
+        row.supporting_school__name or "–",
+        row.director__name or "Nobody yet",
+        row.asked_at,
+        str(row.asked_at.astimezone(UK).year),
+        row.due_at,
+        row.due_at is not None and row.due_at < now,
+    )
 
 
 @require_safe

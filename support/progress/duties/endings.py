@@ -8,14 +8,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow
+from support.programmes.duties.rows import HELPS, SUPPORTED, SUPPORTING
 from support.programmes.models import Programme, Side
-from support.progress.duties.heads import (
-    SUPPORTED,
-    SUPPORTING,
-    beside_heads,
-    kind_of,
-    owed_by_heads,
-)
+from support.progress.duties.heads import beside_heads, kind_of, owed_by_heads
 from support.progress.models import FinalView
 
 FINAL_SCHOOL = "progress.final_school"
@@ -46,9 +41,9 @@ def _of_supporter(window: DutyWindow) -> QuerySet[Any, Any]:
 def _checks(window: DutyWindow) -> QuerySet[Any, Any]:
     moments = ("due_at", "given_at")
     rows = beside_heads(window, SUPPORTED, "sustain_checks", *moments, states=[State.FOLLOWED])
-    ended: dict[str, Any] = {"ended_at": _closed_at()}
+    ended: dict[str, Any] = {"support_ended_at": _closed_at()}
     rows = rows.annotate(**ended)
-    done = {"asked_at": "ended_at", "due_at": "thing_due_at", "done_at": "thing_given_at"}
+    done = {"asked_at": "support_ended_at", "due_at": "thing_due_at", "done_at": "thing_given_at"}
     return owed_by_heads(rows, window, kind=SUSTAIN, **done)
 
 
@@ -91,6 +86,7 @@ ENDINGS = (
         _of_supporter,
         LOOK_BACK,
         _end_url,
+        beside=HELPS,
     ),
     kind_of(
         SUSTAIN,

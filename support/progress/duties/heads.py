@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from alliances.schools.models import SchoolPost
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
-from support.programmes.duties.rows import PANEL, caseload_url, programme_url
+from support.programmes.duties.rows import (
+    HELPED,
+    caseload_url,
+    programme_url,
+)
+from support.programmes.duties.rows import beside_heads as rows_beside_heads
 from support.programmes.models import Programme
 
-SUPPORTED, SUPPORTING = "programmes", "programmes_supported"
-LOOKS_AFTER, CHAIR = "whoever looks after the programme", "the chair of the alliance"
+WHOEVER_LOOKS_AFTER, CHAIR = "whoever looks after the programme", "the chair of the alliance"
 State = Programme.State
 ALIVE = (State.OPEN, State.FOLLOWED)
-OF_PROGRAMME = ("state", "director", "alliance")
 
 
 def beside_heads(
@@ -26,28 +28,15 @@ def beside_heads(
     things: str,
     *moments: str,
     states: Collection[str] = ALIVE,
-) -> QuerySet[SchoolPost]:
+) -> QuerySet[Any, Any]:
     """Each head of a school of programmes beside each thing in them, once.
 
     `way` leads from the school to its programmes, `things` from there; a thing's key and these
     moments of it stand in the row as `thing_…`, what is the programme's as `programme_…`.
     """
-    posts = SchoolPost.objects.on(window.today).of_heads()
-    earlier = posts.filter(school=OuterRef("school"), person=OuterRef("person"))
-    first = posts.filter(~Exists(earlier.filter(pk__lt=OuterRef("pk"))))
-    if window.only_person is not None:
-        first = first.filter(person=window.only_person)
-    programme = f"school__{way}"
-    thing = f"{programme}__{things}"
-    said: dict[str, Any] = {f"thing_{name}": F(f"{thing}__{name}") for name in moments}
-    said |= {f"programme_{name}": F(f"{programme}__{name}") for name in OF_PROGRAMME}
-    rows = first.annotate(
-        programme_id=F(f"{programme}__pk"),
-        sender=F(f"{programme}__alliance__name"),
-        thing_key=F(f"{thing}__pk"),
-        **said,
-    )
-    wanted: dict[str, Any] = {"programme_state__in": tuple(states), "thing_key__isnull": False}
+    columns = {f"thing_{name}": f"{things}__{name}" for name in moments}
+    rows = rows_beside_heads(window, way, states, thing_key=f"{things}__pk", **columns)
+    wanted: dict[str, Any] = {"thing_key__isnull": False}
     return rows.filter(**wanted)
 
 
@@ -72,7 +61,7 @@ def owed_by_heads(
         page="programme_id",
         asked_at=asked_at,
         due_at=due_at,
-        school="school",
+        school="school_headed",
         alliance="programme_alliance",
         sender="sender",
         goes_up_to=goes_up_to,
@@ -93,10 +82,14 @@ def kind_of(
     title: str,
     url: Callable[[Duty], str] = programme_url,
     *,
-    up: str = LOOKS_AFTER,
+    up: str = WHOEVER_LOOKS_AFTER,
+    beside: str = HELPED,
     offsets: tuple[int, ...] = (-3, 0, 2),
 ) -> DutyKind:
-    """A duty of the room: it names neither school nor area, and goes up after three days."""
+    """A duty of the room: it names neither school nor area, and goes up after three days.
+
+    Unless told otherwise it is owed by heads of supported schools alone.
+    """
     return DutyKind(
         key=key,
         words=words,
@@ -112,6 +105,6 @@ def kind_of(
         why=why,
         in_alliance=True,
         is_private=True,
-        beside=PANEL,
+        beside=beside,
         up_url=caseload_url if up == CHAIR else None,
     )

@@ -21,7 +21,8 @@ from django.db.models import (
 
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow, duty_rows
-from support.progress.duties.heads import SUPPORTED, beside_heads, kind_of
+from support.programmes.duties.rows import SUPPORTED
+from support.progress.duties.heads import beside_heads, kind_of
 from support.progress.models import MeasureValue
 
 FIGURES = "progress.figures"
@@ -59,7 +60,7 @@ def _figures_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         page="programme_id",
         asked_at="thing_due_at",
         due_at="figures_due_at",
-        school="school",
+        school="school_headed",
         alliance="programme_alliance",
         sender="sender",
         goes_up_to="programme_director",

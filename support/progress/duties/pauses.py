@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Value
 
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow, duty_rows
-from support.programmes.duties.rows import chair_of
+from support.programmes.duties.rows import LOOKS_AFTER, chair_of
 from support.progress.duties.heads import CHAIR, kind_of
 from support.progress.models import Pause
 
@@ -49,5 +49,6 @@ PAUSES = (
         "Look again at a programme that is paused",
         _url,
         up=CHAIR,
+        beside=LOOKS_AFTER,
     ),
 )

@@ -8,11 +8,10 @@ from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
 
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow, duty_rows
+from support.programmes.duties.rows import HELPS, PANEL, SUPPORTED, SUPPORTING
 from support.programmes.models import Programme
 from support.progress.duties.heads import (
     ALIVE,
-    SUPPORTED,
-    SUPPORTING,
     beside_heads,
     kind_of,
     owed_by_heads,
@@ -102,6 +101,7 @@ PLANS = (
         _of_supporter,
         AGREE,
         _plan_url,
+        beside=HELPS,
     ),
     kind_of(
         DO,
@@ -110,5 +110,6 @@ PLANS = (
         _to_do,
         "Do your action of a plan",
         _plan_url,
+        beside=PANEL,
     ),
 )

@@ -10,13 +10,18 @@ from django.db.models.functions import Coalesce
 from alliances.membership.models import AlliancePost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow, duty_rows, text
-from support.programmes.duties.rows import chair_of, week_after
+from support.programmes.duties.rows import (
+    HELPS,
+    LOOKS_AFTER,
+    SUPPORTED,
+    SUPPORTING,
+    chair_of,
+    week_after,
+)
 from support.programmes.models import Side
 from support.progress.duties.heads import (
     ALIVE,
     CHAIR,
-    SUPPORTED,
-    SUPPORTING,
     beside_heads,
     kind_of,
     owed_by_heads,
@@ -76,16 +81,20 @@ def _of_director(
 def _director_views(window: DutyWindow) -> QuerySet[Any, Any]:
     given = _given(Side.DIRECTOR, "pk", "shown_at")
     rows = TermReview.objects.annotate(view_given_at=given)
+    if not window.with_done:
+        rows = rows.filter(shown_at__isnull=True)  # as what is done says; so an index is found
     return _of_director(rows, window, DIRECTOR_VIEW, "opened_at", "due_at", "view_given_at")
 
 
 def _talks(window: DutyWindow) -> QuerySet[Any, Any]:
-    rows = TermReview.objects.filter(differs=True)
+    rows = TermReview.objects.filter(differs=True, shown_at__isnull=False)
     return _of_director(rows, window, TALK, "shown_at", "talk_by", "talked_at")
 
 
 def _closings(window: DutyWindow) -> QuerySet[Any, Any]:
     shown = TermReview.objects.filter(shown_at__isnull=False)
+    if window.due_until is not None:
+        shown = shown.filter(shown_at__lt=window.due_until)  # as it follows; so an index is found
     ripe = shown.filter(Q(differs=False) | Q(talked_at__isnull=False))
     due = Coalesce(week_after("talked_at"), week_after("shown_at"))
     return _of_director(ripe, window, CLOSE, "shown_at", due, "closed_at")
@@ -148,6 +157,7 @@ REVIEWS = (
         _supporter_views,
         GIVE,
         _reviews_url,
+        beside=HELPS,
     ),
     kind_of(
         DIRECTOR_VIEW,
@@ -157,6 +167,7 @@ REVIEWS = (
         GIVE,
         _reviews_url,
         up=CHAIR,
+        beside=LOOKS_AFTER,
     ),
     kind_of(
         TALK,
@@ -166,6 +177,7 @@ REVIEWS = (
         "Write what came of talking about a difference",
         _reviews_url,
         up=CHAIR,
+        beside=LOOKS_AFTER,
     ),
     kind_of(
         CLOSE,
@@ -175,6 +187,7 @@ REVIEWS = (
         "Close the review of a term",
         _reviews_url,
         up=CHAIR,
+        beside=LOOKS_AFTER,
     ),
     kind_of(
         ANSWER,

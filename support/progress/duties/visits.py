@@ -21,6 +21,7 @@ from django.db.models.functions import Concat
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyWindow, duty_rows, text
+from support.programmes.duties.rows import PANEL, SUPPORTED
 from support.progress.duties.heads import ALIVE, beside_heads, kind_of, owed_by_heads
 from support.progress.models import Held, Visit
 
@@ -65,7 +66,7 @@ def _to_write(window: DutyWindow) -> QuerySet[Any]:
 def _to_check(window: DutyWindow) -> QuerySet[Any]:
     """Notes that were given, beside each head of the supported school."""
     moments = ("visit", "given_at", "check_by", "checked_at")
-    rows = beside_heads(window, "programmes", "visits__note", *moments)
+    rows = beside_heads(window, SUPPORTED, "visits__note", *moments)
     given: dict[str, Any] = {"thing_given_at__isnull": False}
     return duty_rows(
         rows.filter(**given),
@@ -77,7 +78,7 @@ def _to_check(window: DutyWindow) -> QuerySet[Any]:
         page=Concat(text("programme_id"), text(Value("/")), text("thing_visit")),
         asked_at="thing_given_at",
         due_at="thing_check_by",
-        school="school",
+        school="school_headed",
         alliance="programme_alliance",
         sender="sender",
         goes_up_to="programme_director",
@@ -85,8 +86,8 @@ def _to_check(window: DutyWindow) -> QuerySet[Any]:
     )
 
 
-def _placements(window: DutyWindow, *moments: str) -> QuerySet[SchoolPost]:
-    rows = beside_heads(window, "programmes", "placements", "state", *moments)
+def _placements(window: DutyWindow, *moments: str) -> QuerySet[Any]:
+    rows = beside_heads(window, SUPPORTED, "placements", "state", *moments)
     return rows.filter(~Q(thing_state=Held.CANCELLED))
 
 
@@ -189,6 +190,7 @@ VISITS = (
         _to_say,
         "Say that your visit was held",
         _visit_url,
+        beside=PANEL,
         offsets=(0, 2),
     ),
     kind_of(
@@ -198,6 +200,7 @@ VISITS = (
         _to_write,
         "Write the note of your visit",
         _note_url,
+        beside=PANEL,
         offsets=(-1, 1),
     ),
     kind_of(

@@ -70,6 +70,12 @@ class TermReview(Versioned):
                 fields=["due_at"], name="term_reviews_to_give", condition=Q(shown_at__isnull=True)
             ),
             models.Index(
+                fields=["shown_at", "id"],
+                name="term_reviews_to_close",
+                condition=Q(shown_at__isnull=False, closed_at__isnull=True)
+                & (Q(differs=False) | Q(talked_at__isnull=False)),
+            ),
+            models.Index(
                 fields=["talk_by", "id"],
                 name="term_reviews_to_talk_about",
                 condition=Q(shown_at__isnull=False, differs=True, talked_at__isnull=True),

@@ -36,7 +36,7 @@ def programme_of(scene, name="", **facts):
 
 def schools(response):
     assert response.status_code == 200
-    return [case.row.school__name for case in response.context["cases"]]
+    return [case.school for case in response.context["cases"]]
 
 
 def seen_by(client, person, query=""):
