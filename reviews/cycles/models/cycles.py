@@ -15,6 +15,7 @@ from alliances.schools.models import Delegation, School, SchoolPost
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
+from partnership.toolkit.folding import folded
 from partnership.toolkit.versions import Versioned
 from reviews.cycles.models.frameworks import Framework
 from reviews.cycles.models.reviewers import Reviewer
@@ -146,6 +147,7 @@ class Cycle(Versioned):
     published_at = models.DateTimeField("rota first published at", null=True, blank=True)
     ended_at = models.DateTimeField("ended at", null=True, blank=True)
     ended_because = models.CharField("why it ended", max_length=300, blank=True)
+    search_name = models.CharField(max_length=160, editable=False)
 
     objects = CycleQuerySet.as_manager()
 
@@ -182,6 +184,13 @@ class Cycle(Versioned):
 
     def __str__(self) -> str:
         return f"{self.name} {self.years}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the search reads beside name and year."""
+        self.search_name = folded(f"{self.name} {self.years}")[:160]
+        if (fields := kwargs.get("update_fields")) and "name" in fields:
+            kwargs["update_fields"] = {*fields, "search_name"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return address("cycles:cycle_detail", self.pk)

@@ -1,0 +1,16 @@
+"""A cycle is found by its name and year, whatever their capitals and marks."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cycles", "0003_places_say_until_when_they_are_filled")]
+
+    operations = [
+        migrations.AddField(
+            model_name="cycle",
+            name="search_name",
+            field=models.CharField(default="", editable=False, max_length=160),
+            preserve_default=False,
+        ),
+    ]
