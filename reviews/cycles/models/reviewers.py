@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from datetime import date, datetime, time
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.membership.models.dated import DatedQuerySet, ends_after_it_starts
 from alliances.schools.models import School
+from partnership.calendar.days import UK
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.versions import Versioned
@@ -96,6 +97,7 @@ class Training(models.Model):
     kind = models.CharField("trained", max_length=10, choices=Kind.choices)
     trained_on = models.DateField("trained on")
     expires_on = models.DateField("holds until", null=True, blank=True)
+    renew_by = models.DateTimeField("to be renewed by", null=True, blank=True, editable=False)
     given_by = models.CharField("who gave it", max_length=120, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -119,6 +121,12 @@ class Training(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A duty is owed by a moment: 5pm on the last day."""
+        last = self.expires_on
+        self.renew_by = datetime.combine(last, time(17), tzinfo=UK) if last else None
+        super().save(*args, **kwargs)
 
 
 class CannotReview(models.Model):
