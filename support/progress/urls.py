@@ -55,6 +55,7 @@ from support.progress.views.placements import (
     placement_cancel,
     placement_detail,
     placement_held,
+    placement_move,
     placement_plan,
 )
 from support.progress.views.plan_actions import (
@@ -96,6 +97,7 @@ urlpatterns = [
     path("placements/<int:pk>/agree/", placement_agree, name="placement_agree"),
     path("placements/<int:pk>/cancel/", placement_cancel, name="placement_cancel"),
     path("placements/<int:pk>/held/", placement_held, name="placement_held"),
+    path("placements/<int:pk>/move/", placement_move, name="placement_move"),
     path("<int:pk>/placements/plan/", placement_plan, name="placement_plan"),
     path("<int:pk>/strands/<int:strand_pk>/days/", days_promise, name="days_promise"),
     path(PLAN, plan_detail, name="plan_detail"),

@@ -132,6 +132,7 @@ PROGRESS_ARGUMENTS = {
     "progress:placement_detail": _placement,
     "progress:placement_agree": _placement,
     "progress:placement_cancel": _placement,
+    "progress:placement_move": _placement,
     "progress:placement_held": _placement,
     "progress:days_promise": lambda _world, things: [things["running"].pk, things["strand"].pk],
     "progress:timeline": _running,

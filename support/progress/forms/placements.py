@@ -1,4 +1,4 @@
-"""Planning a placement, saying what was learnt, and promising more days of a strand."""
+"""Planning and moving a placement, what was learnt, and promising more days of a strand."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from alliances.membership.forms.kept import DayField, PlainForm
 from alliances.membership.models import Alliance
 from partnership.calendar.days import UK
 from partnership.calendar.years import AcademicYear
+from partnership.toolkit.spoken_dates import london_day
 from support.directory.forms.schools import AllianceSchools, SchoolField
 from support.directory.matching import in_days
-from support.progress.services.placing import PlacementFacts
+from support.progress.models import Placement
+from support.progress.services.placing import PlacementDays, PlacementFacts
 
 MOST_DAYS = 60
 BEGINS, ENDS = time(8, 30), time(15, 30)
@@ -27,20 +29,9 @@ def _halves(days: Decimal) -> Decimal:
     return days
 
 
-class PlacementForm(PlainForm):
-    """Who goes where, what about, from when until when."""
+class PlacementDaysForm(PlainForm):
+    """From when until when somebody goes."""
 
-    who = forms.CharField(
-        label="Who goes, by role",
-        max_length=150,
-        help_text="Such as “teacher of Year 4”. The host’s head reads it.",
-    )
-    host = SchoolField(label="To which school", help_text="A school of the alliance.")
-    focus = forms.CharField(
-        label="What it is about",
-        max_length=300,
-        help_text="What to see and to try there. The host’s head reads it.",
-    )
     starts_on = DayField(label="First day")
     ends_on = DayField(label="Last day", help_text="The same day if it is one.")
     days = forms.DecimalField(
@@ -52,13 +43,10 @@ class PlacementForm(PlainForm):
         help_text="Half days count: 1.5.",
     )
 
-    def __init__(self, *args: Any, alliance: Alliance, today: date, **kwargs: Any) -> None:
-        """Offer the alliance's schools."""
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Offer coming days."""
         super().__init__(*args, **kwargs)
         self.today = today
-        self.schools = AllianceSchools(alliance, today)
-        host: Any = self.fields["host"]
-        host.offer(self.schools)
 
     def clean_starts_on(self) -> date:
         """Today or later: both heads agree before."""
@@ -72,17 +60,56 @@ class PlacementForm(PlainForm):
         return _halves(self.cleaned_data["days"])
 
     @property
-    def facts(self) -> PlacementFacts:
+    def when(self) -> PlacementDays:
         """What was typed, as the services take it."""
         told = self.cleaned_data
         return {
-            "who": told["who"],
-            "host": told["host"],
-            "focus": told["focus"],
             "starts_at": datetime.combine(told["starts_on"], BEGINS, tzinfo=UK),
             "ends_at": datetime.combine(told["ends_on"], ENDS, tzinfo=UK),
             "days": told["days"],
         }
+
+
+def days_of(placement: Placement) -> dict[str, Any]:
+    """Its days, as the form asks for them."""
+    starts_on, ends_on = london_day(placement.starts_at), london_day(placement.ends_at)
+    return {"starts_on": starts_on, "ends_on": ends_on, "days": placement.days}
+
+
+class PlacementForm(PlacementDaysForm):
+    """Who goes where, what about, from when until when."""
+
+    who = forms.CharField(
+        label="Who goes, by role",
+        max_length=150,
+        help_text="Such as “teacher of Year 4”. The host’s head reads it.",
+    )
+    host = SchoolField(label="To which school", help_text="A school of the alliance.")
+    focus = forms.CharField(
+        label="What it is about",
+        max_length=300,
+        help_text="What to see and to try there. The host’s head reads it.",
+    )
+    field_order = ("who", "host", "focus", "starts_on", "ends_on", "days")
+
+    def __init__(self, *args: Any, alliance: Alliance, today: date, **kwargs: Any) -> None:
+        """Offer the alliance's schools."""
+        super().__init__(*args, today=today, **kwargs)
+        self.schools = AllianceSchools(alliance, today)
+        host: Any = self.fields["host"]
+        host.offer(self.schools)
+
+    @property
+    def facts(self) -> PlacementFacts:
+        """What was typed, as the services take it."""
+        told = self.cleaned_data
+        said: PlacementFacts = {
+            "who": told["who"],
+            "host": told["host"],
+            "focus": told["focus"],
+            **self.when,
+        }
+        return said
 
 
 class LearntForm(PlainForm):

@@ -111,6 +111,7 @@ from support.progress.services.placing import (
     agree_to_placement,
     cancel_placement,
     hold_placement,
+    move_placement,
     plan_placement,
     say_learnt,
 )
@@ -245,6 +246,7 @@ __all__ = [
     "keep_note",
     "keep_term_view",
     "look_back",
+    "move_placement",
     "move_visit",
     "name_story",
     "open_days",

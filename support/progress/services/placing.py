@@ -30,6 +30,7 @@ from support.progress.services.visiting import NotPlanned
 DAYS_TO_AGREE = 5
 DAYS_TO_LEARN = 10
 SCHOOL, HOST = "school", "host"
+NOBODY_AGREES = {f"{side}_agreed_{what}": None for side in (SCHOOL, HOST) for what in ("by", "at")}
 
 
 class HostsItself(Exception):
@@ -44,15 +45,20 @@ class SaidAlready(Exception):
     """What was learnt is said already."""
 
 
-class PlacementFacts(TypedDict):
+class PlacementDays(TypedDict):
+    """From when until when, and how many days of it are spent there."""
+
+    starts_at: datetime
+    ends_at: datetime
+    days: Decimal
+
+
+class PlacementFacts(PlacementDays):
     """What a placement is planned with."""
 
     who: str
     host: School
     focus: str
-    starts_at: datetime
-    ends_at: datetime
-    days: Decimal
 
 
 @transaction.atomic
@@ -73,18 +79,59 @@ def plan_placement(
         **facts,
         planned_by=by,
         planned_at=now,
-        agree_by=school_days_later(now, DAYS_TO_AGREE, school=current.school_id),
-        learnt_by=school_days_later(facts["ends_at"], DAYS_TO_LEARN, school=current.school_id),
         changed_at=now,
+        **_deadlines(current, facts["ends_at"], now=now),
         **_agreements(agrees_for, by=by, now=now),
     )
+    _ask_who_has_not_agreed(placement, current, by=by, now=now)
+    record_of("placement planned", current, by=by, now=now)
+    return placement
+
+
+@transaction.atomic
+def move_placement(
+    *,
+    placement: Placement,
+    when: PlacementDays,
+    agrees_for: Collection[str],
+    by: Person,
+    now: datetime,
+) -> Placement:
+    """It is on other days: both heads agree anew, whoever moves it for her school by that."""
+    programme = running(placement.programme)
+    current = _planned(placement)
+    if not apply_changes(current, dict(when)):
+        return current
+    said = {
+        **NOBODY_AGREES,
+        **_agreements(agrees_for, by=by, now=now),
+        **_deadlines(programme, when["ends_at"], now=now),
+        "sequence": current.sequence + 1,
+        "changed_at": now,
+    }
+    apply_changes(current, said)
+    _ask_who_has_not_agreed(current, programme, by=by, now=now)
+    record_of("placement moved", programme, by=by, now=now)
+    return current
+
+
+def _deadlines(programme: Programme, ends_at: datetime, *, now: datetime) -> dict[str, datetime]:
+    school = programme.school_id
+    return {
+        "agree_by": school_days_later(now, DAYS_TO_AGREE, school=school),
+        "learnt_by": school_days_later(ends_at, DAYS_TO_LEARN, school=school),
+    }
+
+
+def _ask_who_has_not_agreed(
+    placement: Placement, programme: Programme, *, by: Person, now: datetime
+) -> None:
     if placement.host_agreed_at is None:
         _tell_host(placement, HOST_ASKED, by=by, now=now)
     if placement.school_agreed_at is None:
-        heads = supported_side_of(current, on=now.date())
-        tell_turn(current, heads, what=f"placement:{placement.pk}", by=by, now=now)
-    record_of("placement planned", current, by=by, now=now)
-    return placement
+        heads = supported_side_of(programme, on=now.date())
+        what = f"placement:{placement.pk}:{placement.sequence}"
+        tell_turn(programme, heads, what=what, by=by, now=now)
 
 
 @transaction.atomic

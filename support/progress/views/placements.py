@@ -21,7 +21,13 @@ from support.programmes.forms.matching import NoForm
 from support.programmes.models import Strand
 from support.programmes.permissions import Rights, rights_in
 from support.programmes.views.finding import form_page
-from support.progress.forms.placements import LearntForm, PlacementForm, PromiseForm
+from support.progress.forms.placements import (
+    LearntForm,
+    PlacementDaysForm,
+    PlacementForm,
+    PromiseForm,
+    days_of,
+)
 from support.progress.forms.visits import BecauseForm
 from support.progress.models import Held, Placement
 from support.progress.permissions import (
@@ -35,6 +41,7 @@ from support.progress.services import (
     agree_to_placement,
     cancel_placement,
     hold_placement,
+    move_placement,
     plan_placement,
     promise_more_days,
     say_learnt,
@@ -76,6 +83,11 @@ class Part:
         """Whether her word is missing."""
         missing = {SCHOOL: self.placement.school_agreed_at, HOST: self.placement.host_agreed_at}
         return self.is_planned and any(missing[side] is None for side in self.sides)
+
+    @property
+    def can_move(self) -> bool:
+        """The same, as long as the terms of support run."""
+        return self.can_cancel and self.placement.programme.is_running()
 
     @property
     def can_cancel(self) -> bool:
@@ -164,6 +176,27 @@ def placement_agree(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, "You agree to the placement.")
         return redirect(placement)
     words = Wording("Agree to this placement?", "Agree", placement.get_absolute_url())
+    return _question(request, part, form, words)
+
+
+def placement_move(request: PersonRequest, pk: int) -> HttpResponse:
+    """Other days; both heads agree anew."""
+    part = _part(request, pk)
+    require(part.can_move, FOR_THE_HEADS)
+    placement = part.placement
+    form = PlacementDaysForm(
+        request.POST if request.method == "POST" else None,
+        initial=days_of(placement),
+        today=timezone.localdate(),
+    )
+    told: dict[str, Any] = {"placement": placement, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and saved(
+        form, REFUSALS, service=move_placement, **told, when=form.when, agrees_for=part.sides
+    ):
+        messages.success(request, "The placement is on these days. Both heads agree to them.")
+        return redirect(placement)
+    lead = "Both heads agree to the new days; who moves it agrees for her school by that."
+    words = Wording("Move this placement?", "Move it", placement.get_absolute_url(), lead)
     return _question(request, part, form, words)
 
 

@@ -14,6 +14,7 @@ from support.progress.services.placing import (
     agree_to_placement,
     cancel_placement,
     hold_placement,
+    move_placement,
     plan_placement,
     say_learnt,
 )
@@ -117,3 +118,24 @@ def test_both_heads_are_told_that_a_placement_is_called_off(made):
     assert Notice.objects.get(kind=HOST_TOLD).recipient == made.host_head
     changed = Notice.objects.filter(kind="programmes.changed", recipient=made.head)
     assert changed.filter(key__startswith="placement-cancelled").exists()
+
+
+def test_moved_placement_waits_for_the_other_head_again(made):
+    placement = agreed(made)
+    Notice.objects.all().delete()
+    later = {
+        name: getattr(placement, name) + timedelta(days=7) for name in ("starts_at", "ends_at")
+    }
+    moves = {"placement": placement, "agrees_for": ["school"], "by": made.head}
+
+    move_placement(when={**later, "days": placement.days}, **moves, now=NOW + timedelta(days=1))
+    move_placement(when={**later, "days": placement.days}, **moves, now=NOW + timedelta(days=2))
+
+    kept = Placement.objects.get()
+    assert (kept.starts_at, kept.sequence) == (later["starts_at"], 1)
+    assert (kept.school_agreed_at, kept.host_agreed_by) == (NOW + timedelta(days=1), None)
+    assert kept.learnt_by > placement.learnt_by
+    told = Notice.objects.values_list("kind", "recipient")
+    assert list(told) == [(HOST_ASKED, made.host_head.pk)]
+    with pytest.raises(NotAgreed):
+        hold_placement(placement=kept, by=made.head, now=ENDS + timedelta(days=30))
