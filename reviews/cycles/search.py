@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
@@ -15,9 +14,8 @@ from reviews.cycles.models import Cycle
 
 
 def cycles_seen(person: Person, on: date) -> QuerySet[Cycle, Any]:
-    """Those in which she has a part, found by name, year and alliance; for others they don't exist."""
-    text = Concat("search_name", Value(" "), "alliance__search_text", output_field=TextField())
-    return Cycle.objects.visible_to(person, on=on).annotate(cycle_text=text)
+    """Those in which she has a part; for everybody else they don't exist."""
+    return Cycle.objects.visible_to(person, on=on)
 
 
 SEARCH = (
@@ -25,7 +23,7 @@ SEARCH = (
         key="cycles.cycle",
         words="Review days",
         rows=cycles_seen,
-        column="cycle_text",
+        column="search_text",
         title="name",
         line="alliance__name",
         url=lambda found: address("cycles:cycle_detail", found.thing_id),

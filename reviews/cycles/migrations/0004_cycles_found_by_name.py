@@ -1,4 +1,4 @@
-"""A cycle is found by its name and year, whatever their capitals and marks."""
+"""A cycle is found by name, year and alliance, whatever their capitals and marks."""
 
 from django.db import migrations, models
 
@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="cycle",
-            name="search_name",
-            field=models.CharField(default="", editable=False, max_length=160),
+            name="search_text",
+            field=models.CharField(default="", editable=False, max_length=300),
             preserve_default=False,
         ),
     ]

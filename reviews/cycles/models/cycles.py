@@ -147,7 +147,7 @@ class Cycle(Versioned):
     published_at = models.DateTimeField("rota first published at", null=True, blank=True)
     ended_at = models.DateTimeField("ended at", null=True, blank=True)
     ended_because = models.CharField("why it ended", max_length=300, blank=True)
-    search_name = models.CharField(max_length=160, editable=False)
+    search_text = models.CharField(max_length=300, editable=False)
 
     objects = CycleQuerySet.as_manager()
 
@@ -186,10 +186,11 @@ class Cycle(Versioned):
         return f"{self.name} {self.years}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what the search reads beside name and year."""
-        self.search_name = folded(f"{self.name} {self.years}")[:160]
-        if (fields := kwargs.get("update_fields")) and "name" in fields:
-            kwargs["update_fields"] = {*fields, "search_name"}
+        """Keep what the search reads: name, year, and how the alliance is called at the time."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "name" in fields:
+            self.search_text = folded(f"{self.name} {self.years} {self.alliance}")[:300]
+            kwargs["update_fields"] = None if fields is None else {*fields, "search_text"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
