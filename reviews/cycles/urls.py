@@ -4,14 +4,19 @@ from django.urls import path
 
 from reviews.cycles import views
 from reviews.cycles.views import (
+    answering,
     beginning,
     dates,
+    day_changes,
+    days,
     frameworks,
     hosting,
     opening,
     organising,
     sending,
+    teams,
     wording,
+    year,
 )
 
 app_name = "cycles"
@@ -82,7 +87,35 @@ cycle_patterns = [
     path("<int:pk>/pairs/<int:rule_pk>/end/", organising.pair_rule_end, name="pair_rule_end"),
 ]
 
+day_patterns = [
+    path("days/<int:pk>/", days.day_detail, name="day_detail"),
+    path("days/<int:pk>/move/", day_changes.day_move, name="day_move"),
+    path("days/<int:pk>/call-off/", day_changes.day_cancel, name="day_cancel"),
+    path("days/<int:pk>/restore/", day_changes.day_restore, name="day_restore"),
+    path("days/<int:pk>/held/", day_changes.day_held, name="day_held"),
+    path("days/<int:pk>/not-held/", day_changes.day_not_held, name="day_not_held"),
+    path("days/<int:pk>/team/", teams.day_team, name="day_team"),
+    path("days/<int:pk>/ask/<int:reviewer_pk>/", teams.reviewer_ask, name="reviewer_ask"),
+    path("days/<int:pk>/places/<int:place_pk>/lead/", teams.place_lead, name="place_lead"),
+    path("days/<int:pk>/places/<int:place_pk>/end/", teams.place_end, name="place_end"),
+    path(
+        "days/<int:pk>/places/<int:place_pk>/answer/",
+        answering.place_answer,
+        name="place_answer",
+    ),
+    path(
+        "days/<int:pk>/places/<int:place_pk>/decline/",
+        answering.place_decline,
+        name="place_decline",
+    ),
+    path("answer/<str:token>/", answering.place_answer_by_mail, name="place_answer_by_mail"),
+    path("<int:pk>/year/", year.year_list, name="year_list"),
+    path("<int:pk>/year/export.<export:kind>", year.year_export, name="year_export"),
+    path("<int:pk>/given/export.<export:kind>", year.given_export, name="given_export"),
+]
+
 urlpatterns = [
+    *day_patterns,
     *framework_patterns,
     *cycle_patterns,
     *date_patterns,

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.core import signing
 from django.utils import timezone
 
+from reviews.cycles.links import SALT as PLACE_SALT
 from tests.factories.reviews import (
     CannotReviewFactory,
     CycleFactory,
@@ -152,8 +154,42 @@ SETTING_UP = {
     "cycles:worded_remove": _unsettled_theme,
 }
 
+
+def _day(_world, things):
+    return [things["review_day"].pk]
+
+
+def _place(_world, things):
+    return [things["review_day"].pk, things["day_place"].pk]
+
+
+THE_YEAR = {
+    "cycles:day_detail": _day,
+    "cycles:day_move": _day,
+    "cycles:day_cancel": _day,
+    "cycles:day_restore": _day,
+    "cycles:day_held": _day,
+    "cycles:day_not_held": _day,
+    "cycles:day_team": _day,
+    "cycles:reviewer_ask": lambda _world, things: [
+        things["review_day"].pk,
+        things["cycle_reviewer"].pk,
+    ],
+    "cycles:place_lead": _place,
+    "cycles:place_end": _place,
+    "cycles:place_answer": _place,
+    "cycles:place_decline": _place,
+    "cycles:place_answer_by_mail": lambda _world, things: [
+        signing.dumps([things["day_place"].pk], salt=PLACE_SALT)
+    ],
+    "cycles:year_list": _cycle,
+    "cycles:year_export": lambda _world, things: [things["cycle"].pk, "csv"],
+    "cycles:given_export": lambda _world, things: [things["cycle"].pk, "csv"],
+}
+
 CYCLE_ARGUMENTS = {
     **SETTING_UP,
+    **THE_YEAR,
     "cycles:cycle_detail": _cycle,
     "cycles:school_dates": lambda _world, things: [things["cycle_host"].school.urn],
     "cycles:reviewer_dates": lambda _world, things: [

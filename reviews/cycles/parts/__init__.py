@@ -8,10 +8,11 @@ from reviews.cycles.parts.part import Maker, Part
 from reviews.cycles.parts.people import people
 from reviews.cycles.parts.rules import rules
 from reviews.cycles.parts.turn import turn
+from reviews.cycles.parts.year import reciprocity, year
 from reviews.cycles.permissions import CycleRights
 
 TOP: tuple[Maker, ...] = (turn,)
-MAIN: tuple[Maker, ...] = ()
+MAIN: tuple[Maker, ...] = (year, reciprocity)
 SIDE: tuple[Maker, ...] = (rules, people)
 
 

@@ -13,7 +13,7 @@ from partnership.toolkit.addresses import address
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import Cycle, CycleHost, DayPlace
-from reviews.cycles.stages.stage import Facts, Standing, standing_of
+from reviews.cycles.stages.stage import Facts, Stage, Standing, standing_of
 
 Answer = DayPlace.Answer
 
@@ -35,6 +35,11 @@ class HostLine:
     def url(self) -> str:
         """The page of its day, if it has one."""
         return address("cycles:day_detail", self.day_pk) if self.day_pk is not None else ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the day was held."""
+        return self.standing.stage == Stage.HELD
 
     @property
     def is_long(self) -> bool:

@@ -179,7 +179,7 @@ def _candidate(her: Any, around: Surroundings) -> Candidate:
         is_out_enough=year,
         is_out_enough_this_half_term=half_term,
         near=_near(visits, around.hosting.get(reviewer.school_id or 0, ()), day),
-        km=_km(home, day.school),
+        km=km_between(home, day.school),
     )
 
 
@@ -216,9 +216,25 @@ def _near(visits: Iterable[Visit], hosting: Iterable[Visit], day: ReviewDay) -> 
     return min((*close, *own), default=None)
 
 
-def _km(one: School | None, other: School) -> int | None:
+def km_between(one: School | None, other: School) -> int | None:
+    """As the crow flies, where the register knows where both are."""
     if one is None or None in {one.easting, one.northing, other.easting, other.northing}:
         return None
     east = (one.easting or 0) - (other.easting or 0)
     north = (one.northing or 0) - (other.northing or 0)
     return round(hypot(east, north) / METRES)
+
+
+def leaders_among(places: Iterable[DayPlace]) -> frozenset[int]:
+    """Which of a team could lead it by their training, and don't yet; declined places never."""
+    going = {
+        each.reviewer.reviewer_id: each
+        for each in places
+        if each.answer != DayPlace.Answer.DECLINED and not each.is_lead
+    }
+    if not going:
+        return frozenset()
+    last = next(iter(going.values())).day.last_day
+    held = Training.objects.holding(last).filter(reviewer__in=going, kind=Training.Kind.LEAD)
+    trained = set(held.values_list("reviewer", flat=True))
+    return frozenset(each.pk for key, each in going.items() if key in trained)

@@ -56,7 +56,7 @@ class Way:
 
     @staticmethod
     def _is_out(out: frozenset[date] | None, days: tuple[date, ...]) -> bool:
-        return bool(out) and not out.isdisjoint(days)
+        return out is not None and not out.isdisjoint(days)
 
     def _near(self, person: int, days: tuple[date, ...], gap: timedelta) -> date | None:
         close = (

@@ -99,8 +99,8 @@ def _hindrances(her: Candidate, rules: Rules) -> tuple[str, ...]:
             her.near is not None,
             f"on another review day on {spoken_day(her.near)}" if her.near else "",
         ),
-        (her.is_out_enough, "out as often as she goes in a year"),
-        (her.is_out_enough_this_half_term, "out as often as she goes in this half term"),
+        (her.is_out_enough, "out as often as agreed for a year"),
+        (her.is_out_enough_this_half_term, "out as often as agreed for this half term"),
     )
     return tuple(words for is_so, words in broken if is_so)
 
@@ -110,7 +110,7 @@ def _cautions(her: Candidate, rules: Rules) -> tuple[str, ...]:
         (her.last_year and rules.last_year == AVOIDED, "but reviewed this school last year"),
         (her.same_trust and rules.same_trust == AVOIDED, "but of the same trust"),
         (her.pair == AVOIDED, "but better not at this school, by a rule of the cycle"),
-        (her.is_mutual, "but this school visits hers, too"),
+        (her.is_mutual, "but this school visits the reviewer’s own, too"),
     )
     return tuple(words for is_so, words in doubts if is_so)
 

@@ -1,0 +1,41 @@
+"""The year on a cycle's page: each host's day and stage; and what schools give and receive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reviews.cycles.given import balances_of
+from reviews.cycles.parts.part import Part
+from reviews.cycles.permissions import CycleRights
+from reviews.cycles.stages import host_lines, lines_that_wait
+
+SHOWN = 15
+
+
+def year(rights: CycleRights, now: datetime) -> Part | None:
+    """Once the rota is published; of many hosts those first for which somebody has to act."""
+    if not rights.sees_rota:
+        return None
+    lines = host_lines(rights.cycle, now)
+    waiting = lines_that_wait(lines)
+    shown = lines
+    if len(lines) > SHOWN:
+        shown = (waiting or [each for each in lines if not each.is_over])[:SHOWN] or lines[:SHOWN]
+    nouns = {
+        "cycle": rights.cycle,
+        "lines": shown,
+        "has_more": len(shown) < len(lines),
+        "all_count": len(lines),
+        "waiting_count": len(waiting),
+        "late_count": sum(line.standing.is_late for line in lines),
+        "held_count": sum(line.is_over for line in lines),
+    }
+    return Part("cycles/includes/_year.html", nouns)
+
+
+def reciprocity(rights: CycleRights, _now: datetime) -> Part | None:
+    """Once the rota is published, to everybody who reads it."""
+    if not rights.sees_rota:
+        return None
+    nouns = {"cycle": rights.cycle, "rows": balances_of(rights.cycle)}
+    return Part("cycles/includes/_reciprocity.html", nouns)
