@@ -88,6 +88,8 @@ def test_board_reads_numbers_and_no_school(client):
 
     assert [page(person).status_code for person in (member, chair, scene.director)] == [200] * 3
     assert [page(person).status_code for person in (colleague, scene.head)] == [403] * 2
+    client.force_login(chair)
+    assert "You read them in numbers." in client.get("/support/").text
     shown = page(member)
     figures = shown.context["figures"]
     assert (figures.total, [line.count for line in figures.by_stage]) == (5, [5])
