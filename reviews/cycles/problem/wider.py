@@ -1,0 +1,31 @@
+"""The same cycle with a longer window: whether it would help is one of the things to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
+from datetime import date, timedelta
+
+from partnership.calendar.years import AcademicYear
+from reviews.cycles.models import Cycle
+from reviews.cycles.problem.making import drawing_of
+from reviews.cycles.problem.rows import rows_of
+from reviews.cycles.rota import Day, Problem
+
+FOUR_WEEKS = timedelta(weeks=4)
+
+
+def drawing_beyond(
+    cycle: Cycle, problem: Problem, *, today: date, staying: Iterable[Day]
+) -> tuple[Problem, tuple[date, ...]]:
+    """A problem that knows who is away in the four weeks after the window, and their school days."""
+    wider = copy(cycle)
+    year = AcademicYear.containing(cycle.ends_on)
+    wider.ends_on = min(cycle.ends_on + FOUR_WEEKS, year.last_day)
+    if wider.ends_on <= cycle.ends_on:
+        return problem, ()
+    drawn = drawing_of(rows_of(wider), today=today, staying=staying)
+    known = drawn.problem
+    more = tuple(day for day in known.school_days if day > cycle.ends_on)
+    return replace(known, school_days=problem.school_days), more
