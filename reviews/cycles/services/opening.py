@@ -10,10 +10,15 @@ from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes
-from reviews.cycles.models import Cycle, ReviewDay, RotaDraft
+from reviews.cycles.models import Cycle, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.notices.opening import CALLED_OFF
 from reviews.cycles.services.cycles import lock_live
+from reviews.cycles.services.day_news import keep_change, snapshot
+from reviews.cycles.services.placing import cancel_day
+from reviews.cycles.services.placing import cancel_day
 from reviews.cycles.services.telling import record_of, taking_part, tell_dates_asked
+
+WITH_ITS_CYCLE = "The cycle was called off."
 
 
 class NobodyThere(Exception):
@@ -73,6 +78,7 @@ def call_off_cycle(*, cycle: Cycle, because: str, by: Person, now: datetime) -> 
     """It doesn't take place; nothing of it that lies ahead does, and all who took part are told."""
     current = lock_live(cycle)
     RotaDraft.objects.filter(cycle=current).running().update(state=RotaDraft.State.DISCARDED)
+    _call_off_days(current, by=by, now=now)
     apply_changes(
         current,
         {"state": Cycle.State.CANCELLED, "ended_at": now, "ended_because": because},
@@ -88,3 +94,15 @@ def call_off_cycle(*, cycle: Cycle, because: str, by: Person, now: datetime) -> 
         )
     record_of("cycle called off", current, by=by, now=now)
     return current
+
+
+def _call_off_days(cycle: Cycle, *, by: Person, now: datetime) -> None:
+    """Days that lie ahead; why the cycle ended isn't told of them."""
+    days = ReviewDay.objects.select_for_update(of=("self",)).filter(
+        cycle=cycle, state=ReviewDay.State.PLANNED, starts_at__gt=now
+    )
+    for day in days.order_by("pk"):
+        before = snapshot(day)
+        cancel_day(day, WITH_ITS_CYCLE, now)
+        kind = RotaChange.Kind.CANCELLED
+        keep_change(day, kind, before=before, by=by, now=now, because=WITH_ITS_CYCLE)
