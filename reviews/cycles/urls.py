@@ -13,6 +13,8 @@ from reviews.cycles.views import (
     hosting,
     opening,
     organising,
+    pool,
+    reviewers,
     sending,
     teams,
     wording,
@@ -26,6 +28,31 @@ date_patterns = [
     path("dates/schools/<int:urn>/", dates.school_dates, name="school_dates"),
     path("<int:pk>/reviewers/<int:entry_pk>/dates/", dates.reviewer_dates, name="reviewer_dates"),
     path("<int:pk>/hosts/<int:host_pk>/dates/", dates.host_dates, name="host_dates"),
+]
+
+reviewer_patterns = [
+    path("reviewers/<slug:slug>/", pool.reviewer_list, name="reviewer_list"),
+    path("reviewers/<slug:slug>/export.<export:kind>", pool.reviewer_export, name="reviewer_export"),
+    path("reviewers/<slug:slug>/new/", pool.reviewer_add, name="reviewer_add"),
+    path("reviewers/entries/<int:pk>/", reviewers.reviewer_detail, name="reviewer_detail"),
+    path("reviewers/entries/<int:pk>/limits/", reviewers.reviewer_limits, name="reviewer_limits"),
+    path("reviewers/entries/<int:pk>/end/", reviewers.reviewer_end, name="reviewer_end"),
+    path("reviewers/entries/<int:pk>/training/new/", reviewers.training_add, name="training_add"),
+    path(
+        "reviewers/entries/<int:pk>/training/<int:training_pk>/remove/",
+        reviewers.training_remove,
+        name="training_remove",
+    ),
+    path(
+        "reviewers/entries/<int:pk>/schools/new/",
+        reviewers.cannot_review_add,
+        name="cannot_review_add",
+    ),
+    path(
+        "reviewers/entries/<int:pk>/schools/<int:cannot_pk>/end/",
+        reviewers.cannot_review_end,
+        name="cannot_review_end",
+    ),
 ]
 
 framework_patterns = [
@@ -119,6 +146,7 @@ urlpatterns = [
     *framework_patterns,
     *cycle_patterns,
     *date_patterns,
+    *reviewer_patterns,
     path("", views.cycle_list, name="cycle_list"),
     path("<int:pk>/", views.cycle_detail, name="cycle_detail"),
 ]

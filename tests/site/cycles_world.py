@@ -187,10 +187,30 @@ THE_YEAR = {
     "cycles:given_export": lambda _world, things: [things["cycle"].pk, "csv"],
 }
 
+def _reviewer(_world, things):
+    return [things["reviewer"].pk]
+
+
 CYCLE_ARGUMENTS = {
     **SETTING_UP,
     **THE_YEAR,
     "cycles:cycle_detail": _cycle,
+    "cycles:reviewer_list": lambda _world, things: [things["cycle"].alliance.slug],
+    "cycles:reviewer_export": lambda _world, things: [things["cycle"].alliance.slug, "csv"],
+    "cycles:reviewer_add": lambda _world, things: [things["cycle"].alliance.slug],
+    "cycles:reviewer_detail": _reviewer,
+    "cycles:reviewer_limits": _reviewer,
+    "cycles:reviewer_end": _reviewer,
+    "cycles:training_add": _reviewer,
+    "cycles:training_remove": lambda _world, things: [
+        things["reviewer"].pk,
+        things["training"].pk,
+    ],
+    "cycles:cannot_review_add": _reviewer,
+    "cycles:cannot_review_end": lambda _world, things: [
+        things["reviewer"].pk,
+        things["cannot_review"].pk,
+    ],
     "cycles:school_dates": lambda _world, things: [things["cycle_host"].school.urn],
     "cycles:reviewer_dates": lambda _world, things: [
         things["cycle"].pk,

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     DateTimeField,
     ExpressionWrapper,
     F,
@@ -90,11 +91,13 @@ def _to_say(window: DutyWindow) -> QuerySet[Any]:
     leads = DayPlace.objects.filter(day=OuterRef("pk"), ended_at=None, is_lead=True)
     going = leads.exclude(answer=DayPlace.Answer.DECLINED).filter(person__is_active=True)
     lead = Subquery(going.order_by("pk").values("person")[:1])
-    sayer = Coalesce(lead, "cycle__organiser")
+    sayer = Coalesce(lead, "cycle__organiser", output_field=BigIntegerField())
     due = ExpressionWrapper(F("ends_at") + Value(DAY), output_field=DateTimeField())
     rows = days.annotate(sayer=sayer)
     return duty_rows(
-        rows.annotate(chief=NullIf(F("cycle__organiser"), F("sayer"))),
+        rows.annotate(
+            chief=NullIf(F("cycle__organiser"), F("sayer"), output_field=BigIntegerField())
+        ),
         window,
         kind=SAY_HELD,
         person="sayer",
