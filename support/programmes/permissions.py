@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef
 
 from alliances.meetings.models import Body, Seat
 from alliances.membership.models import Alliance, AlliancePost
@@ -37,14 +37,12 @@ from alliances.membership.permissions import holds_post, is_director_of
 from alliances.schools.models import Delegation, School
 from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
-from partnership.toolkit.registers import joined
 from partnership.toolkit.statements import answer
 from support.programmes.models import (
     Programme,
     ProgrammePerson,
     ProgrammeQuerySet,
     Side,
-    programmes_by_side,
     sides_of,
 )
 
@@ -150,26 +148,22 @@ def with_ways(programmes: ProgrammeQuerySet, person: Person, on: date) -> Progra
 
 def rights_from(person: Person, programme: Programme) -> Rights:
     """All that she may do with a programme that was loaded `with_ways`."""
-    said = programme.__dict__.items()
-    ways = (name.removeprefix(BY) for name, is_so in said if name.startswith(BY) and is_so)
-    return Rights(programme, person, frozenset(ways))
+    return Rights(programme, person, _ways_of(programme))
 
 
 def rights_in(person: Person, programme: Programme, on: date) -> Rights:
     """The same with one that was loaded otherwise, in one query."""
-    if not person.is_active:
-        return Rights(programme, person, frozenset())
-    rows = answer(_ways, person=person, programme=programme.pk, on=on)
-    return Rights(programme, person, frozenset(way for (way,) in rows))
+    rows = answer(_asked_again, person=person, programme=programme.pk, on=on)
+    return Rights(programme, person, _ways_of(rows[0]) if rows else frozenset())
 
 
-def _ways(*, person: Person, programme: int, on: date) -> QuerySet[Any, Any]:
-    parts = []
-    for way, rows in programmes_by_side(person, on=on).items():
-        column = "pk" if rows.model is Programme else "programme"
-        said = Value(way, output_field=CharField())
-        parts.append(rows.filter(**{column: programme}).annotate(way=said).values_list("way"))
-    return joined(parts)
+def _asked_again(*, person: Person, programme: Any, on: date) -> ProgrammeQuerySet:
+    return with_ways(Programme.objects.filter(pk=programme), person, on).only("pk")
+
+
+def _ways_of(programme: Programme) -> frozenset[str]:
+    said = programme.__dict__.items()
+    return frozenset(name.removeprefix(BY) for name, is_so in said if name.startswith(BY) and is_so)
 
 
 def can_answer(rights: Rights) -> bool:
