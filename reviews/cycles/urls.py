@@ -10,11 +10,14 @@ from reviews.cycles.views import (
     day_changes,
     days,
     frameworks,
+    history,
     hosting,
     opening,
     organising,
+    publishing,
     pool,
     reviewers,
+    rota,
     sending,
     teams,
     wording,
@@ -32,7 +35,9 @@ date_patterns = [
 
 reviewer_patterns = [
     path("reviewers/<slug:slug>/", pool.reviewer_list, name="reviewer_list"),
-    path("reviewers/<slug:slug>/export.<export:kind>", pool.reviewer_export, name="reviewer_export"),
+    path(
+        "reviewers/<slug:slug>/export.<export:kind>", pool.reviewer_export, name="reviewer_export"
+    ),
     path("reviewers/<slug:slug>/new/", pool.reviewer_add, name="reviewer_add"),
     path("reviewers/entries/<int:pk>/", reviewers.reviewer_detail, name="reviewer_detail"),
     path("reviewers/entries/<int:pk>/limits/", reviewers.reviewer_limits, name="reviewer_limits"),
@@ -141,7 +146,17 @@ day_patterns = [
     path("<int:pk>/given/export.<export:kind>", year.given_export, name="given_export"),
 ]
 
+rota_patterns = [
+    path("<int:pk>/rota/", rota.rota, name="rota"),
+    path("<int:pk>/rota/export.<export:kind>", rota.rota_export, name="rota_export"),
+    path("<int:pk>/rota/rota.pdf", rota.rota_pdf, name="rota_pdf"),
+    path("<int:pk>/rota/changes/", history.rota_history, name="rota_history"),
+    path("<int:pk>/rota/plan-again/", publishing.replan_begin, name="replan_begin"),
+    path("<int:pk>/drafts/<int:number>/publish/", publishing.draft_publish, name="draft_publish"),
+]
+
 urlpatterns = [
+    *rota_patterns,
     *day_patterns,
     *framework_patterns,
     *cycle_patterns,

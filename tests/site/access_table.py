@@ -224,6 +224,12 @@ ACCESS = {
     "meetings:paper_remove":                (LOGIN, HIDDEN,  DENIED, OK,     OK,      HIDDEN),
 
     "cycles:cycle_list":                    (LOGIN, OK,      OK,     OK,     OK,      OK),
+    "cycles:rota":                          (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "cycles:rota_export":                   (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "cycles:rota_pdf":                      (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "cycles:rota_history":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
+    "cycles:replan_begin":                  (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
+    "cycles:draft_publish":                 (LOGIN, HIDDEN,  DENIED, DENIED, OK,      HIDDEN),
     "cycles:cycle_detail":                  (LOGIN, HIDDEN,  OK,     OK,     OK,      HIDDEN),
     "cycles:cycle_export":                  (LOGIN, OK,      OK,     OK,     OK,      OK),
     "cycles:cycle_begin":                   (LOGIN, DENIED,  DENIED, DENIED, OK,      DENIED),

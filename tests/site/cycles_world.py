@@ -191,7 +191,20 @@ def _reviewer(_world, things):
     return [things["reviewer"].pk]
 
 
+THE_ROTA = {
+    "cycles:rota": _cycle,
+    "cycles:rota_export": lambda _world, things: [things["cycle"].pk, "csv"],
+    "cycles:rota_pdf": _cycle,
+    "cycles:rota_history": _cycle,
+    "cycles:replan_begin": _cycle,
+    "cycles:draft_publish": lambda _world, things: [
+        things["cycle"].pk,
+        things["rota_draft"].number,
+    ],
+}
+
 CYCLE_ARGUMENTS = {
+    **THE_ROTA,
     **SETTING_UP,
     **THE_YEAR,
     "cycles:cycle_detail": _cycle,

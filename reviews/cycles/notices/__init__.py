@@ -5,5 +5,6 @@ from __future__ import annotations
 from partnership.toolkit.registers import NoticeKind
 from reviews.cycles.notices.days import DAYS
 from reviews.cycles.notices.opening import OPENING
+from reviews.cycles.notices.publishing import PUBLISHING
 
-NOTICES: tuple[NoticeKind, ...] = (*OPENING, *DAYS)
+NOTICES: tuple[NoticeKind, ...] = (*OPENING, *DAYS, *PUBLISHING)

@@ -8,12 +8,15 @@ from reviews.cycles.pictures.fairness import fairness
 from reviews.cycles.pictures.grids import Grid, grid
 from reviews.cycles.pictures.looks import Look, Past, looks
 from reviews.cycles.pictures.matrices import Matrix, matrix
+from reviews.cycles.pictures.published import Going, Line, published_lines
 from reviews.cycles.pictures.scene import past_of, scene_of
 from reviews.cycles.pictures.shapes import HostSchool, Scene, Visitor, Visits, visits_of
 
 __all__ = [
+    "Going",
     "Grid",
     "HostSchool",
+    "Line",
     "Look",
     "Matrix",
     "Past",
@@ -25,6 +28,7 @@ __all__ = [
     "looks",
     "matrix",
     "past_of",
+    "published_lines",
     "scene_of",
     "visits_of",
 ]

@@ -60,11 +60,8 @@ def end_place(standing: DayPlace, now: datetime) -> None:
     standing.save(update_fields=["ended_at", "version"])
 
 
-def move_day(day: ReviewDay, to: date, now: datetime) -> list[DayPlace]:
-    """The day is another one, and everybody who was to come is asked anew; gives who is asked.
-
-    Whoever declined isn't asked again.
-    """
+def shift_day(day: ReviewDay, to: date, now: datetime) -> None:
+    """The day alone is another one; who is asked to it is for the caller."""
     day.starts_at, day.ends_at = span_of(day.cycle, day.school_id, to)
     day.day, day.last_day = to, day.ends_at.date()
     day.sequence += 1
@@ -81,6 +78,14 @@ def move_day(day: ReviewDay, to: date, now: datetime) -> list[DayPlace]:
             "changed_at",
         ]
     )
+
+
+def move_day(day: ReviewDay, to: date, now: datetime) -> list[DayPlace]:
+    """The day is another one, and everybody who was to come is asked anew; gives who is asked.
+
+    Whoever declined isn't asked again.
+    """
+    shift_day(day, to, now)
     places = DayPlace.objects.filter(day=day, ended_at=None).order_by("pk")
     asked = []
     for standing in places.select_related("reviewer__reviewer"):

@@ -1,0 +1,188 @@
+"""Publishing a draft, with everything that follows shown before; and planning again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from alliances.membership.views.finding import Refusals, Wording, saved
+from partnership.people.requests import PersonRequest
+from partnership.toolkit.access import require
+from partnership.toolkit.addresses import address
+from partnership.toolkit.versions import ChangedSince
+from reviews.cycles.forms.replanning import PublishForm, ReplanForm
+from reviews.cycles.models import Cycle, RotaDraft
+from reviews.cycles.pictures import Look, Scene, looks, past_of, scene_of, visits_of
+from reviews.cycles.services.cycles import CycleOver
+from reviews.cycles.services.differing import Kind, Publication, Step, publication_of
+from reviews.cycles.services.drafting import DrawingAlready, ask_for_draft
+from reviews.cycles.services.publishing import NotPublishable, publish_draft
+from reviews.cycles.services.telling import heads_of
+from reviews.cycles.views.finding import form_page, rights_to_organise
+from reviews.cycles.views.rota import NOT_YET
+
+SECONDS = 30
+OVER = "The cycle was finished or called off meanwhile."
+MEANWHILE = "Somebody changed this draft meanwhile. Look at it once more, then publish it."
+REPLANNING: Refusals = {
+    DrawingAlready: ("who", "A rota of this alliance is being drawn up already. Wait for it."),
+    CycleOver: ("who", OVER),
+}
+WORDS = {
+    Kind.PUBLISHED: ("note", "New"),
+    Kind.MOVED: ("soon", "Moved"),
+    Kind.TEAM: ("note", "Team"),
+    Kind.CANCELLED: ("late", "Called off"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A step in words: before, after, and what each is told."""
+
+    step: Step
+    scene: Scene
+
+    @property
+    def school(self) -> str:
+        """Whose day it is."""
+        return str(self.step.host.school)
+
+    @property
+    def tone(self) -> str:
+        """How its kind looks."""
+        return WORDS[self.step.kind][0]
+
+    @property
+    def words(self) -> str:
+        """Its kind."""
+        return WORDS[self.step.kind][1]
+
+    @property
+    def day_before(self) -> date | None:
+        """The day that stands."""
+        return date.fromisoformat(self.step.before["date"]) if self.step.before else None
+
+    @property
+    def day_after(self) -> date | None:
+        """The day of the draft."""
+        return self.step.to if self.step.after else None
+
+    @property
+    def asked(self) -> str:
+        """Who is asked to come, and answers."""
+        return self._names(self.step.asked)
+
+    @property
+    def freed(self) -> str:
+        """Who is told that she isn’t asked any more."""
+        return self._names(self.step.freed)
+
+    def _names(self, keys: list[str]) -> str:
+        return ", ".join(self.scene.visitors[key].name for key in keys)
+
+
+def _draft(cycle: Cycle, number: int) -> RotaDraft:
+    draft: RotaDraft = get_object_or_404(RotaDraft.objects.kept(), cycle=cycle, number=number)
+    draft.cycle = cycle
+    return draft
+
+
+def _looks(draft: RotaDraft, scene: Scene) -> list[Look]:
+    return looks(scene, visits_of(draft.days), past_of(draft.cycle, scene))
+
+
+def _counted(publication: Publication, now: datetime) -> dict[str, int]:
+    """How many are told what."""
+    heads = heads_of(publication.schools, on=timezone.localdate(now))
+    asked = publication.asked_people
+    return {
+        "asked": len(asked),
+        "heads": len(heads),
+        "freed": len(publication.freed_people - asked),
+    }
+
+
+def _published(form: PublishForm, draft: RotaDraft, request: PersonRequest) -> bool:
+    try:
+        publish_draft(
+            draft=draft,
+            by=request.user,
+            now=timezone.now(),
+            seen_version=form.cleaned_data["seen_version"],
+        )
+    except NotPublishable as refused:
+        messages.error(request, str(refused))
+    except ChangedSince:
+        messages.error(request, MEANWHILE)
+    except CycleOver:
+        messages.error(request, OVER)
+    else:
+        return True
+    return False
+
+
+def draft_publish(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """What changes, who is affected and what each is told; then, once asked, it is so."""
+    cycle = rights_to_organise(request, pk).cycle
+    draft, now = _draft(cycle, number), timezone.now()
+    publication, scene = publication_of(draft, now=now), scene_of(cycle)
+    sent = request.POST if request.method == "POST" else None
+    form = PublishForm(sent, has_unfilled=bool(publication.unfilled), version=draft.version)
+    if form.is_valid() and _published(form, draft, request):
+        messages.success(request, "The rota is published. Those whom it concerns are told.")
+        return redirect("cycles:rota", cycle.pk)
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "draft": draft,
+        "publication": publication,
+        "changes": [Change(step, scene) for step in publication.steps],
+        "looks": _looks(draft, scene),
+        "told": _counted(publication, now),
+        "form": form,
+    }
+    return render(request, "cycles/draft_publish.html", context)
+
+
+def _names_of(cycle: Cycle) -> dict[str, list[tuple[str, str]]]:
+    hosts = cycle.hosts.filter(left_at=None).select_related("school")
+    reviewers = cycle.reviewers.filter(left_at=None).select_related("reviewer__person")
+    reviewers = reviewers.order_by("reviewer__person__search_name", "pk")
+    return {
+        "hosts": [
+            (str(each.pk), str(each.school)) for each in hosts.order_by("school__search_text", "pk")
+        ],
+        "reviewers": [(str(each.pk), str(each.reviewer)) for each in reviewers],
+    }
+
+
+def replan_begin(request: PersonRequest, pk: int) -> HttpResponse:
+    """A school or a reviewer is out: the rota is drawn up again with as few changes as can be."""
+    rights = rights_to_organise(request, pk)
+    require(rights.sees_rota, NOT_YET)
+    cycle = rights.cycle
+    sent = request.POST if request.method == "POST" else None
+    form = ReplanForm(sent, cycle=cycle, today=timezone.localdate(), **_names_of(cycle))
+    if form.is_valid():
+        told = {"service": ask_for_draft, "cycle": cycle, "seconds": SECONDS, "by": request.user}
+        if saved(form, REPLANNING, **told, replan=form.replan, now=timezone.now()):
+            messages.success(
+                request, "The rota is planned again. Nobody is told before you publish it."
+            )
+            return redirect(
+                "cycles:draft_detail", cycle.pk, cycle.drafts.order_by("-number")[0].number
+            )
+    wording = Wording(
+        "Somebody is out",
+        "Plan it again",
+        address("cycles:rota", cycle.pk),
+        "The portal looks for the fewest days that have to change. You see who is affected before "
+        "anybody is told. Why somebody is out isn’t asked.",
+    )
+    return form_page(request, cycle, form, wording)
