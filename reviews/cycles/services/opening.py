@@ -15,7 +15,6 @@ from reviews.cycles.notices.opening import CALLED_OFF
 from reviews.cycles.services.cycles import lock_live
 from reviews.cycles.services.day_news import keep_change, snapshot
 from reviews.cycles.services.placing import cancel_day
-from reviews.cycles.services.placing import cancel_day
 from reviews.cycles.services.telling import record_of, taking_part, tell_dates_asked
 
 WITH_ITS_CYCLE = "The cycle was called off."

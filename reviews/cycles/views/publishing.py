@@ -175,9 +175,7 @@ def replan_begin(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, "The rota is planned again. Nobody is told before you publish it."
             )
-            return redirect(
-                "cycles:draft_detail", cycle.pk, cycle.drafts.order_by("-number")[0].number
-            )
+            return redirect(cycle.drafts.order_by("-number")[0])
     wording = Wording(
         "Somebody is out",
         "Plan it again",
