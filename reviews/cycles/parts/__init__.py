@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from reviews.cycles.parts.dates import dates
 from reviews.cycles.parts.part import Maker, Part
 from reviews.cycles.parts.people import people
 from reviews.cycles.parts.rules import rules
@@ -12,7 +13,7 @@ from reviews.cycles.parts.year import reciprocity, year
 from reviews.cycles.permissions import CycleRights
 
 TOP: tuple[Maker, ...] = (turn,)
-MAIN: tuple[Maker, ...] = (year, reciprocity)
+MAIN: tuple[Maker, ...] = (year, dates, reciprocity)
 SIDE: tuple[Maker, ...] = (rules, people)
 
 

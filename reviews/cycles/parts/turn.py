@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from reviews.cycles.parts.part import Part
+from reviews.cycles.parts.turns.giving import give_dates
 from reviews.cycles.parts.turns.setting_up import prepare
 from reviews.cycles.parts.turns.turn import Turn
 from reviews.cycles.permissions import CycleRights
 
-TURNS: tuple[Callable[[CycleRights, datetime], Turn | None], ...] = (prepare,)
+TURNS: tuple[Callable[[CycleRights, datetime], Turn | None], ...] = (prepare, give_dates)
 
 
 def turn(rights: CycleRights, now: datetime) -> Part | None:
