@@ -106,7 +106,7 @@ class RulesForm(KeptForm):
         self,
         *args: Any,
         frameworks: Any,
-        year: int,
+        in_year: int,
         host_count: int = 0,
         rules: dict[str, Any] | None = None,
         **kwargs: Any,
@@ -115,7 +115,7 @@ class RulesForm(KeptForm):
         initial = dict(rules or {})
         initial["team"] = ALL if "team_size" in initial and not initial["team_size"] else SOME
         super().__init__(*args, initial=initial, **kwargs)
-        self.year, self.host_count = year, host_count
+        self.in_year, self.host_count = in_year, host_count
         field: Any = self.fields["framework"]
         field.queryset = frameworks
         field.label_from_instance = str
@@ -141,7 +141,7 @@ class RulesForm(KeptForm):
             self.add_error("team_size", "Say how many people are in a team, its lead included.")
 
     def _check_window(self, cleaned: dict[str, Any]) -> None:
-        year = AcademicYear(int(cleaned.get("year") or self.year))
+        year = AcademicYear(int(cleaned.get("year") or self.in_year))
         for name in ("starts_on", "ends_on"):
             day = cleaned.get(name)
             if day and not year.first_day <= day <= year.last_day:

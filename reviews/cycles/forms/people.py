@@ -24,7 +24,7 @@ ROWS_SHOWN = 200
 NOBODY = "Nobody of the alliance is called “{}”. Choose somebody from the list."
 
 
-class TickForm(forms.Form):
+class TickForm(PlainForm):
     """Rows that are searched for and ticked, and stay ticked through the next search."""
 
     text = forms.CharField(required=False, max_length=100)
@@ -64,7 +64,8 @@ class TickForm(forms.Form):
     @cached_property
     def ticked_keys(self) -> set[int]:
         """What is ticked so far."""
-        said = self.data.getlist("ticked") if self.is_bound else []
+        sent: Any = self.data
+        said = sent.getlist("ticked") if self.is_bound else []
         return {int(key) for key in said if key.isdecimal() and len(key) < 19}  # noqa: PLR2004 (a key of the database)
 
     def offered(self) -> list[Any]:

@@ -96,7 +96,8 @@ def move_worded(*, thing: Worded, up: bool, by: Person, now: datetime) -> None:
     rows[at], rows[to] = rows[to], rows[at]
     for place, row in enumerate(rows, 1):
         row.place = place
-    kind.objects.bulk_update(rows, ["place"])
+    manager: Any = kind.objects
+    manager.bulk_update(rows, ["place"])
     record_framework(f"{CALLED[kind]} moved", framework, by=by, now=now)
 
 

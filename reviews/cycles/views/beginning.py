@@ -55,7 +55,8 @@ def _usual_rules(alliance: Alliance, today: date) -> dict[str, Any]:
     term = term_containing(in_time)
     first = max(in_time, term.starts_on)
     first += timedelta(days=-first.weekday() % 7)
-    usual = {name: Cycle._meta.get_field(name).get_default() for name in RULES}
+    plain = Cycle()
+    usual = {name: getattr(plain, name) for name in RULES if name != "framework"}
     in_use = Framework.objects.in_use().filter(alliance=alliance).order_by("-settled_at", "pk")
     return usual | {
         "year": year.start,
@@ -81,7 +82,7 @@ def _begin(
         request.POST if request.method == "POST" else None,
         frameworks=Framework.objects.in_use().filter(alliance=alliance).order_by("name", "-number"),
         today=timezone.localdate(now),
-        year=rules["year"],
+        in_year=rules["year"],
         rules=rules,
     )
     told = {"service": begin_cycle, "alliance": alliance, "like": like, "by": request.user}
@@ -117,11 +118,11 @@ def cycle_copy(request: PersonRequest, pk: int) -> HttpResponse:
 def cycle_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Other rules; a published rota stays until it is planned anew."""
     cycle = rights_to_organise(request, pk).cycle
-    kept = Framework.objects.in_use() | Framework.objects.filter(pk=cycle.framework_id)
+    kept = Framework.objects.in_use() | Framework.objects.filter(pk=cycle.framework_id or 0)
     form = RulesForm(
         request.POST if request.method == "POST" else None,
         frameworks=kept.filter(alliance=cycle.alliance_id).order_by("name", "-number"),
-        year=cycle.year,
+        in_year=cycle.year,
         host_count=cycle.hosts.filter(left_at=None).count(),
         rules=rules_of(cycle),
     )

@@ -102,7 +102,7 @@ def worded_add(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
 def worded_edit(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpResponse:
     """Other words for a theme or label."""
     framework, its = _to_word(request, pk), _kind(kind)
-    thing = get_object_or_404(its.model, framework=framework, pk=part_pk)
+    thing: Any = get_object_or_404(its.model, framework=framework, pk=part_pk)
     form = its.form(request.POST if request.method == "POST" else None, thing=thing)
     told = {"service": change_worded, "thing": thing, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(
@@ -120,7 +120,7 @@ def worded_edit(request: PersonRequest, pk: int, kind: str, part_pk: int) -> Htt
 def worded_move(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpResponse:
     """One place up or down."""
     framework, its = _to_word(request, pk), _kind(kind)
-    thing = get_object_or_404(its.model, framework=framework, pk=part_pk)
+    thing: Any = get_object_or_404(its.model, framework=framework, pk=part_pk)
     up = request.POST.get("move") != "down"
     try:
         move_worded(thing=thing, up=up, by=request.user, now=timezone.now())
@@ -134,7 +134,7 @@ def worded_move(request: PersonRequest, pk: int, kind: str, part_pk: int) -> Htt
 def worded_remove(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpResponse:
     """Asks once more."""
     framework, its = _to_word(request, pk), _kind(kind)
-    thing = get_object_or_404(its.model, framework=framework, pk=part_pk)
+    thing: Any = get_object_or_404(its.model, framework=framework, pk=part_pk)
     if request.method == "POST":
         try:
             remove_worded(thing=thing, by=request.user, now=timezone.now())
