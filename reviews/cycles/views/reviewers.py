@@ -116,8 +116,8 @@ def training_add(request: PersonRequest, pk: int) -> HttpResponse:
     reviewer = _reviewer_to_keep(request, pk)
     form = TrainingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        told = {"by": request.user, "now": timezone.now()}
-        add_training(reviewer=reviewer, **form.cleaned_data, **told)
+        now = timezone.now()
+        add_training(reviewer=reviewer, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, f"Training of {reviewer} entered.")
         return redirect(reviewer)
     lead = "Training that was renewed is entered anew; the earlier stays on the page."
