@@ -27,6 +27,7 @@ from partnership.toolkit.spoken_dates import spoken_moment
 from reviews.cycles.links import place_path
 from reviews.cycles.models import Cycle, DayPlace, ReviewDay
 
+PANEL = "cycles.own_days"
 ACCEPT, FILL, SAY_HELD = "cycles.accept", "cycles.fill", "cycles.say_held"
 DAY = timedelta(days=1)
 ALLIANCE = "cycle__alliance"
@@ -90,7 +91,7 @@ def _to_say(window: DutyWindow) -> QuerySet[Any]:
         days = days.filter(state=ReviewDay.State.PLANNED)
     leads = DayPlace.objects.filter(day=OuterRef("pk"), ended_at=None, is_lead=True)
     going = leads.exclude(answer=DayPlace.Answer.DECLINED).filter(person__is_active=True)
-    lead = Subquery(going.order_by("pk").values("person")[:1])
+    lead = Subquery(going.order_by("pk").values("person")[:1], output_field=BigIntegerField())
     sayer = Coalesce(lead, "cycle__organiser", output_field=BigIntegerField())
     due = ExpressionWrapper(F("ends_at") + Value(DAY), output_field=DateTimeField())
     rows = days.annotate(sayer=sayer)
@@ -159,6 +160,7 @@ YEAR = (
         mail_url=lambda duty: place_path(duty.thing_id),
         mail_action="Accept or decline",
         answer_template="cycles/includes/_duty_place.html",
+        beside=PANEL,
     ),
     _kind(
         FILL,

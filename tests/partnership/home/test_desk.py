@@ -226,5 +226,8 @@ def test_what_is_owed_beside_a_panel_is_owed_beside_one_of_the_desk():
 
     besides = {kind.beside for kind in duty_kinds().values()}
 
-    assert {place.partition(":")[0] for place in besides - {""}} == {"programmes.own"}
+    assert {place.partition(":")[0] for place in besides - {""}} == {
+        "cycles.own_days",
+        "programmes.own",
+    }
     assert besides - {""} <= places_beside(panels)

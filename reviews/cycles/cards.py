@@ -1,0 +1,117 @@
+"""Panels: one's review days on the desk, a school's day on its page, an alliance's cycles on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from alliances.schools.models import Delegation, SchoolPost
+from partnership.calendar.days import UK
+from partnership.people.models import Person
+from partnership.toolkit.addresses import address
+from partnership.toolkit.registers import Card, CardKind
+from partnership.toolkit.statements import answer
+from reviews.cycles.duties.year import PANEL
+from reviews.cycles.models import Cycle, DayPlace, ReviewDay
+
+SHOWN = 5
+WORDS = {"accepted": "you go", "": "waits for your answer"}
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A day in a panel: where it leads, when it is, and what it means to the reader."""
+
+    pk: int
+    school: str
+    starts_at: datetime
+    words: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return address("cycles:day_detail", self.pk)
+
+
+def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[ReviewDay, Any]:
+    """Days to come to which she is asked, and those of schools for which she acts."""
+    places = DayPlace.objects.filter(person=person, ended_at=None)
+    going = places.exclude(answer=DayPlace.Answer.DECLINED)
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
+    acting = Delegation.objects.held_by(person, Delegation.Kind.REVIEWS, on=on)
+    planned = ReviewDay.objects.filter(
+        state=ReviewDay.State.PLANNED, ends_at__gt=now, cycle__state=Cycle.State.PUBLISHED
+    )
+    keys = (
+        planned.filter(pk__in=going.values("day"))
+        .values("pk")
+        .union(
+            planned.filter(school__in=heads.values("school")).values("pk"),
+            planned.filter(school__in=acting.values("school")).values("pk"),
+            all=True,
+        )
+    )
+    hers = going.filter(day=OuterRef("pk")).order_by("pk").values("answer")
+    days = ReviewDay.objects.filter(pk__in=keys).annotate(said=Subquery(hers[:1]))
+    rows = days.order_by("starts_at", "pk").values_list("pk", "school__name", "starts_at", "said")
+    return rows[: SHOWN + 1]
+
+
+def own_days(person: Person, _thing: None, now: datetime) -> Card | None:
+    """Her next visits and her school's own day, the next first."""
+    on = now.astimezone(UK).date()
+    rows = answer(_coming, person=person, on=on, now=now) if person.is_active else []
+    if not rows:
+        return None
+    days = [
+        DayRow(pk, school, starts_at, WORDS.get(said, "your school hosts"))
+        for pk, school, starts_at, said in rows
+    ]
+    nouns = {"days": days[:SHOWN], "has_more": len(days) > SHOWN}
+    return Card("cycles/includes/_card_desk.html", nouns)
+
+
+def _of_school(*, person: Person, school: Any, on: date) -> QuerySet[ReviewDay, Any]:
+    seen = ReviewDay.objects.visible_to(person, on=on).standing().filter(school=school)
+    days = seen.order_by("-starts_at", "-pk")
+    return days.values_list("pk", "cycle__name", "starts_at", "state")[:SHOWN]
+
+
+def days_of_school(person: Person, school: Any, now: datetime) -> Card | None:
+    """The school's review days, newest first, for its own side and for directors who see them."""
+    if not (school.is_hers or school.is_directed):
+        return None
+    on = now.astimezone(UK).date()
+    rows = answer(_of_school, person=person, school=school, on=on)
+    if not rows:
+        return None
+    days = [
+        DayRow(pk, name, starts_at, str(ReviewDay.State(state).label))
+        for pk, name, starts_at, state in rows
+    ]
+    return Card("cycles/includes/_card_school.html", {"days": days})
+
+
+def _of_alliance(*, person: Person, alliance: Any, on: date) -> QuerySet[Cycle]:
+    seen = Cycle.objects.organised_by(person, on=on).filter(alliance=alliance)
+    return seen.order_by("-year", "name", "pk")[: SHOWN + 1]
+
+
+def cycles_of_alliance(person: Person, alliance: Any, now: datetime) -> Card | None:
+    """The director's cycles with their stage; the alliance's page knows whether she directs it."""
+    if not getattr(alliance, "is_directed", False):
+        return None
+    on = now.astimezone(UK).date()
+    cycles = answer(_of_alliance, person=person, alliance=alliance, on=on)
+    nouns = {"alliance": alliance, "cycles": cycles[:SHOWN], "has_more": len(cycles) > SHOWN}
+    return Card("cycles/includes/_card_alliance.html", nouns)
+
+
+CARDS = (
+    CardKind(key=PANEL, place="desk", card=own_days),
+    CardKind(key="cycles.school", place="school", card=days_of_school),
+    CardKind(key="cycles.alliance", place="alliance", card=cycles_of_alliance),
+)
