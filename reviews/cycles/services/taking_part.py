@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from alliances.membership.models import Membership
 from alliances.schools.models import School, SchoolPost
 from partnership.calendar.days import UK
 from partnership.people.models import Person
+from partnership.toolkit.versions import lock
 from reviews.cycles.models import Cycle, CycleHost, CycleReviewer, DayPlace, ReviewDay, Reviewer
 from reviews.cycles.services.cycles import lock_live
+from reviews.cycles.services.pool import add_reviewers as bring_into_pool
 from reviews.cycles.services.telling import heads_of, record_of, tell_dates_asked
 
 
@@ -78,35 +79,24 @@ def add_chosen_reviewers(
 
     With all heads of hosts: who isn't a reviewer of the alliance yet becomes one.
     """
+    lock(cycle.alliance)
     current = lock_live(cycle)
     wanted = {each.pk for each in reviewers}
     if with_heads:
-        wanted |= _heads_of_hosts(current, on=now.astimezone(UK).date())
+        wanted |= _heads_of_hosts(current, by=by, now=now)
     return _add_reviewers(current, wanted, by=by, now=now)
 
 
-def _heads_of_hosts(cycle: Cycle, *, on: date) -> set[int]:
-    """Their entries; who heads two schools comes from the one in which her post ranks first."""
+def _heads_of_hosts(cycle: Cycle, *, by: Person, now: datetime) -> set[int]:
+    """Their entries among the alliance's reviewers, made where they are missing."""
+    today = now.astimezone(UK).date()
     schools = cycle.hosts.filter(left_at=None).values("school")
-    posts = SchoolPost.objects.on(on).of_heads()
-    posts = posts.filter(school__in=schools, person__is_active=True).by_rank()
-    home: dict[int, int] = {}
-    for person, school in posts.values_list("person", "school"):
-        home.setdefault(person, school)
-    return _in_the_pool(cycle, home, on=on)
-
-
-def _in_the_pool(cycle: Cycle, home: dict[int, int], *, on: date) -> set[int]:
-    """The entries of these people in the alliance's pool, made where they are missing."""
-    pool = Reviewer.objects.filter(alliance=cycle.alliance_id, person__in=home)
-    pool = pool.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    known = set(pool.values_list("person", flat=True))
-    Reviewer.objects.bulk_create(
-        Reviewer(alliance_id=cycle.alliance_id, person_id=person, school_id=school, starts_on=on)
-        for person, school in home.items()
-        if person not in known
-    )
-    return set(pool.values_list("pk", flat=True))
+    posts = SchoolPost.objects.on(today).of_heads().filter(school__in=schools)
+    heads = Person.objects.filter(pk__in=posts.values("person"), is_active=True)
+    people = list(heads.order_by("pk"))
+    bring_into_pool(alliance=cycle.alliance, people=people, by=by, now=now)
+    pool = Reviewer.objects.on_or_after(today).filter(alliance=cycle.alliance_id)
+    return set(pool.filter(person__in=people).values_list("pk", flat=True))
 
 
 def _add_reviewers(

@@ -62,7 +62,8 @@ def _added(form: ReviewersForm, cycle: Cycle, request: PersonRequest) -> bool:
 
 def cycle_reviewer_add(request: PersonRequest, pk: int) -> HttpResponse:
     """Tick reviewers of the pool, or all heads of the schools at once."""
-    cycle = rights_to_organise(request, pk).cycle
+    rights = rights_to_organise(request, pk)
+    cycle = rights.cycle
     sent = request.POST if request.method == "POST" else None
     form = ReviewersForm(sent, cycle=cycle, on=timezone.localdate())
     is_sent = sent is not None and "find" not in sent
@@ -76,6 +77,7 @@ def cycle_reviewer_add(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": form.offered(),
         "back": address("cycles:cycle_reviewer_list", cycle.pk),
+        "may_keep": rights.is_director,
     }
     return render(request, "cycles/cycle_reviewer_add.html", context)
 
