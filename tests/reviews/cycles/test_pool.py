@@ -2,10 +2,11 @@ import csv
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from partnership.audit.models import Event
-from reviews.cycles.models import CannotReview, Reviewer, Training
+from reviews.cycles.models import BlockedDay, CannotReview, Reviewer, Training
 from tests.factories.alliances import AlliancePostFactory, MembershipFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import (
@@ -131,6 +132,10 @@ def test_reason_stays_with_the_reviewer(client, director, alliance, reviewer):
     for elsewhere in (directors, taken, *(str(event.__dict__) for event in Event.objects.all())):
         assert WHY not in elsewhere
         assert "elative" not in elsewhere
+
+
+def test_the_admin_knows_no_reasons():
+    assert not {BlockedDay, CannotReview} & set(admin.site._registry)
 
 
 def test_only_she_herself_says_and_takes_back_what_she_cannot_review(client, director, reviewer):
