@@ -123,8 +123,8 @@ class CycleTeller:
         if like is None:
             schools = list(School.objects.filter(urn__in=plan.hosts).order_by("urn"))
             add_hosts(cycle=cycle, schools=schools, **told)
-            made = add_chosen_reviewers(cycle=cycle, reviewers=[], with_heads=True, **told)
-            self.train(plan, made, asked_on)
+        made = add_chosen_reviewers(cycle=cycle, reviewers=[], with_heads=True, **told)
+        self.train(plan, made, asked_on)
         due = datetime.combine(next_school_day(block_by), time(17), tzinfo=UK)
         return ask_for_dates(cycle=cycle, block_by=due, **told)
 
