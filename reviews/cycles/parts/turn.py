@@ -10,12 +10,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from reviews.cycles.parts.part import Part
+from reviews.cycles.parts.turns.drawing_up import draw_up
 from reviews.cycles.parts.turns.giving import give_dates
 from reviews.cycles.parts.turns.setting_up import prepare
 from reviews.cycles.parts.turns.turn import Turn
 from reviews.cycles.permissions import CycleRights
 
-TURNS: tuple[Callable[[CycleRights, datetime], Turn | None], ...] = (prepare, give_dates)
+TURNS: tuple[Callable[[CycleRights, datetime], Turn | None], ...] = (
+    prepare,
+    give_dates,
+    draw_up,
+)
 
 
 def turn(rights: CycleRights, now: datetime) -> Part | None:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.sites import site
 from django.db import connection
@@ -15,6 +17,7 @@ from tests.factories.reviews import (
     FrameworkFactory,
     PairRuleFactory,
     ReviewerFactory,
+    RotaDraftFactory,
 )
 from tests.reviews.cycles.prepared import NOW, TODAY, make_scene
 
@@ -340,3 +343,33 @@ def test_lists_cost_the_same_however_long(scene, director, count):
         seen[page] = len(queries)
 
     assert seen == costs
+
+
+def test_organiser_draws_up_when_all_dates_are_there_or_time_is_up_then_looks_at_the_draft(
+    scene, director
+):
+    cycle = CycleFactory(
+        alliance=scene.alliance,
+        state="asking",
+        opened_at=NOW,
+        block_by=NOW + timedelta(days=5),
+    )
+    host = CycleHostFactory(cycle=cycle)
+    page = cycle.get_absolute_url()
+
+    def button():
+        parts = [part.nouns for part in director.get(page).context["top_parts"]]
+        return [nouns["turn"].button for nouns in parts if "turn" in nouns]
+
+    seen = [button()]
+    host.dates_given_at = NOW
+    host.save()
+    seen.append(button())
+    host.dates_given_at = None
+    host.save()
+    Cycle.objects.filter(pk=cycle.pk).update(block_by=NOW - timedelta(days=1))
+    seen.append(button())
+    RotaDraftFactory(cycle=cycle, number=2)
+    seen.append(button())
+
+    assert seen == [[], ["Draw up a rota"], ["Draw up a rota"], ["Look at draft 2"]]
