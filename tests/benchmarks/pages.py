@@ -73,6 +73,9 @@ def progress_pages(places):
     """Support under way: one programme of it, and 5,000 in an alliance."""
     programme, alliance = f"/support/{places['programme']}/", places["alliance"]
     return [
+        Page("support: desk of its head", "/desk/", "supported_head", 4, 10),
+        Page("support: desk of its director", "/desk/", "many_director", 4, 10),
+        Page("support: caseload of 5,000", "/support/", "many_director", 5, 6, is_list=True),
         Page("support: programme, as its head", programme, "supported_head", 3, 9),
         Page("support: programme, as director", programme, "many_director", 3, 9),
         Page("support: visits", f"{programme}visits/", "supported_head", 5, 9),
