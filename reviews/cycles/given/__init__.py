@@ -34,6 +34,12 @@ class Balance:
         return self.given - self.received
 
     @property
+    def said(self) -> str:
+        """The balance with its sign: +2, −1 or 0."""
+        amount = f"{abs(self.balance).normalize():f}"
+        return amount if not self.balance else f"{'+' if self.balance > 0 else '−'}{amount}"
+
+    @property
     def given_share(self) -> int:
         """How long its bar of days given is, of a hundred."""
         return _share(self.given, self.most)

@@ -26,7 +26,7 @@ class Stage(models.TextChoices):
 
 
 SETTLED = frozenset({Stage.COMPLETE, Stage.HELD})
-TONES = {Stage.COMPLETE: "done", Stage.HELD: "done", Stage.NO_DAY: "soon", Stage.PLANNED: "soon"}
+TONES = {Stage.COMPLETE: "done", Stage.HELD: "done", Stage.WAITING: "note"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Standing:
     @property
     def tone(self) -> str:
         """How the stage looks; late comes first."""
-        return "late" if self.is_late else TONES.get(self.stage, "note")
+        return "late" if self.is_late else TONES.get(self.stage, "soon")
 
     @property
     def by(self) -> str:

@@ -441,6 +441,7 @@ def test_given_and_received_follow_from_the_teams(made):
     rows = {row.school: (row.given, row.received) for row in balances_of(made.cycle)}
 
     assert rows == {"Host Primary": (0, 2), "Ada Primary": (1, 0), "Ben Primary": (1, 0)}
+    assert [row.said for row in balances_of(made.cycle)] == ["+1", "+1", "−2"]
     school = made.ada.reviewer.school_id
     assert participation_of(ParticipationWindow(school, 2026)) == []
     say_held(day=made.day, by=made.director, now=made.day.ends_at)
