@@ -6,6 +6,7 @@ Mailboxes of schools are shared: a mail says the day at most, and never which sc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from partnership.toolkit.registers import Letter, NoticeKind, Stale
 from partnership.toolkit.spoken_dates import spoken_moment, spoken_span
 from reviews.cycles.links import place_address
 from reviews.cycles.models import DayPlace, ReviewDay
+from reviews.cycles.notices.dated import dated_for, dated_of
 
 ASKED = "cycles.asked_to_visit"
 CHANGED = "cycles.day_changed"
@@ -54,6 +56,7 @@ def _asked(place: DayPlace | None, notice: Notice, now: datetime) -> Letter | St
         ),
         sender_name=alliance,
         thread=_thread(day),
+        dated=dated_of(day),
     )
 
 
@@ -87,12 +90,18 @@ def _days(notices: Sequence[Notice]) -> dict[int, ReviewDay | None]:
     return {notice.pk: days.get(notice.thing_id or 0) for notice in notices}
 
 
-def letters_of_changes(notices: Sequence[Notice], _now: datetime) -> Mapping[int, Letter | Stale]:
+def letters_of_changes(notices: Sequence[Notice], now: datetime) -> Mapping[int, Letter | Stale]:
     """To the host's head and the team, when the day or the team changed."""
     why = "You have this because you organise, host or go to a review day that has changed."
-    return {
+    days = _days(notices)
+    dated = dated_for(notices, days, now)
+    letters = {
         pk: _about(day, "A review day has changed", why, "See what changed")
-        for pk, day in _days(notices).items()
+        for pk, day in days.items()
+    }
+    return {
+        pk: replace(letter, dated=dated.get(pk)) if isinstance(letter, Letter) else letter
+        for pk, letter in letters.items()
     }
 
 

@@ -135,12 +135,13 @@ def _monday(day: date) -> date:
 def _column(number: int, mondays: Sequence[date], scene: Scene) -> Column:
     monday = mondays[number]
     is_first = number == 0 or mondays[number - 1].month != monday.month
+    is_crowded = number == 0 and len(mondays) > 1 and mondays[1].month != monday.month
     weekdays = [monday + timedelta(days=at) for at in range(FIVE_DAYS)]
     within = [day for day in weekdays if scene.starts_on <= day <= scene.ends_on]
     return Column(
         x=LEFT + WEEK * number,
         monday=monday.day,
-        month=MONTHS[monday.month - 1][:3] if is_first else "",
+        month=MONTHS[monday.month - 1][:3] if is_first and not is_crowded else "",
         is_closed=bool(within) and scene.open_days.isdisjoint(within),
     )
 

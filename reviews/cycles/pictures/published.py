@@ -90,12 +90,14 @@ class Line:
         team = tuple(each.visitor.id for each in coming if each.visitor.id != lead)
         return Visits(self.host, self.day, lead, team, is_settled=self.is_held)
 
+    def place_of(self, person_id: int) -> Going | None:
+        """Her place in the team, if she has one and didn't decline."""
+        hers = (each for each in self.going if each.visitor.person_id == person_id)
+        return next((each for each in hers if not each.has_declined), None)
+
     def concerns(self, person_id: int, schools: Iterable[int]) -> bool:
         """Whether somebody goes there, or it is of a school that is hers."""
-        hers = any(
-            each.visitor.person_id == person_id and not each.has_declined for each in self.going
-        )
-        return hers or self.school_id in schools
+        return self.place_of(person_id) is not None or self.school_id in schools
 
 
 def published_lines(cycle: Cycle, scene: Scene) -> list[Line]:

@@ -141,6 +141,6 @@ def _tell(draft: RotaDraft, done: Done, *, by: Person, now: datetime) -> None:
     )
     for made in done.asked:
         if made.person_id not in several:
-            tell_asked(made, by=by, now=now)
+            tell_asked(made, by=by, now=now, has_moved=made.day.sequence > 0)
     for day, people in done.changed:
         tell_changed(day, people, what=f"published-{draft.number}", by=by, now=now)

@@ -92,7 +92,11 @@ def rota(request: PersonRequest, pk: int) -> HttpResponse:
         "rights": rights,
         "drafts": list(answer(_drafts, cycle=pk)) if rights.sees_drafts else [],
         "looks": found,
-        "own": [line for line in lines if line.concerns(request.user.pk, own)],
+        "own": [
+            (line, line.place_of(request.user.pk))
+            for line in lines
+            if line.concerns(request.user.pk, own)
+        ],
         "lines": _with_looks(lines, found),
         "grid": grid(scene, visits, {look.host for look in found}),
         "matrix": matrix(scene, visits),

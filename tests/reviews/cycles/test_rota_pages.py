@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from alliances.membership.models import AlliancePost
 from partnership.toolkit.registers import DiaryWindow, diary
@@ -73,7 +72,7 @@ def test_rota_shows_each_her_own_days_and_looks_to_organisers_alone():
 
 
 def test_rota_says_who_declined_and_never_why():
-    cycle, _hosts, people = _published(3)
+    cycle, _hosts, _people = _published(3)
     place = DayPlace.objects.filter(is_lead=True).first()
     DayPlace.objects.filter(pk=place.pk).update(answer="declined", because="An operation")
 
@@ -132,7 +131,7 @@ def test_director_sees_what_follows_before_she_publishes():
     draft = draft_of(
         cycle,
         day_of(hosts[0], JAN + timedelta(days=1), people[1], people[2]),
-        at=timezone.now(),
+        at=NOW + timedelta(hours=1),
         unfilled=[hosts[1]],
     )
     client = _signed_in(_director(cycle))
@@ -169,7 +168,7 @@ def test_somebody_is_out_from_a_day_on():
 
 
 def test_history_says_what_was_and_what_is():
-    cycle, hosts, people = _published(3)
+    cycle, _hosts, people = _published(3)
 
     page = _signed_in(people[0].reviewer.person).get(
         reverse("cycles:rota_history", args=[cycle.pk])
