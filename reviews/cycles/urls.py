@@ -9,6 +9,8 @@ from reviews.cycles.views import (
     dates,
     day_changes,
     days,
+    draft_acts,
+    drafts,
     frameworks,
     history,
     hosting,
@@ -155,7 +157,29 @@ rota_patterns = [
     path("<int:pk>/drafts/<int:number>/publish/", publishing.draft_publish, name="draft_publish"),
 ]
 
+draft_patterns = [
+    path("<int:pk>/drafts/new/", drafts.draft_new, name="draft_new"),
+    path("<int:pk>/drafts/<int:number>/", drafts.draft_detail, name="draft_detail"),
+    path("<int:pk>/drafts/<int:number>/compare/", drafts.draft_compare, name="draft_compare"),
+    path("<int:pk>/drafts/<int:number>/stop/", draft_acts.draft_stop, name="draft_stop"),
+    path("<int:pk>/drafts/<int:number>/again/", draft_acts.draft_again, name="draft_again"),
+    path("<int:pk>/drafts/<int:number>/give-up/", draft_acts.draft_give_up, name="draft_give_up"),
+    path("<int:pk>/drafts/<int:number>/discard/", draft_acts.draft_discard, name="draft_discard"),
+    path("<int:pk>/drafts/<int:number>/restore/", draft_acts.draft_restore, name="draft_restore"),
+    path(
+        "<int:pk>/drafts/<int:number>/hosts/<int:host_pk>/",
+        draft_acts.draft_day,
+        name="draft_day",
+    ),
+    path(
+        "<int:pk>/drafts/<int:number>/hosts/<int:host_pk>/fix/",
+        draft_acts.draft_day_fix,
+        name="draft_day_fix",
+    ),
+]
+
 urlpatterns = [
+    *draft_patterns,
     *rota_patterns,
     *day_patterns,
     *framework_patterns,

@@ -187,6 +187,7 @@ THE_YEAR = {
     "cycles:given_export": lambda _world, things: [things["cycle"].pk, "csv"],
 }
 
+
 def _reviewer(_world, things):
     return [things["reviewer"].pk]
 
@@ -203,7 +204,30 @@ THE_ROTA = {
     ],
 }
 
+
+def _draft(_world, things):
+    return [things["cycle"].pk, things["rota_draft"].number]
+
+
+def _draft_host(_world, things):
+    return [*_draft(_world, things), things["cycle_host"].pk]
+
+
+DRAFTS = {
+    "cycles:draft_new": _cycle,
+    "cycles:draft_detail": _draft,
+    "cycles:draft_compare": _draft,
+    "cycles:draft_stop": _draft,
+    "cycles:draft_again": _draft,
+    "cycles:draft_give_up": _draft,
+    "cycles:draft_discard": _draft,
+    "cycles:draft_restore": _draft,
+    "cycles:draft_day": _draft_host,
+    "cycles:draft_day_fix": _draft_host,
+}
+
 CYCLE_ARGUMENTS = {
+    **DRAFTS,
     **THE_ROTA,
     **SETTING_UP,
     **THE_YEAR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from reviews.cycles.parts.dates import dates
+from reviews.cycles.parts.drafts import drafts
 from reviews.cycles.parts.part import Maker, Part
 from reviews.cycles.parts.people import people
 from reviews.cycles.parts.rules import rules
@@ -13,7 +14,7 @@ from reviews.cycles.parts.year import reciprocity, year
 from reviews.cycles.permissions import CycleRights
 
 TOP: tuple[Maker, ...] = (turn,)
-MAIN: tuple[Maker, ...] = (year, dates, reciprocity)
+MAIN: tuple[Maker, ...] = (year, dates, drafts, reciprocity)
 SIDE: tuple[Maker, ...] = (rules, people)
 
 

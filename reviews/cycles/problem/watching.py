@@ -36,6 +36,13 @@ class Heard:
         """What it is at."""
         return STAGES.get(self.stage, "reading dates and rules")
 
+    @property
+    def best(self) -> str:
+        """The points of the best so far; only those of teams say how good a rota is."""
+        if self.objective is None or self.bound is None or self.stage == "when":
+            return ""
+        return f"{self.objective:,} points; none can have fewer than {self.bound:,}"
+
 
 def _heard_key(draft_id: int) -> str:
     return f"rota-draft:{draft_id}"
