@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnership.toolkit.registers import HandoverKind
+from reviews.cycles.services.leaving import REVIEWING, end_entry, entries_held
 from reviews.cycles.services.passing_on import (
     CYCLES,
     HOSTS,
@@ -24,6 +25,13 @@ HANDOVER = (
         pass_on=pass_on_visit,
         is_dated=False,
         said=said_of_visit,
+    ),
+    HandoverKind(
+        key=REVIEWING,
+        words="Reviewing other schools; dates that were blocked go with the leaver",
+        held=entries_held,
+        pass_on=end_entry,
+        is_dated=False,
     ),
     HandoverKind(
         key=CYCLES,

@@ -17,6 +17,7 @@ from partnership.toolkit.registers.handing import HeldRow
 from partnership.toolkit.spoken_dates import spoken_date
 from partnership.toolkit.versions import apply_changes, lock
 from reviews.cycles.models import (
+    BlockedDay,
     Cycle,
     CycleHost,
     CyclePerson,
@@ -152,5 +153,8 @@ def pass_on_hosts(school: School, *, to: School, on: date, by: Person, now: date
         CycleHost.objects.filter(pk=host.pk).update(school=to)
         record_of("host passed on", host.cycle, by=by, now=now)
         moved += 1
+    known = BlockedDay.objects.filter(school=to, day__gte=on).values("day")
+    blocked = BlockedDay.objects.filter(school=school, day__gte=on).exclude(day__in=known)
+    blocked.update(school=to)
     reviewers = Reviewer.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), school=school)
     return moved + reviewers.update(school=to, version=F("version") + 1)
