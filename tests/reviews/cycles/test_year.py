@@ -47,6 +47,7 @@ from reviews.cycles.services.teaming import (
 )
 from reviews.cycles.substitutes import proposals_for, way_of
 from tests.factories.people import PersonFactory
+from tests.factories.reviews import CycleHostFactory
 from tests.factories.schools import SchoolFactory
 from tests.reviews.cycles.year import DAY, NOW, made_year, reviewer_of, this_year
 
@@ -515,3 +516,33 @@ def test_a_school_that_becomes_another_hosts_on(made):
     made.host.refresh_from_db()
     made.ada.reviewer.refresh_from_db()
     assert (made.day.school, made.host.school, made.ada.reviewer.school) == (after, after, after)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_year_costs_the_same_for_one_host_and_for_twenty(
+    client, count, django_assert_num_queries
+):
+    made = this_year()
+    for _number in range(count):
+        CycleHostFactory(cycle=made.cycle)
+    client.force_login(made.head)
+    address = reverse("cycles:year_list", args=[made.cycle.pk])
+    client.get(address)
+
+    with django_assert_num_queries(4):
+        response = client.get(address)
+    assert len(response.context["lines"]) == count + 1
+    waiting = client.get(address, {"waits": "1"})
+    assert len(waiting.context["lines"]) == count + 1
+    assert client.get(made.cycle.get_absolute_url()).status_code == 200
+
+
+def test_the_years_export_names_every_host(client):
+    made = this_year()
+    client.force_login(made.head)
+
+    response = client.get(reverse("cycles:year_export", args=[made.cycle.pk, "csv"]))
+
+    text = b"".join(response).decode("utf-8-sig")
+    assert "Host Primary" in text
+    assert "Waits for answers" in text
