@@ -46,15 +46,17 @@ LIKE = (
 )
 WEEKS_TO_PREPARE = 6
 USUAL_TEAM = 4
+JUNE, SEPTEMBER = 6, 9
 
 
 def _usual_rules(alliance: Alliance, today: date) -> dict[str, Any]:
-    """A window that leaves time to ask for dates, up to the end of the year's last whole term."""
+    """A window that leaves time to ask for dates, to the end of June; from June on in the next year."""
     in_time = today + timedelta(weeks=WEEKS_TO_PREPARE)
-    year = AcademicYear.containing(in_time)
-    term = term_containing(in_time)
-    first = max(in_time, term.starts_on)
+    if JUNE <= in_time.month < SEPTEMBER:
+        in_time = date(in_time.year, SEPTEMBER, 15)
+    first = max(in_time, term_containing(in_time).starts_on)
     first += timedelta(days=-first.weekday() % 7)
+    year = AcademicYear.containing(first)
     plain = Cycle()
     usual = {name: getattr(plain, name) for name in RULES if name != "framework"}
     in_use = Framework.objects.in_use().filter(alliance=alliance).order_by("-settled_at", "pk")
@@ -62,16 +64,18 @@ def _usual_rules(alliance: Alliance, today: date) -> dict[str, Any]:
         "year": year.start,
         "team_size": USUAL_TEAM,
         "starts_on": first,
-        "ends_on": max(date(year.start + 1, 6, 30), first + timedelta(weeks=6)),
+        "ends_on": date(year.start + 1, JUNE, 30),
         "framework": in_use.first(),
     }
 
 
-def _rules_like(cycle: Cycle) -> dict[str, Any]:
-    """The same rules a year later, on the same weekdays."""
-    later = timedelta(weeks=52)
+def _rules_like(cycle: Cycle, today: date) -> dict[str, Any]:
+    """The same rules a year later, or this year where it is older, on the same weekdays."""
+    this_year = AcademicYear.containing(today).start
+    years = min(max(1, this_year - cycle.year), this_year + 1 - cycle.year)
+    later = timedelta(weeks=52 * years)
     moved = {"starts_on": cycle.starts_on + later, "ends_on": cycle.ends_on + later}
-    return rules_of(cycle) | moved | {"year": cycle.year + 1}
+    return rules_of(cycle) | moved | {"year": cycle.year + years}
 
 
 def _begin(
@@ -111,8 +115,9 @@ def cycle_begin(request: PersonRequest, slug: str) -> HttpResponse:
 def cycle_copy(request: PersonRequest, pk: int) -> HttpResponse:
     """A new cycle with hosts, reviewers and rules of an earlier one."""
     cycle = rights_or_404(request, pk).cycle
-    require(can_begin_cycle(request.user, cycle.alliance, timezone.localdate()), FOR_ITS_DIRECTOR)
-    return _begin(request, cycle.alliance, _rules_like(cycle), cycle)
+    today = timezone.localdate()
+    require(can_begin_cycle(request.user, cycle.alliance, today), FOR_ITS_DIRECTOR)
+    return _begin(request, cycle.alliance, _rules_like(cycle, today), cycle)
 
 
 def cycle_edit(request: PersonRequest, pk: int) -> HttpResponse:
