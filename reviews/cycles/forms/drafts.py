@@ -106,5 +106,8 @@ class HandForm(KeptForm):
 
     def show_changed(self, changed: ChangedSince) -> None:
         """Somebody changed the draft meanwhile: what was typed stays, the next save counts."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        self.data["seen_version"] = str(getattr(changed.current, "version"))  # noqa: B009 a draft has one
+        typed: Any = self.data
+        current: Any = changed.current
+        typed = typed.copy()
+        typed["seen_version"] = str(current.version)
+        self.data = typed

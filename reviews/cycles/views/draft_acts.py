@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +45,7 @@ from reviews.cycles.services.handling import (
 from reviews.cycles.views.drafts import draft_of, draft_rights, drawing_now
 from reviews.cycles.views.finding import FOR_ORGANISERS, question_page
 
-SAID = {
+SAID: dict[type[Exception], str] = {
     NotRunning: "Nothing is being drawn up there any more.",
     NotDead: "It was drawn up already. Ask for a new draft.",
     NotADraft: "This draft can’t be changed any more: it was published or thrown away.",
@@ -151,8 +150,7 @@ def draft_day(request: PersonRequest, pk: int, number: int, host_pk: int) -> Htt
     warnings: list[str] = []
     if form.is_valid():
         warnings = _new_breaks(draft, drawing, form.chosen)
-        anyway = not warnings or "despite" in request.POST
-        if anyway and _moved(request, form, draft, drawing):
+        if _may_save(request, warnings) and _moved(request, form, draft, drawing):
             messages.success(request, f"{school} has its day by hand now.")
             return redirect(draft)
     context = {
@@ -163,6 +161,10 @@ def draft_day(request: PersonRequest, pk: int, number: int, host_pk: int) -> Htt
         "warnings": warnings,
     }
     return render(request, "cycles/draft_day.html", context)
+
+
+def _may_save(request: PersonRequest, warnings: list[str]) -> bool:
+    return not warnings or "despite" in request.POST
 
 
 def _hand_form(request: PersonRequest, draft: RotaDraft, drawing: Drawing, host: str) -> HandForm:
@@ -190,10 +192,15 @@ def _new_breaks(draft: RotaDraft, drawing: Drawing, day: DayInJson) -> list[str]
 
 
 def _moved(request: PersonRequest, form: HandForm, draft: RotaDraft, drawing: Drawing) -> bool:
-    now: datetime = timezone.now()
-    told = {"draft": draft, "drawing": drawing, "day": form.chosen, "by": request.user, "now": now}
     try:
-        move_day_by_hand(seen_version=form.seen, **told)
+        move_day_by_hand(
+            draft=draft,
+            drawing=drawing,
+            day=form.chosen,
+            seen_version=form.seen,
+            by=request.user,
+            now=timezone.now(),
+        )
     except ChangedSince as changed:
         form.show_changed(changed)
         form.add_error(None, "Somebody changed this draft meanwhile. Save again to keep yours.")

@@ -55,7 +55,6 @@ from reviews.cycles.views.draft_words import (
 )
 from reviews.cycles.views.finding import FOR_ORGANISERS, rights_or_404
 
-PUBLISHED = "published"
 MOST_VERSIONS = 8
 
 
@@ -92,7 +91,7 @@ def draft_new(request: PersonRequest, pk: int) -> HttpResponse:
     """How long to search, and which days of the rota, or of a draft, stay."""
     rights = draft_rights(request, pk)
     require(rights.may_draw_up, FOR_ORGANISERS)
-    cycle, drawing = rights.cycle, drawing_now(rights.cycle)
+    drawing = drawing_now(rights.cycle)
     base = _base(rights, request.GET.get("from", ""))
     days, settled = _offered(drawing, base)
     form = DraftForm(
@@ -100,21 +99,24 @@ def draft_new(request: PersonRequest, pk: int) -> HttpResponse:
         days=[(each["host"], _said(drawing, each)) for each in days],
         settled=base.fixed if base else [],
     )
-    obstacle = obstacle_of(drawing)
-    if not obstacle and form.is_valid() and (draft := _asked(request, rights, form, days)):
+    may_ask = not obstacle_of(drawing) and form.is_valid()
+    if may_ask and (draft := _asked(request, rights, form, days)):
         messages.success(request, f"{draft} is being drawn up.")
         return redirect(draft)
-    context = {
-        "cycle": cycle,
-        "form": form,
-        "base": base,
-        "obstacle": obstacle,
-        "notes": list(notes_of(drawing)),
-        "settled": settled,
-        "weights": POINTS,
-        "running": cycle.drafts.running().first(),
-    }
+    context = {"form": form, "base": base, "settled": settled, **_beforehand(drawing)}
     return render(request, "cycles/draft_new.html", context)
+
+
+def _beforehand(drawing: Drawing) -> dict[str, Any]:
+    """What is known before a rota is drawn up."""
+    cycle = drawing.rows.cycle
+    return {
+        "cycle": cycle,
+        "obstacle": obstacle_of(drawing),
+        "notes": list(notes_of(drawing)),
+        "weights": POINTS,
+        "running": RotaDraft.objects.running().filter(cycle=cycle).first(),
+    }
 
 
 def _base(rights: CycleRights, number: str) -> RotaDraft | None:
@@ -225,10 +227,7 @@ def draft_compare(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     rights = draft_rights(request, pk)
     cycle, draft = rights.cycle, draft_of(rights, number)
     others = [each for each in answer(_versions, cycle=pk) if each.status and each.pk != draft.pk]
-    chosen = request.GET.get("with", PUBLISHED if cycle.has_rota else "")
-    other = next((each for each in others if str(each.number) == chosen), None)
-    if other is None and not cycle.has_rota and others:
-        other = others[0]
+    other = _chosen(others, request.GET.get("with", ""), has_rota=cycle.has_rota)
     scene = scene_of(cycle)
     named, raw = (str(other), other.days) if other else ("Published", published_days(cycle))
     pair = visits_of(_known(draft.days, scene)), visits_of(_known(raw, scene))
@@ -245,10 +244,17 @@ def draft_compare(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "cycles/draft_compare.html", context)
 
 
+def _chosen(others: list[RotaDraft], named: str, *, has_rota: bool) -> RotaDraft | None:
+    """Another draft; none is the published rota, as long as there is one."""
+    first = None if has_rota else next(iter(others), None)
+    return next((each for each in others if str(each.number) == named), first)
+
+
 def _beside(scene: Scene, ones: list[Visits], others: list[Visits]) -> list[tuple[str, str, str]]:
     """How fair each of two is."""
     one, other = dict(fairness(scene, ones)), dict(fairness(scene, others))
     left = len([host for host in scene.hosts.values() if host.is_standing])
-    without = ("Without a day", *(str(max(0, left - len(days))) for days in (ones, others)))
+    ones_left, others_left = (str(max(0, left - len(days))) for days in (ones, others))
+    without = ("Without a day", ones_left, others_left)
     named = dict.fromkeys([*one, *other])
     return [without, *((name, one.get(name, "–"), other.get(name, "–")) for name in named)]

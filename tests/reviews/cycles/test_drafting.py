@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -19,7 +19,7 @@ from reviews.cycles.services.drafting import (
     stop_draft,
 )
 from reviews.cycles.tasks import draw_up_draft
-from tests.factories.reviews import BlockedDayFactory
+from tests.factories.reviews import BlockedDayFactory, DayPlaceFactory, ReviewDayFactory
 from tests.reviews.cycles.drawn import make_cycle
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,20 @@ def test_settled_days_stay_and_the_others_go_round_them(made):
     draft.refresh_from_db()
     assert settled in draft.days
     assert (draft.fixed, len(draft.days)) == ([settled["host"]], 3)
+
+
+def test_replan_changes_only_the_day_of_whoever_is_out(made):
+    for at, day in enumerate(("2027-01-11", "2027-01-12", "2027-01-13")):
+        kept = ReviewDayFactory(cycle=made.cycle, host=made.hosts[at], day=date.fromisoformat(day))
+        DayPlaceFactory(day=kept, reviewer=made.reviewers[(at + 1) % 3], is_lead=True)
+    out = {"kind": "host", "id": str(made.hosts[0].pk), "dates": ["2027-01-11"]}
+    draft = asked(made, replan=out)
+
+    draw_up_draft(draft.pk)
+
+    draft.refresh_from_db()
+    dates = {day["host"]: day["date"] for day in draft.days}
+    assert (draft.is_replan, draft.changed) == (True, 1)
+    assert dates[str(made.hosts[0].pk)] != "2027-01-11"
+    assert dates[str(made.hosts[1].pk)] == "2027-01-12"
+    assert dates[str(made.hosts[2].pk)] == "2027-01-13"
