@@ -107,8 +107,10 @@ def test_one_visit_more_never_moves_anybody_up(everybody, said):
         ({"km": 4}, "Free on that day, not out on any day yet, 4 km away."),
         (
             {"days_out": 1, "may_lead": True, "last_year": True},
-            "Free on that day, out on one day so far, trained to lead, "
-            "but reviewed this school last year.",
+            (
+                "Free on that day, out on one day so far, trained to lead, "
+                "but reviewed this school last year."
+            ),
         ),
         ({"is_available": False}, "Not available."),
         ({"cannot_review": True}, "Can’t review this school."),
