@@ -50,9 +50,9 @@ def dated_for(
         day = days.get(notice.pk)
         if day is None:
             continue
-        comes = going.get((day.pk, notice.recipient_id))
-        if (day.school_id, notice.recipient_id) in heads or comes:
+        goes = going.get((day.pk, notice.recipient_id))
+        if (day.school_id, notice.recipient_id) in heads or goes:
             found[notice.pk] = dated_of(day)
-        elif comes is not None:
+        elif goes is not None:
             found[notice.pk] = dated_of(day, is_out=True)
     return found

@@ -62,6 +62,14 @@ class Step:
         return [key for key in everybody_of(self.before) if key not in after]
 
     @property
+    def declined(self) -> set[str]:
+        """Who has declined the day, where it stays the same one."""
+        if self.kind != Kind.TEAM:
+            return set()
+        said_no = (each for each in self.places if each.answer == DayPlace.Answer.DECLINED)
+        return {str(each.reviewer_id) for each in said_no}
+
+    @property
     def turned(self) -> list[str]:
         """Who stays on the day and leads it now, or leads it no more."""
         if self.kind != Kind.TEAM or self.before["lead"] == self.after["lead"]:
@@ -97,6 +105,11 @@ class Publication:
         """Hosts without a day."""
         found = (self.hosts.get(str(each["host"])) for each in self.draft.unfilled)
         return [host for host in found if host is not None]
+
+    @property
+    def called_off(self) -> int:
+        """How many published days no longer take place."""
+        return len(self.steps_of(Kind.CANCELLED))
 
     @property
     def asked_people(self) -> set[int]:

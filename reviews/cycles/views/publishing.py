@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,16 +76,28 @@ class Change:
         return self.step.to if self.step.after else None
 
     @property
+    def lead_before(self) -> str:
+        """Who leads the team that stands."""
+        return self._names(filter(None, [self.step.before.get("lead", "")]))
+
+    @property
+    def lead_after(self) -> str:
+        """Who leads the team of the draft."""
+        return self._names(filter(None, [self.step.after.get("lead", "")]))
+
+    @property
     def asked(self) -> str:
-        """Who is asked to come, and answers."""
-        return self._names(self.step.asked)
+        """Who is asked to come, and answers; who declined this very day is named as such."""
+        again = self.step.declined
+        names = [(self.scene.visitors[key].name, key in again) for key in self.step.asked]
+        return ", ".join(f"{name} (has declined this day)" if no else name for name, no in names)
 
     @property
     def freed(self) -> str:
         """Who is told that she isn’t asked any more."""
         return self._names(self.step.freed)
 
-    def _names(self, keys: list[str]) -> str:
+    def _names(self, keys: Iterable[str]) -> str:
         return ", ".join(self.scene.visitors[key].name for key in keys)
 
 
