@@ -89,6 +89,15 @@ class Board:
     blocked: dict[date, BlockedDay]
     kept: frozenset[date]
     visits: list[Visit]
+    now: datetime
+
+    @property
+    def asked(self) -> list[tuple[Entry, bool]]:
+        """The cycles that ask for these dates, and whether the dates are late."""
+        return [
+            (each, each.dates_given_at is None and each.cycle.is_late_with_dates(self.now))
+            for each in self.whose.entries
+        ]
 
     @property
     def months(self) -> list[Month]:
@@ -155,6 +164,7 @@ def board_of(whose: Whose, reader: Person, now: datetime) -> Board:
         blocked=blocked,
         kept=frozenset(kept),
         visits=_visits(whose, first, last),
+        now=now,
     )
 
 

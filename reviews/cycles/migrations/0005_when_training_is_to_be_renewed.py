@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cycles', '0004_cycles_found_by_name'),
+        ("cycles", "0004_cycles_found_by_name"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='training',
-            name='renew_by',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='to be renewed by'),
+            model_name="training",
+            name="renew_by",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="to be renewed by"
+            ),
         ),
     ]
