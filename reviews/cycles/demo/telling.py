@@ -8,7 +8,7 @@ from typing import Any
 
 from alliances.membership.models import Alliance, AlliancePost
 from alliances.schools.models import School
-from partnership.calendar.days import UK, next_school_day
+from partnership.calendar.days import UK, next_school_day, previous_school_day
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
 from partnership.toolkit.registers import DemoClock
@@ -114,8 +114,8 @@ class CycleTeller:
             "year": year,
             "framework": framework,
             "team_size": plan.team_size,
-            "starts_on": window[0],
-            "ends_on": window[1],
+            "starts_on": next_school_day(window[0]),
+            "ends_on": previous_school_day(window[1]),
             "gap_days": plan.gap_days,
             "most_days": plan.most_days,
         }
@@ -236,6 +236,8 @@ class CycleTeller:
         return self.at(self.clock.now.astimezone(UK).date() - timedelta(days=count), 9)
 
     def at(self, day: date, hour: int = 11) -> datetime:
-        """On that school day, or the next, and never after the demo's moment."""
+        """On that school day, or the next one; where that is still to come, on the one before."""
         moment = datetime.combine(next_school_day(day), time(hour), tzinfo=UK)
-        return min(moment, self.clock.now)
+        if moment > self.clock.now:
+            moment = datetime.combine(previous_school_day(day - DAY), time(hour), tzinfo=UK)
+        return moment
