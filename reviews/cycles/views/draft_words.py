@@ -57,8 +57,10 @@ def _how_good(draft: RotaDraft) -> str:
         count = len(draft.moved)
         return f"{count} day{' was' if count == 1 else 's were'} changed by hand since"
     objective, bound = draft.objective or 0, draft.bound or 0
-    if draft.status == Status.OPTIMAL or (draft.unfilled and objective <= bound):
+    if draft.status == Status.OPTIMAL:
         return "no better teams are possible"
+    if draft.unfilled and objective <= bound:
+        return "no rota gives more schools a day"
     if objective <= bound or objective == 0:
         return "no better teams were found"
     percent = ceil(HUNDRED * (objective - bound) / objective)
