@@ -95,23 +95,15 @@ def days_of_school(person: Person, school: Any, now: datetime) -> Card | None:
     return Card("cycles/includes/_card_school.html", {"days": days})
 
 
-def _of_alliance(*, person: Person, alliance: Any, on: date) -> QuerySet[Cycle]:
-    seen = Cycle.objects.organised_by(person, on=on).filter(alliance=alliance)
-    return seen.order_by("-year", "name", "pk")[: SHOWN + 1]
-
-
-def cycles_of_alliance(person: Person, alliance: Any, now: datetime) -> Card | None:
-    """The director's cycles with their stage; the alliance's page knows whether she directs it."""
+def reviews_of_alliance(_person: Person, alliance: Any, _now: datetime) -> Card | None:
+    """The way to the director's cycles; the alliance's page knows whether she directs it."""
     if not getattr(alliance, "is_directed", False):
         return None
-    on = now.astimezone(UK).date()
-    cycles = answer(_of_alliance, person=person, alliance=alliance, on=on)
-    nouns = {"alliance": alliance, "cycles": cycles[:SHOWN], "has_more": len(cycles) > SHOWN}
-    return Card("cycles/includes/_card_alliance.html", nouns)
+    return Card("cycles/includes/_card_alliance.html", {"alliance": alliance})
 
 
 CARDS = (
     CardKind(key=PANEL, place="desk", card=own_days),
     CardKind(key="cycles.school", place="school", card=days_of_school),
-    CardKind(key="cycles.alliance", place="alliance", card=cycles_of_alliance),
+    CardKind(key="cycles.alliance", place="alliance", card=reviews_of_alliance),
 )

@@ -103,7 +103,7 @@ def test_page_costs_the_same_for_one_school_and_for_three(
     for _ in range(count):
         AlliancePostFactory(alliance=director.alliance, kind=AlliancePost.Kind.CHAIR)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get("/alliances/osa/")
 
     assert len(response.context["page"]) == count
