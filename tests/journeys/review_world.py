@@ -69,14 +69,16 @@ def open_weeks(count):
     return monday
 
 
-def cycle_of(world, *, starts_on, ends_on, **facts):
+def cycle_of(world, *, starts_on, ends_on, state="published", **facts):
     """Each school hosts and each head may be sent; all have given their dates."""
     now = timezone.now()
+    facts |= {"published_at": now - timedelta(days=1)} if state == "published" else {}
     given = {"dates_given_at": now - timedelta(days=2)}
     cycle = CycleFactory(
         alliance=world.alliance,
         organiser=world.director,
         name="Review days of Saddleworth",
+        state=state,
         year=AcademicYear.containing(starts_on).start,
         starts_on=starts_on,
         ends_on=ends_on,
@@ -115,8 +117,15 @@ class Eyes:
     def __init__(self):
         self.found = []
 
-    def look(self, person):
+    def read(self, person):
+        """All her words, once the page is looked at."""
         answer = Axe().run(person.page, options=RULES).response
         self.found += [(person.page.url, fault["id"]) for fault in answer["violations"]]
         if not person.page.evaluate(NARROW):
             self.found.append((person.page.url, "wider than the screen"))
+        return person.words
+
+
+def letter_to(person, letters):
+    (found,) = [letter for letter in letters if letter.to == [person.email]]
+    return found
