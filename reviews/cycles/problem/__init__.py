@@ -4,6 +4,7 @@ Within a problem hosts are h12 and reviewers r7 (the keys of CycleHost and Cycle
 no id stands for both; the JSON of drafts holds the bare keys.
 """
 
+from reviews.cycles.problem.absence import while_out
 from reviews.cycles.problem.breaking import broken_by
 from reviews.cycles.problem.keys import (
     DayInJson,
@@ -41,4 +42,5 @@ __all__ = [
     "rows_of",
     "standing_days",
     "stays",
+    "while_out",
 ]

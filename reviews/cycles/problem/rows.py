@@ -26,11 +26,15 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Standing:
-    """A published day with who is to come, those who declined left out."""
+    """A published day with who is to come, those who declined left out.
+
+    It is lost when somebody is out on it as the rota is planned again.
+    """
 
     day: ReviewDay
     lead: int | None
     team: frozenset[int]
+    is_lost: bool = False
 
     @property
     def everybody(self) -> frozenset[int]:

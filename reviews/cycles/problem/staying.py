@@ -17,7 +17,8 @@ Aside = dict[str, Day]
 def stays(standing: Standing, today: date) -> bool:
     """Whether a published day is never drawn up anew."""
     day = standing.day
-    return day.is_fixed or day.state == day.State.HELD or day.day < today
+    is_kept = day.is_fixed and not standing.is_lost
+    return is_kept or day.state == day.State.HELD or day.day < today
 
 
 def settled_of(

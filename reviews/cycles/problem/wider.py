@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from partnership.calendar.years import AcademicYear
 from reviews.cycles.models import Cycle
+from reviews.cycles.problem.absence import while_out
 from reviews.cycles.problem.making import drawing_of
 from reviews.cycles.problem.rows import rows_of
 from reviews.cycles.rota import Day, Problem
@@ -17,7 +19,12 @@ FOUR_WEEKS = timedelta(weeks=4)
 
 
 def drawing_beyond(
-    cycle: Cycle, problem: Problem, *, today: date, staying: Iterable[Day]
+    cycle: Cycle,
+    problem: Problem,
+    *,
+    today: date,
+    staying: Iterable[Day],
+    replan: Mapping[str, Any],
 ) -> tuple[Problem, tuple[date, ...]]:
     """A problem that knows who is away in the four weeks after the window, and their school days."""
     wider = copy(cycle)
@@ -25,7 +32,7 @@ def drawing_beyond(
     wider.ends_on = min(cycle.ends_on + FOUR_WEEKS, year.last_day)
     if wider.ends_on <= cycle.ends_on:
         return problem, ()
-    drawn = drawing_of(rows_of(wider), today=today, staying=staying)
+    drawn = drawing_of(while_out(rows_of(wider), replan), today=today, staying=staying)
     known = drawn.problem
     more = tuple(day for day in known.school_days if day > cycle.ends_on)
     return replace(known, school_days=problem.school_days), more

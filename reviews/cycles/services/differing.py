@@ -122,6 +122,11 @@ class Publication:
         return self._people(key for step in self.steps for key in step.freed)
 
     @property
+    def turned_people(self) -> set[int]:
+        """Who is told that she leads now, or leads no more."""
+        return self._people(key for step in self.steps for key in step.turned)
+
+    @property
     def schools(self) -> list[int]:
         """The hosts whose heads are told."""
         return [step.host.school_id for step in self.steps]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from reviews.cycles.models import Cycle, DayPlace, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.notices.publishing import ROTA_PUBLISHED
+from reviews.cycles.services.blocking import block_days
 from reviews.cycles.services.cycles import lock_live
 from reviews.cycles.services.day_news import tell_asked, tell_changed
 from reviews.cycles.services.differing import Kind, Publication, Step, publication_of
@@ -55,6 +56,7 @@ def publish_draft(
     for step in publication.steps:
         _take(step, publication, done, by=by, now=now)
     RotaChange.objects.bulk_create(done.changes, batch_size=500)
+    _keep_out(publication, by=by, now=now)
     apply_changes(current, {"state": RotaDraft.State.PUBLISHED})
     changes = {
         "state": Cycle.State.PUBLISHED,
@@ -67,6 +69,21 @@ def publish_draft(
     values = {"draft": current.number, **counted}
     record_of("rota published", cycle, by=by, now=now, values=values)
     return current
+
+
+def _keep_out(publication: Publication, *, by: Person, now: datetime) -> None:
+    """Whoever is out when a rota was planned again is so for later drafts, too; why isn’t known."""
+    replan = publication.draft.replan
+    if not replan:
+        return
+    is_host, key = replan["kind"] == "host", replan["id"]
+    block_days(
+        days=[date.fromisoformat(each) for each in replan["dates"]],
+        school=publication.hosts[key].school if is_host else None,
+        person=None if is_host else publication.reviewers[key].reviewer.person,
+        by=by,
+        now=now,
+    )
 
 
 def _take(step: Step, publication: Publication, done: Done, *, by: Person, now: datetime) -> None:

@@ -14,11 +14,10 @@ from reviews.cycles.problem import (
     days_in_json,
     drawing_beyond,
     drawing_of,
-    host_id,
     key_of,
     obstacle_of,
-    reviewer_id,
     rows_of,
+    while_out,
 )
 from reviews.cycles.problem.watching import Run
 from reviews.cycles.rota import Effort, Problem, Rota, plan, try_relaxations
@@ -36,22 +35,20 @@ def search_draft(
     draft: RotaDraft, watch: Run, *, today: date, workers: int | None = None
 ) -> Result:
     """The best rota that is found in the draft's seconds, or sooner when it is stopped."""
-    rows = rows_of(draft.cycle)
+    rows = while_out(rows_of(draft.cycle), draft.replan)
     staying = days_from_json(day for day in draft.days if day["host"] in draft.fixed)
     drawing = drawing_of(rows, today=today, staying=staying, is_replan=draft.is_replan)
     if said := obstacle_of(drawing):
         raise NothingToDrawUp(said)
     problem = drawing.problem
-    if draft.replan:
-        problem = without(problem, draft.replan)
     workers = workers or min(MOST_WORKERS, os.cpu_count() or 1)
     rota = plan(problem, Effort(draft.seconds, workers, watch=watch))
     relaxations: list[dict[str, Any]] = []
     if rota.unfilled and not watch.is_stopped():
         watch.relaxing()
-        wider, more = drawing_beyond(draft.cycle, problem, today=today, staying=staying)
-        if draft.replan:
-            wider = without(wider, draft.replan)
+        wider, more = drawing_beyond(
+            draft.cycle, problem, today=today, staying=staying, replan=draft.replan
+        )
         seconds = min(SECONDS_FOR_EACH_RELAXATION, draft.seconds)
         effort = Effort(seconds, workers, watch=watch)
         tried = try_relaxations(_fresh(wider), len(rota.days), more, effort)
@@ -66,17 +63,6 @@ def search_draft(
 def _fresh(problem: Problem) -> Problem:
     """What helps is asked of the whole rota: nothing of it has to stay as it was."""
     return replace(problem, current=None)
-
-
-def without(problem: Problem, replan: dict[str, Any]) -> Problem:
-    """The problem while a host or a reviewer is out; `kind` says which, a bare key is a host's."""
-    named = replan.get("id")
-    if not named:
-        return problem
-    is_reviewer = replan.get("kind", "host") == "reviewer"
-    who = reviewer_id(named) if is_reviewer else host_id(named)
-    lost = [date.fromisoformat(each) for each in replan.get("dates", ())]
-    return problem.without(who, lost)
 
 
 def _result(

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any
 
-from partnership.toolkit.spoken_dates import MONTHS, london_day, spoken_clock
+from partnership.toolkit.spoken_dates import MONTHS, london_day, spoken_clock, spoken_day
 from reviews.cycles.models import RotaDraft
 from reviews.cycles.pictures import Look, Scene, Visits
 from reviews.cycles.problem.watching import Heard, heard_of, is_silent_since
 from reviews.cycles.rota import Weights
 
 HUNDRED = 100
+TWO_DAYS = 2
 POINTS = [
     (f"{points:,} point{'' if points == 1 else 's'}" if points else "", words)
     for points, words in Weights().sentences
@@ -65,6 +66,22 @@ def _how_good(draft: RotaDraft) -> str:
         return "no better teams were found"
     percent = ceil(HUNDRED * (objective - bound) / objective)
     return f"within {percent} % of the best possible"
+
+
+def out_words(draft: RotaDraft, scene: Scene) -> str:
+    """Beech Head is out on Tuesday 12 January 2027."""
+    if not draft.replan:
+        return ""
+    known: Any = scene.hosts if draft.replan["kind"] == "host" else scene.visitors
+    who = known.get(draft.replan["id"])
+    dates = [date.fromisoformat(each) for each in draft.replan["dates"]]
+    first, last, count = dates[0], dates[-1], len(dates)
+    said = f"on {spoken_day(first)}"
+    if count == TWO_DAYS:
+        said += f" and {spoken_day(last)}"
+    elif count > TWO_DAYS:
+        said = f"from {spoken_day(first)} to {spoken_day(last)}"
+    return f"{who.name if who else 'Somebody who left'} is out {said}."
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ from reviews.cycles.views.draft_words import (
     differences,
     drawn_words,
     lines_of,
+    out_words,
     running_of,
 )
 from reviews.cycles.views.finding import FOR_ORGANISERS, rights_or_404
@@ -191,6 +192,7 @@ def _found(draft: RotaDraft, rights: CycleRights, now: datetime) -> dict[str, An
     days = visits_of(_known(draft.days, scene), {*draft.fixed, *settled})
     seen = looks(scene, days, past_of(cycle, scene))
     return {
+        "out": out_words(draft, scene),
         "lines": lines_of(draft, scene, days, settled, seen),
         "looks": seen,
         "broken": broken_by(drawing, days_from_json(draft.days)),

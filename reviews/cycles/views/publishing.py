@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from alliances.membership.views.finding import Refusals, Wording, saved
+from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
@@ -25,10 +26,12 @@ from reviews.cycles.services.differing import Kind, Publication, Step, publicati
 from reviews.cycles.services.drafting import DrawingAlready, ask_for_draft
 from reviews.cycles.services.publishing import NotPublishable, publish_draft
 from reviews.cycles.services.telling import heads_of
+from reviews.cycles.views.draft_words import out_words
 from reviews.cycles.views.finding import form_page, rights_to_organise
 from reviews.cycles.views.rota import NOT_YET
 
 SECONDS = 30
+MOST_NAMED = 12
 OVER = "The cycle was finished or called off meanwhile."
 MEANWHILE = "Somebody changed this draft meanwhile. Look at it once more, then publish it."
 REPLANNING: Refusals = {
@@ -111,14 +114,39 @@ def _looks(draft: RotaDraft, scene: Scene) -> list[Look]:
     return looks(scene, visits_of(draft.days), past_of(draft.cycle, scene))
 
 
-def _counted(publication: Publication, now: datetime) -> dict[str, int]:
-    """How many are told what."""
-    heads = heads_of(publication.schools, on=timezone.localdate(now))
-    asked = publication.asked_people
+@dataclass(frozen=True)
+class Told:
+    """The people who are told one thing."""
+
+    names: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.names)
+
+    @property
+    def listed(self) -> str:
+        """Their names, where they are few."""
+        return ", ".join(self.names) if self.count <= MOST_NAMED else ""
+
+
+def _told(publication: Publication, by: Person, now: datetime) -> dict[str, Told]:
+    """Who is told what; who publishes it knows of her own school’s day."""
+    known = {each.reviewer.person_id: each.reviewer for each in publication.reviewers.values()}
+    heads = heads_of(publication.schools, on=timezone.localdate(now)) - {by.pk}
+    reviewers = {
+        "asked": publication.asked_people,
+        "freed": publication.freed_people,
+        "turned": publication.turned_people,
+    }
+    named = Person.objects.filter(pk__in=heads).values_list("name", flat=True)
     return {
-        "asked": len(asked),
-        "heads": len(heads),
-        "freed": len(publication.freed_people - asked),
+        "heads": Told(tuple(named.order_by("search_name", "pk"))),
+        **{
+            what: Told(tuple(sorted(str(known[each]) for each in people)))
+            for what, people in reviewers.items()
+        },
     }
 
 
@@ -157,7 +185,8 @@ def draft_publish(request: PersonRequest, pk: int, number: int) -> HttpResponse:
         "publication": publication,
         "changes": [Change(step, scene) for step in publication.steps],
         "looks": _looks(draft, scene),
-        "told": _counted(publication, now),
+        "told": _told(publication, request.user, now),
+        "out": out_words(draft, scene),
         "form": form,
     }
     return render(request, "cycles/draft_publish.html", context)
