@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from reviews.cycles.parts.part import Part
+from reviews.cycles.parts.turns.answering import answer_and_fill
 from reviews.cycles.parts.turns.drawing_up import draw_up
 from reviews.cycles.parts.turns.giving import give_dates
 from reviews.cycles.parts.turns.setting_up import prepare
@@ -20,6 +21,7 @@ TURNS: tuple[Callable[[CycleRights, datetime], Turn | None], ...] = (
     prepare,
     give_dates,
     draw_up,
+    answer_and_fill,
 )
 
 

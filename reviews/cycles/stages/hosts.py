@@ -106,6 +106,6 @@ def _line(row: Any, cycle: Cycle, now: datetime) -> HostLine:
         day=row.first_day,
         last_day=row.last_day,
         accepted=row.accepted,
-        asked=facts.asked,
+        asked=facts.asked + facts.declined,
         standing=standing_of(facts, now),
     )
