@@ -23,8 +23,9 @@ def short_names(names: Sequence[str]) -> list[str]:
 
 
 def codes_of(short: Sequence[str]) -> list[str]:
-    """Three letters each, no two alike."""
-    taken: set[str] = set()
+    """Three letters each, no two alike; where most names begin alike, none by its beginning."""
+    beginnings = Counter(_candidates(name)[0] for name in short)
+    taken = {code for code, count in beginnings.items() if count > max(1, len(short) / 2)}
     codes = []
     for name in short:
         code = next(code for code in _candidates(name) if code not in taken)
