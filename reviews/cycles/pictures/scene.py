@@ -107,7 +107,8 @@ def _reviewers(*, cycle: int) -> QuerySet[CycleReviewer]:
 
 
 def _until(trained: QuerySet[Training]) -> Subquery:
-    last = Max(Coalesce("expires_on", Value(FOR_GOOD, output_field=DateField())))
+    for_good = Cast(Value(FOR_GOOD.isoformat()), DateField())
+    last = Max(Coalesce("expires_on", for_good))
     return Subquery(trained.values("reviewer").annotate(last=last).values("last"))
 
 
