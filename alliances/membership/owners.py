@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from alliances.membership.models import AlliancePost, Membership
 from alliances.schools.owners import AUTHORITIES
 from partnership.people.models import Person
-from partnership.toolkit.registers.owners import CalendarOwner, EditorKind, Followed, Reference
+from partnership.toolkit.registers.owners import (
+    CalendarOwner,
+    EditorKind,
+    Followed,
+    FollowedKind,
+    Reference,
+)
 from partnership.toolkit.statements import answer
 
 
@@ -25,13 +31,14 @@ def _authority_of(*, person: Person, on: date) -> QuerySet[Membership, Any]:
     """The authority of the first school of an alliance in which she holds a post."""
     posts = AlliancePost.objects.on(on).filter(person=person)
     members = Membership.objects.on(on).filter(alliance__in=posts.values("alliance"))
+    first = members.order_by("pk").values("pk")[:1]
     place = "school__authority__"
-    return members.order_by("pk").values_list(
+    return Membership.objects.filter(pk=Subquery(first)).values_list(
         f"{place}own_calendar__calendar_id",
         f"{place}own_calendar__calendar__version",
         f"{place}name",
         f"{place}code",
-    )[:1]
+    )
 
 
 def _followed(person: Person, on: date) -> Followed | None:
@@ -41,4 +48,4 @@ def _followed(person: Person, on: date) -> Followed | None:
 
 
 EDITORS = (EditorKind(kind=AUTHORITIES, may_edit=_directs_schools_in),)
-FOLLOWED = (_followed,)
+FOLLOWED = (FollowedKind(_followed),)

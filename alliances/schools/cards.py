@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from alliances.schools.models import School, SchoolPost
+from alliances.schools.owners import OF_SCHOOL, PANEL, followed_school
 from partnership.people.models import Person
 from partnership.toolkit.registers import Card, CardKind
+from partnership.toolkit.registers.owners import Followed
 from partnership.toolkit.statements import answer
 
 MOST_SCHOOLS = 6
@@ -18,6 +20,7 @@ COLUMNS = (
     *(field.attname for field in SchoolPost._meta.concrete_fields),
     *("school__urn", "school__name", "school__status", "school__sourced_on", "person__name"),
 )
+LIVES_BY = {f"lives_by_{place}": F(f"school__{column}") for place, column in enumerate(OF_SCHOOL)}
 
 
 @dataclass
@@ -45,9 +48,10 @@ def _posts_around(*, person: Person, on: date) -> QuerySet[SchoolPost]:
     own = SchoolPost.objects.on(on).filter(person=person)
     return (
         SchoolPost.objects.on(on)
-        .filter(school__in=own.values("school"))
+        .filter(school__pk__among=own.values("school"))
         .select_related("school", "person")
         .only(*COLUMNS)
+        .annotate(**LIVES_BY)
         .order_by("school__name", "school", "pk")
     )
 
@@ -55,8 +59,9 @@ def _posts_around(*, person: Person, on: date) -> QuerySet[SchoolPost]:
 def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
     """The schools in which she holds a post today, in one query for any number of them."""
     today = timezone.localdate(now)
+    posts = answer(_posts_around, person=person, on=today)
     found: dict[int, OwnSchool] = {}
-    for post in answer(_posts_around, person=person, on=today):
+    for post in posts:
         school = post.school
         each = found.setdefault(school.pk, OwnSchool(school, school.get_absolute_url()))
         each.people.add(post.person_id)
@@ -66,9 +71,16 @@ def own_schools(person: Person, _thing: None, now: datetime) -> Card | None:
             each.heads.append(post.person.name)
     if not found:
         return None
-    return Card(
-        "schools/includes/_own_schools.html", {"schools": list(found.values())[:MOST_SCHOOLS]}
-    )
+    schools = list(found.values())[:MOST_SCHOOLS]
+    follows = _followed([post for post in posts if post.person_id == person.pk])
+    return Card("schools/includes/_own_schools.html", {"schools": schools}, follows=follows)
 
 
-CARDS = (CardKind(key="own_schools", place="desk", card=own_schools),)
+def _followed(own: list[SchoolPost]) -> Followed:
+    """The school that she heads, else one in which she holds another post."""
+    post = min(own, key=lambda post: (not post.is_headship, post.pk))
+    row = tuple(getattr(post, name) for name in LIVES_BY)
+    return followed_school(post.school.urn, post.school.name, row)
+
+
+CARDS = (CardKind(key=PANEL, place="desk", card=own_schools),)

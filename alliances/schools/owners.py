@@ -22,6 +22,7 @@ from partnership.toolkit.registers.owners import (
     CalendarOwner,
     EditorKind,
     Followed,
+    FollowedKind,
     OwnerKind,
     Reference,
 )
@@ -29,6 +30,7 @@ from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince
 
 AUTHORITIES, SCHOOLS_KEY = "authorities", "schools"
+PANEL = "own_schools"
 LONGEST_KEY = 9
 OF_AUTHORITY = ("own_calendar__calendar_id", "own_calendar__calendar__version")
 OF_SCHOOL = (
@@ -139,8 +141,13 @@ def _school_of(*, person: Person, on: date) -> QuerySet[SchoolPost, Any]:
 
 def _followed(person: Person, on: date) -> Followed | None:
     for urn, name, *reference in answer(_school_of, person=person, on=on):
-        return Followed(reference_of_school(tuple(reference)), name, SCHOOLS_KEY, str(urn))
+        return followed_school(urn, name, tuple(reference))
     return None
+
+
+def followed_school(urn: int, name: str, row: tuple[Any, ...]) -> Followed:
+    """A school as the one by whose dates, the columns OF_SCHOOL, somebody lives."""
+    return Followed(reference_of_school(row), name, SCHOOLS_KEY, str(urn))
 
 
 def references(school_ids: Collection[int]) -> dict[int, Reference]:
@@ -178,6 +185,6 @@ OWNERS = (
     ),
 )
 EDITORS = (EditorKind(kind=SCHOOLS_KEY, may_edit=_heads_it),)
-FOLLOWED = (_followed,)
+FOLLOWED = (FollowedKind(_followed, beside=PANEL),)
 SCHOOLS = (references,)
 PEOPLE = (references_of_people,)

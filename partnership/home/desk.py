@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from partnership.calendar.strip import Strip, marks_of, monday_of, strip_of
 from partnership.calendar.terms import term_containing
 from partnership.people.models import Person
 from partnership.toolkit.registers import (
+    Card,
     DiaryEntry,
     DiaryWindow,
     Duty,
@@ -21,6 +22,7 @@ from partnership.toolkit.registers import (
     diary,
     news,
     own_duties,
+    places_beside,
 )
 from partnership.toolkit.registers.owners import followed_by
 
@@ -131,20 +133,21 @@ def news_of(person: Person, *, now: datetime) -> list[NewsItem]:
     return news(window, limit=NEWS_SHOWN)
 
 
-def desk_of(person: Person, *, now: datetime, panels: Collection[str] | None = None) -> Desk:
+def desk_of(person: Person, *, now: datetime, panels: Mapping[str, Card] | None = None) -> Desk:
     """A person's desk at a moment: four SELECTs, however many rooms there are.
 
     A person without a school costs one more, and so do term dates that aren’t kept two. `panels`
-    are those that it shows and their words, where that is known already.
+    are those that it shows, where that is known already: whom she follows, they say.
     """
     today = now.astimezone(UK).date()
-    followed = followed_by(person, today)
+    followed = followed_by(person, today, panels=panels)
     dates = dates_for(followed.reference) if followed else None
     term = term_containing(today, dates)
     first = datetime.combine(min(term.starts_on, today) - timedelta(days=7), time(), tzinfo=UK)
     last = max(datetime.combine(term.ends_on, time(), tzinfo=UK), now + LOOK_AHEAD)
     entries = diary(DiaryWindow(person, first, last), limit=ENTRIES_READ)
-    duties = duties_of(person, now=now, panels=panels)
+    places = None if panels is None else places_beside(panels)
+    duties = duties_of(person, now=now, panels=places)
     groups = grouped(duties, now=now)
     marks = marks_of(entries)
     for duty in duties:

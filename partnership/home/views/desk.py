@@ -14,14 +14,14 @@ from partnership.home.desk import desk_of, greeting_at, is_newly_joined
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.exports import CONTENT_TYPES
 from partnership.toolkit.progress import is_silent, progress_of
-from partnership.toolkit.registers import keyed_cards_for, places_beside
+from partnership.toolkit.registers import keyed_cards_for
 from partnership.toolkit.serving import serve_file
 
 
 def desk(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     cards = keyed_cards_for("desk", request.user, None, now)
-    shown = desk_of(request.user, now=now, panels=places_beside(cards))
+    shown = desk_of(request.user, now=now, panels=cards)
     request.late_count = shown.late_count  # type: ignore[attr-defined]  # read by the frame
     return render(
         request,

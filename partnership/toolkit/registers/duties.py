@@ -76,7 +76,7 @@ class DutyWindow:
     """Whose duties are wanted, between which deadlines, and whether done ones count too.
 
     `now` is the moment as of which they are owed; without it the clock's. `on` is its UK day, for
-    a window whose moment is told later.
+    a window whose moment is told later. What `only_shown` duties leave empty, mails alone need.
     """
 
     due_from: datetime | None = None
@@ -87,6 +87,7 @@ class DutyWindow:
     with_done: bool = False
     now: datetime | None = None
     on: date | None = None
+    only_shown: bool = False
 
     @property
     def only_person(self) -> int | None:
@@ -157,11 +158,19 @@ def duty_rows(
     school: str | None = None,
     alliance: str | None = None,
     sender: str | Combinable | None = None,
+    mail_sender: str | None = None,
     goes_up_to: str | None = None,
     done_at: str | Combinable | None = None,
     waived_because: str | None = None,
 ) -> QuerySet[Any, Any]:
-    """A room's rows as duties, narrowed to the window; what is named is a field path of the rows."""
+    """A room's rows as duties, narrowed to the window; what is named is a field path of the rows.
+
+    The sender that only mails name, and no line on a desk, is the `mail_sender`.
+    """
+    if window.only_shown:
+        asked_at = school = alliance = goes_up_to = None
+    elif mail_sender is not None:
+        sender = mail_sender
     rows = rows.annotate(
         duty_kind=Value(kind, output_field=TextField()),
         duty_thing_id=Cast(F(thing), BigIntegerField()),
@@ -186,6 +195,8 @@ def duty_rows(
         rows = rows.filter(duty_done_at__isnull=True)
     if not window.with_done and waived_because is not None:
         rows = rows.filter(duty_waived_because="")
+    if not window.with_done:
+        rows = rows.annotate(duty_done_at=no_moment(), duty_waived_because=text(Value("")))
     return rows.values_list(*DUTY_COLUMNS)
 
 
@@ -232,7 +243,7 @@ def own_duties(
 ) -> list[Duty]:
     """What waits on one person in the window, the most urgent first, in one SELECT.
 
-    `panels` are those that her desk shows and their words, where that is known already.
+    They are as they are shown, without what mails alone need. `panels` are those that her desk shows and their words, where that is known already.
     """
     today = timezone.localdate(now)
     places = None if panels is None else {"", *panels}
@@ -252,6 +263,14 @@ def _owed_by(
     now: datetime,
     today: date,
 ) -> QuerySet[Any, Any]:
-    window = DutyWindow(due_from, due_until, person_ids=[person], kinds=kinds, now=now, on=today)
+    window = DutyWindow(
+        due_from,
+        due_until,
+        person_ids=[person],
+        kinds=kinds,
+        now=now,
+        on=today,
+        only_shown=True,
+    )
     rows = all_duties(window)
     return rows.order_by("duty_due_at", "duty_kind", "duty_thing_id")[:limit]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from partnership.toolkit.registers.finding import Somebody, gather
+from partnership.toolkit.registers.panels import Card
 
 
 class Reference(NamedTuple):
@@ -88,6 +89,18 @@ class Followed(NamedTuple):
     key: str
 
 
+@dataclass(frozen=True)
+class FollowedKind:
+    """How a room finds the calendar that a person lives by.
+
+    It is what a panel of the desk `follows` where it stands `beside` one, by its key; a desk
+    without that panel, so the room, knows of none.
+    """
+
+    ask: Callable[[Any, date], Followed | None]
+    beside: str = ""
+
+
 @cache
 def owner_kinds() -> dict[str, OwnerKind]:
     """Every kind of owner by its key in addresses."""
@@ -105,10 +118,25 @@ def editors_of(owner: CalendarOwner) -> Iterator[EditorKind]:
     return (each for each in gather("owners", "EDITORS") if each.kind == owner.kind)
 
 
-def followed_by(person: Somebody, on: date) -> Followed | None:
-    """The calendar of a person's school, else of where her alliance is, in one query a room."""
-    rooms: tuple[Callable[[Somebody, date], Followed | None], ...] = gather("owners", "FOLLOWED")
-    return next((found for ask in rooms if (found := ask(person, on)) is not None), None)
+def followed_by(
+    person: Somebody, on: date, *, panels: Mapping[str, Card] | None = None
+) -> Followed | None:
+    """The calendar of a person's school, else of where her alliance is, in one query a room.
+
+    `panels` are those that her desk shows, where that is known already.
+    """
+    kinds: tuple[FollowedKind, ...] = gather("owners", "FOLLOWED")
+    rooms = (_asked(kind, person, on, panels) for kind in kinds)
+    return next((found for found in rooms if found is not None), None)
+
+
+def _asked(
+    kind: FollowedKind, person: Somebody, on: date, panels: Mapping[str, Card] | None
+) -> Followed | None:
+    if panels is None or not kind.beside:
+        return kind.ask(person, on)
+    panel = panels.get(kind.beside)
+    return None if panel is None else panel.follows
 
 
 def references_of_schools(school_ids: Collection[int]) -> dict[int, Reference]:

@@ -14,12 +14,14 @@ from partnership.toolkit.registers.finding import gather, modules_with
 class Card:
     """A panel ready to be shown: a template and what it shows.
 
-    `says` are words of what its rows tell of the person, for whatever stands beside them.
+    `says` are words of what its rows tell of the person, for whatever stands beside them; `follows`
+    is the calendar that she lives by, where the panel knows it.
     """
 
     template: str
     context: dict[str, Any]
     says: frozenset[str] = frozenset()
+    follows: Any = None
 
 
 @dataclass(frozen=True)

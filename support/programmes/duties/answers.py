@@ -40,7 +40,7 @@ def _answers(window: DutyWindow) -> QuerySet[Any]:
         due_at=f"{asked}__answer_by",
         school=f"{asked}__school",
         alliance="alliance",
-        sender="alliance__name",
+        mail_sender="alliance__name",
         goes_up_to="chair",
     )
 

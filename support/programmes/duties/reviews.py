@@ -43,7 +43,7 @@ def _of_heads(window: DutyWindow, kind: str, begun: str, due_at: Any, done: str)
         due_at=due_at,
         school="school_headed",
         alliance="programme_alliance",
-        sender="sender",
+        mail_sender="sender",
         goes_up_to="programme_director",
         done_at="done",
     )
@@ -83,7 +83,7 @@ def _of_alliance(
         due_at=due_at,
         school="school",
         alliance="alliance",
-        sender="alliance__name",
+        mail_sender="alliance__name",
         goes_up_to="chair",
         done_at=done_at,
     )

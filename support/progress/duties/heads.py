@@ -63,7 +63,7 @@ def owed_by_heads(
         due_at=due_at,
         school="school_headed",
         alliance="programme_alliance",
-        sender="sender",
+        mail_sender="sender",
         goes_up_to=goes_up_to,
         done_at=done_at,
     )

@@ -62,7 +62,7 @@ def _figures_owed(window: DutyWindow) -> QuerySet[Any, Any]:
         due_at="figures_due_at",
         school="school_headed",
         alliance="programme_alliance",
-        sender="sender",
+        mail_sender="sender",
         goes_up_to="programme_director",
         done_at="figures_done_at" if window.with_done else None,
     )

@@ -30,7 +30,7 @@ def _pauses(window: DutyWindow) -> QuerySet[Any, Any]:
         due_at="look_again_at",
         school="programme__school",
         alliance="programme__alliance",
-        sender="programme__alliance__name",
+        mail_sender="programme__alliance__name",
         goes_up_to="chair",
         done_at="resumed_at",
     )

@@ -73,7 +73,7 @@ def _to_do(window: DutyWindow) -> QuerySet[Any, Any]:
         due_at="due_at",
         school=f"{OF}__school",
         alliance=f"{OF}__alliance",
-        sender=f"{OF}__alliance__name",
+        mail_sender=f"{OF}__alliance__name",
         goes_up_to=f"{OF}__director",
         done_at="done_at",
     )

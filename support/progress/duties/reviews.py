@@ -72,7 +72,7 @@ def _of_director(
         asked_at=asked,
         due_at=due,
         alliance=ALLIANCE,
-        sender=f"{ALLIANCE}__name",
+        mail_sender=f"{ALLIANCE}__name",
         goes_up_to="chair",
         done_at=done,
     )

@@ -44,7 +44,7 @@ def _of_visitors(
         page="programme",
         school="programme__school",
         alliance=ALLIANCE,
-        sender=f"{ALLIANCE}__name",
+        mail_sender=f"{ALLIANCE}__name",
         goes_up_to="programme__director",
         **moments,
     )
@@ -80,7 +80,7 @@ def _to_check(window: DutyWindow) -> QuerySet[Any]:
         due_at="thing_check_by",
         school="school_headed",
         alliance="programme_alliance",
-        sender="sender",
+        mail_sender="sender",
         goes_up_to="programme_director",
         done_at="thing_checked_at",
     )
@@ -145,7 +145,7 @@ def _to_host(window: DutyWindow) -> QuerySet[Any]:
         due_at=f"{asked}__agree_by",
         school="school",
         alliance=f"{asked}__programme__alliance",
-        sender=f"{asked}__programme__alliance__name",
+        mail_sender=f"{asked}__programme__alliance__name",
         goes_up_to=f"{asked}__programme__director",
         done_at=f"{asked}__host_agreed_at",
     )

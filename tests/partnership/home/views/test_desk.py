@@ -68,7 +68,7 @@ def test_a_desk_costs_the_same_for_one_duty_and_for_three(
         asked(head)
     client.get("/desk/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/desk/")
 
 
