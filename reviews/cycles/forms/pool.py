@@ -150,6 +150,20 @@ class TrainingForm(PlainForm):
     )
     given_by = forms.CharField(label="Who gave it", max_length=120, required=False)
 
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        """Training is entered once it was given."""
+        super().__init__(*args, **kwargs)
+        self.today = on
+
+    def clean_trained_on(self) -> date:
+        """A course that is only booked trains nobody yet."""
+        day: date = self.cleaned_data["trained_on"]
+        if day > self.today:
+            raise forms.ValidationError(
+                "This day is still to come. Enter training once it was given."
+            )
+        return day
+
     def clean(self) -> dict[str, Any]:
         """What runs out does so after it was given."""
         cleaned = super().clean()

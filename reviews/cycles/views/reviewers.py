@@ -114,7 +114,7 @@ def reviewer_end(request: PersonRequest, pk: int) -> HttpResponse:
 def training_add(request: PersonRequest, pk: int) -> HttpResponse:
     """What she was trained for; training that is renewed is entered anew."""
     reviewer = _reviewer_to_keep(request, pk)
-    form = TrainingForm(request.POST if request.method == "POST" else None)
+    form = TrainingForm(request.POST if request.method == "POST" else None, on=timezone.localdate())
     if form.is_valid():
         now = timezone.now()
         add_training(reviewer=reviewer, **form.cleaned_data, by=request.user, now=now)
