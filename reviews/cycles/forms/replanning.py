@@ -79,8 +79,8 @@ class PublishForm(PlainForm):
     """The last word before all are told."""
 
     anyway = forms.BooleanField(
-        label="Publish it without these schools",
-        error_messages={"required": "Say that these schools may stay without a day for now."},
+        label="Publish it, though a school has no day",
+        error_messages={"required": "Say that it may be published without a day for every school."},
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 

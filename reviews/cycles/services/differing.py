@@ -21,6 +21,10 @@ from reviews.cycles.models import (
 from reviews.cycles.services.day_news import Snapshot
 
 Kind = RotaChange.Kind
+NOT_DRAWN_UP: dict[str, str] = {
+    RotaDraft.State.PUBLISHED: "it is published already",
+    RotaDraft.State.DISCARDED: "it was thrown away",
+}
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,7 @@ def _refusal(
     now: datetime,
 ) -> str:
     if draft.state != RotaDraft.State.FOUND:
-        return f"{draft} can’t be published: it is “{draft.get_state_display().lower()}”."
+        return f"{draft} can’t be published: {NOT_DRAWN_UP.get(draft.state, 'it isn’t drawn up')}."
     if not draft.days:
         return f"{draft} has no days to publish."
     since = draft.began_at or draft.asked_at
