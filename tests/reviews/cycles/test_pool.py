@@ -181,7 +181,9 @@ def test_training_ends_after_it_was_given(client, director, reviewer):
     shown = sends(client, director, "training_add", reviewer.pk, **typed)
 
     assert "The last day must be after the training." in shown.text
-    shown = sends(client, director, "training_add", reviewer.pk, kind="lead", trained_on="2026-11-23")
+    shown = sends(
+        client, director, "training_add", reviewer.pk, kind="lead", trained_on="2026-11-23"
+    )
     assert "This day is still to come." in shown.text
     assert not Training.objects.exists()
 
