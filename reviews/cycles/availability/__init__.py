@@ -1,7 +1,7 @@
 """On which days a cycle can be held, and who can't come or be visited on which of them."""
 
 from reviews.cycles.availability.boards import ASKING, Board, Whose, board_of, entries_of
-from reviews.cycles.availability.closed import Unavailable, unavailable
+from reviews.cycles.availability.closed import Unavailable, unavailable, unavailable_of
 from reviews.cycles.availability.opened import most_are_open, school_days_of, weekdays_of
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "most_are_open",
     "school_days_of",
     "unavailable",
+    "unavailable_of",
     "weekdays_of",
 ]

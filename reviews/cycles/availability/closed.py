@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,10 +37,19 @@ def unavailable(cycle: Cycle) -> Unavailable:
     A reviewer is out, too, on days on which her own school is reviewed in another cycle. What the
     cycle's own rota takes isn't in it. The number of queries is the same for any cycle.
     """
-    days = school_days_of(cycle)
     hosts = dict(CycleHost.objects.filter(cycle=cycle, left_at=None).values_list("pk", "school"))
     rows = CycleReviewer.objects.filter(cycle=cycle, left_at=None)
     reviewers = list(rows.values_list("pk", "reviewer__person", "reviewer__school"))
+    return unavailable_of(cycle, school_days_of(cycle), hosts, reviewers)
+
+
+def unavailable_of(
+    cycle: Cycle,
+    days: tuple[date, ...],
+    hosts: Mapping[int, int],
+    reviewers: Collection[tuple[int, int, int | None]],
+) -> Unavailable:
+    """The same of hosts with their schools, and of reviewers with their persons and schools."""
     people = {person for _pk, person, _school in reviewers}
     homes = {school for _pk, _person, school in reviewers if school is not None}
     closed = _by_owner(closures_of({*hosts.values(), *homes}, days).keys())

@@ -30,7 +30,8 @@ class RotaDraft(Versioned):
     """One rota as it could be.
 
     `days` holds {"host", "date", "lead", "team"} with the keys of hosts and reviewers of the cycle as
-    text, as plan_rota writes them; `unfilled` {"host", "reason"}; `relaxations` {"words", "filled"}.
+    text, as plan_rota writes them; `unfilled` {"host", "reason"}; `relaxations` {"words", "filled"};
+    `findings` {"broken", "notes"}, sentences as of when it was drawn up or changed by hand.
     """
 
     class State(models.TextChoices):
@@ -70,6 +71,7 @@ class RotaDraft(Versioned):
     days = models.JSONField(default=list, blank=True)
     unfilled = models.JSONField(default=list, blank=True)
     relaxations = models.JSONField(default=list, blank=True)
+    findings = models.JSONField("rules that it breaks", default=dict, blank=True)
     changed = models.PositiveSmallIntegerField("days that it changes", null=True, blank=True)
     moved = models.JSONField("days moved by hand", default=list, blank=True)
     failed_because = models.CharField("why it broke off", max_length=300, blank=True)

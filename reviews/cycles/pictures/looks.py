@@ -73,7 +73,7 @@ def _pasts(scene: Scene, day: Visits, past: Past) -> Iterator[tuple[str, str]]:
         visitor = scene.visitors[key]
         own = past.groups.get(visitor.school_id or 0, frozenset())
         if scene.avoids_trust and not groups.isdisjoint(own):
-            yield "Same trust", f"{visitor.name}’s school is in the same trust."
+            yield "Same trust", f"{visitor.name}’s school is in the same trust or federation."
         if scene.avoids_last_year and (visitor.person_id, school) in past.last_year:
             yield "As last year", f"{visitor.name} reviewed this school last year, too."
 

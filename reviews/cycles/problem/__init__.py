@@ -6,6 +6,7 @@ no id stands for both; the JSON of drafts holds the bare keys.
 
 from reviews.cycles.problem.absence import while_out
 from reviews.cycles.problem.breaking import broken_by
+from reviews.cycles.problem.finding import findings_of
 from reviews.cycles.problem.keys import (
     DayInJson,
     days_from_json,
@@ -33,6 +34,7 @@ __all__ = [
     "days_in_json",
     "drawing_beyond",
     "drawing_of",
+    "findings_of",
     "host_id",
     "in_order",
     "key_of",

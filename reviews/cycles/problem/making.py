@@ -10,8 +10,9 @@ from functools import cached_property
 from reviews.cycles.models import Cycle, CycleHost, CycleReviewer
 from reviews.cycles.problem.keys import host_id, reviewer_id
 from reviews.cycles.problem.naming import Names
+from reviews.cycles.problem.pairs import Pair
 from reviews.cycles.problem.periods import half_terms_in
-from reviews.cycles.problem.rows import Pair, Rows
+from reviews.cycles.problem.rows import Rows
 from reviews.cycles.problem.staying import beside, current_of, settled_of, unblocked
 from reviews.cycles.problem.training import Trained, trained_on
 from reviews.cycles.rota import Day, Host, Problem, Reviewer
@@ -76,7 +77,7 @@ class Maker:
     def problem(self) -> Problem:
         """Everything but what stays."""
         extra = self.cycle.days_each - 1
-        gap = self.cycle.gap_days
+        gap, pairs = self.cycle.gap_days, self.rows.pairs
         days = tuple(day for day in self.rows.school_days if day >= self.today)
         return Problem(
             school_days=tuple(day for day in days if day not in self._too_late),
@@ -84,8 +85,8 @@ class Maker:
             reviewers=tuple(self._reviewer(each) for each in self._sent),
             team_size=self.cycle.team_size,
             gap_days=max(1, gap) + extra + OVER_A_WEEKEND if extra else gap,
-            forbidden=self._pairs(self.rows.cannot | self.rows.never | self._ruled("never")),
-            discouraged=self._pairs(self.rows.better_not | self._ruled("avoided")),
+            forbidden=self._pairs(pairs.cannot | pairs.never | self._ruled("never")),
+            discouraged=self._pairs(pairs.better_not | self._ruled("avoided")),
             periods=half_terms_in(self.rows.school_days),
         )
 
@@ -110,6 +111,7 @@ class Maker:
 
     def _host(self, host: CycleHost) -> Host:
         school = host.school
+        groups = self.rows.pairs.groups.get(host.school_id, frozenset[int]())
         avoids = self.cycle.same_trust != Cycle.Rule.ALLOWED
         return Host(
             host_id(host.pk),
@@ -117,7 +119,7 @@ class Maker:
             easting=school.easting,
             northing=school.northing,
             phase=school.phase_served,
-            group=school.trust_name if avoids else "",
+            group=str(min(groups, default="")) if avoids else "",
         )
 
     def _reviewer(self, each: CycleReviewer) -> Reviewer:
@@ -170,24 +172,10 @@ class Maker:
     def _ruled(self, rule: str) -> frozenset[Pair]:
         pairs: frozenset[Pair] = frozenset()
         if self.cycle.last_year == rule:
-            pairs |= self.rows.last_year
+            pairs |= self.rows.pairs.last_year
         if self.cycle.same_trust == rule:
-            pairs |= self._within_a_trust
+            pairs |= self.rows.pairs.same_trust
         return pairs
-
-    @cached_property
-    def _within_a_trust(self) -> frozenset[Pair]:
-        trusts = {
-            each.pk: each.reviewer.school.trust_name
-            for each in self.rows.reviewers
-            if each.reviewer.school is not None
-        }
-        return frozenset(
-            (reviewer, host.pk)
-            for reviewer, trust in trusts.items()
-            for host in self.rows.hosts
-            if trust and trust == host.school.trust_name
-        )
 
     def _pairs(self, pairs: Iterable[Pair]) -> frozenset[tuple[str, str]]:
         sent = {each.pk for each in self._sent}

@@ -6,22 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from alliances.schools.models import SchoolPost
-from reviews.cycles.availability import Unavailable, school_days_of, unavailable
+from reviews.cycles.availability import Unavailable, school_days_of, unavailable_of
 from reviews.cycles.models import (
-    CannotReview,
     Cycle,
     CycleHost,
     CycleReviewer,
     DayPlace,
-    PairRule,
     ReviewDay,
     Training,
 )
-
-Pair = tuple[int, int]
+from reviews.cycles.problem.pairs import Pairs, pairs_of
 
 
 @dataclass(frozen=True)
@@ -44,10 +38,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a cycle; pairs are keys of a reviewer and a host of the cycle.
-
-    `cannot` holds what reviewers said themselves and the schools that they head.
-    """
+    """The rows of a cycle."""
 
     cycle: Cycle
     hosts: tuple[CycleHost, ...]
@@ -55,10 +46,7 @@ class Rows:
     school_days: tuple[date, ...]
     out: Unavailable
     trainings: Mapping[int, tuple[Training, ...]]
-    cannot: frozenset[Pair]
-    never: frozenset[Pair]
-    better_not: frozenset[Pair]
-    last_year: frozenset[Pair]
+    pairs: Pairs
     standing: tuple[Standing, ...]
 
     @property
@@ -73,20 +61,21 @@ def rows_of(cycle: Cycle) -> Rows:
     going = cycle.reviewers.filter(left_at=None)
     going = going.select_related("reviewer__person", "reviewer__school")
     reviewers = tuple(going.order_by("pk"))
-    rules = list(PairRule.objects.filter(cycle=cycle))
+    days = school_days_of(cycle)
+    pairs = pairs_of(cycle, hosts, reviewers)
     return Rows(
         cycle=cycle,
         hosts=hosts,
         reviewers=reviewers,
-        school_days=school_days_of(cycle),
-        out=unavailable(cycle),
-        trainings=_trainings(reviewers),
-        cannot=_cannot(cycle, hosts, reviewers),
-        never=frozenset((each.reviewer_id, each.host_id) for each in rules if each.is_never),
-        better_not=frozenset(
-            (each.reviewer_id, each.host_id) for each in rules if not each.is_never
+        school_days=days,
+        out=unavailable_of(
+            cycle,
+            days,
+            {each.pk: each.school_id for each in hosts},
+            [(each.pk, each.reviewer.person_id, each.reviewer.school_id) for each in reviewers],
         ),
-        last_year=_last_year(cycle, hosts, reviewers),
+        trainings=_trainings(reviewers),
+        pairs=pairs,
         standing=standing_days(cycle),
     )
 
@@ -97,43 +86,6 @@ def _trainings(reviewers: tuple[CycleReviewer, ...]) -> Mapping[int, tuple[Train
     for each in Training.objects.filter(reviewer__in=people).order_by("pk"):
         found.setdefault(each.reviewer_id, []).append(each)
     return {each.pk: tuple(found.get(each.reviewer_id, ())) for each in reviewers}
-
-
-def _cannot(
-    cycle: Cycle, hosts: tuple[CycleHost, ...], reviewers: tuple[CycleReviewer, ...]
-) -> frozenset[Pair]:
-    said = CannotReview.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=cycle.starts_on),
-        reviewer__in=[each.reviewer_id for each in reviewers],
-    )
-    pairs = set(said.values_list("reviewer", "school"))
-    people = [each.reviewer.person_id for each in reviewers]
-    posts = SchoolPost.objects.on(cycle.starts_on).of_heads().filter(person__in=people)
-    headed = set(posts.values_list("person", "school"))
-    return frozenset(
-        (each.pk, host.pk)
-        for each in reviewers
-        for host in hosts
-        if (each.reviewer_id, host.school_id) in pairs
-        or (each.reviewer.person_id, host.school_id) in headed
-    )
-
-
-def _last_year(
-    cycle: Cycle, hosts: tuple[CycleHost, ...], reviewers: tuple[CycleReviewer, ...]
-) -> frozenset[Pair]:
-    places = DayPlace.objects.filter(
-        day__cycle__alliance=cycle.alliance_id, day__cycle__year=cycle.year - 1, ended_at=None
-    )
-    went = places.exclude(answer=DayPlace.Answer.DECLINED)
-    went = went.exclude(day__state=ReviewDay.State.CANCELLED)
-    pairs = set(went.values_list("person", "day__school"))
-    return frozenset(
-        (each.pk, host.pk)
-        for each in reviewers
-        for host in hosts
-        if (each.reviewer.person_id, host.school_id) in pairs
-    )
 
 
 def standing_days(cycle: Cycle) -> tuple[Standing, ...]:

@@ -48,6 +48,7 @@ class Result:
     unfilled: list[dict[str, str]] = field(default_factory=list)
     relaxations: list[dict[str, Any]] = field(default_factory=list)
     changed: int | None = None
+    findings: dict[str, list[str]] = field(default_factory=dict)
 
 
 @transaction.atomic

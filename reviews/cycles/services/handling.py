@@ -9,7 +9,7 @@ from django.db import transaction
 from partnership.people.models import Person
 from partnership.toolkit.versions import lock
 from reviews.cycles.models import RotaDraft
-from reviews.cycles.problem import DayInJson, Drawing, days_from_json, in_order
+from reviews.cycles.problem import DayInJson, Drawing, days_from_json, findings_of, in_order
 from reviews.cycles.rota import Costs, Weights
 from reviews.cycles.services.cycles import lock_live
 from reviews.cycles.services.drafting import State
@@ -51,8 +51,9 @@ def move_day_by_hand(
     current.days = in_order([*others, day])
     current.unfilled = [each for each in current.unfilled if each["host"] != day["host"]]
     current.moved = sorted({*current.moved, day["host"]}, key=int)
+    current.findings = findings_of(drawing, current.days)
     _weigh(current, drawing)
-    _save(current, "days", "unfilled", "moved", "status", "objective", "bound")
+    _save(current, "days", "unfilled", "moved", "status", "objective", "bound", "findings")
     values = {"draft": current.number, "host": int(day["host"]), "date": day["date"]}
     if before is not None and before["date"] != day["date"]:
         values["date_before"] = before["date"]

@@ -14,6 +14,7 @@ from reviews.cycles.problem import (
     days_in_json,
     drawing_beyond,
     drawing_of,
+    findings_of,
     key_of,
     obstacle_of,
     rows_of,
@@ -57,7 +58,9 @@ def search_draft(
             {"words": drawing.names.said(each.words), "filled": each.filled - before}
             for each in tried
         ]
-    return _result(drawing, rota, relaxations, is_replan=draft.is_replan)
+    found = _result(drawing, rota, relaxations, is_replan=draft.is_replan)
+    as_is = drawing_of(rows, today=today, overrides_blocked=False)
+    return replace(found, findings=findings_of(as_is, found.days))
 
 
 def _fresh(problem: Problem) -> Problem:

@@ -142,7 +142,7 @@ def draft_day(request: PersonRequest, pk: int, number: int, host_pk: int) -> Htt
     if draft.state != RotaDraft.State.FOUND:
         messages.error(request, SAID[NotADraft])
         return redirect(draft)
-    drawing = drawing_now(rights.cycle)
+    drawing = drawing_now(rights.cycle, draft)
     school = drawing.names.by_id.get(host_id(host_pk))
     if school is None:
         raise Http404

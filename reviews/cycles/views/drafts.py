@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from partnership.toolkit.access import require
 from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.statements import answer
 from reviews.cycles.forms.drafts import DraftForm
-from reviews.cycles.models import Cycle, RotaDraft
+from reviews.cycles.models import Cycle, ReviewDay, RotaDraft
 from reviews.cycles.permissions import CycleRights
 from reviews.cycles.pictures import (
     Scene,
@@ -33,7 +33,6 @@ from reviews.cycles.pictures import (
 from reviews.cycles.problem import (
     DayInJson,
     Drawing,
-    broken_by,
     day_of,
     days_from_json,
     days_in_json,
@@ -43,6 +42,7 @@ from reviews.cycles.problem import (
     rows_of,
     standing_days,
     stays,
+    while_out,
 )
 from reviews.cycles.services.cycles import CycleOver
 from reviews.cycles.services.drafting import DrawingAlready, ask_for_draft
@@ -83,9 +83,10 @@ def published_days(cycle: Cycle) -> list[DayInJson]:
     return days_in_json(day_of(each) for each in standing_days(cycle))
 
 
-def drawing_now(cycle: Cycle) -> Drawing:
+def drawing_now(cycle: Cycle, draft: RotaDraft | None = None) -> Drawing:
     """The rules as they stand today, blocked days of what is settled included."""
-    return drawing_of(rows_of(cycle), today=timezone.localdate(), overrides_blocked=False)
+    rows = while_out(rows_of(cycle), draft.replan if draft else {})
+    return drawing_of(rows, today=timezone.localdate(), overrides_blocked=False)
 
 
 def draft_new(request: PersonRequest, pk: int) -> HttpResponse:
@@ -186,17 +187,15 @@ def draft_detail(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 
 def _found(draft: RotaDraft, rights: CycleRights, now: datetime) -> dict[str, Any]:
     cycle, scene = rights.cycle, scene_of(rights.cycle)
-    drawing = drawing_now(cycle)
-    today = timezone.localdate(now)
-    settled = {str(each.day.host_id) for each in drawing.rows.standing if stays(each, today)}
+    settled = _settled(draft, timezone.localdate(now)) if cycle.has_rota else set()
     days = visits_of(_known(draft.days, scene), {*draft.fixed, *settled})
     seen = looks(scene, days, past_of(cycle, scene))
     return {
         "out": out_words(draft, scene),
         "lines": lines_of(draft, scene, days, settled, seen),
         "looks": seen,
-        "broken": broken_by(drawing, days_from_json(draft.days)),
-        "notes": list(notes_of(drawing)),
+        "broken": draft.findings.get("broken", []),
+        "notes": draft.findings.get("notes", []),
         "without": [
             {"host": each["host"], "reason": each["reason"], "school": _name(scene, each["host"])}
             for each in draft.unfilled
@@ -207,6 +206,15 @@ def _found(draft: RotaDraft, rights: CycleRights, now: datetime) -> dict[str, An
         "fairness": fairness(scene, days),
         "weights": POINTS,
     }
+
+
+def _settled(draft: RotaDraft, today: date) -> set[str]:
+    """The hosts whose published day stays as it is."""
+    dates = {day["host"]: day["date"] for day in draft.days}
+    days = ReviewDay.objects.standing().filter(cycle=draft.cycle_id)
+    kept = days.filter(Q(is_fixed=True) | Q(state=ReviewDay.State.HELD) | Q(day__lt=today))
+    found = [(str(host), day.isoformat()) for host, day in kept.values_list("host", "day")]
+    return {host for host, day in found if dates.get(host) == day}
 
 
 def _known(days: list[DayInJson], scene: Scene) -> list[DayInJson]:

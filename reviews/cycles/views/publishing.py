@@ -21,12 +21,14 @@ from partnership.toolkit.versions import ChangedSince
 from reviews.cycles.forms.replanning import PublishForm, ReplanForm
 from reviews.cycles.models import Cycle, RotaDraft
 from reviews.cycles.pictures import Look, Scene, looks, past_of, scene_of, visits_of
+from reviews.cycles.problem import broken_by, days_from_json
 from reviews.cycles.services.cycles import CycleOver
 from reviews.cycles.services.differing import Kind, Publication, Step, publication_of
 from reviews.cycles.services.drafting import DrawingAlready, ask_for_draft
 from reviews.cycles.services.publishing import NotPublishable, publish_draft
 from reviews.cycles.services.telling import heads_of
 from reviews.cycles.views.draft_words import out_words
+from reviews.cycles.views.drafts import drawing_now
 from reviews.cycles.views.finding import form_page, rights_to_organise
 from reviews.cycles.views.rota import NOT_YET
 
@@ -185,6 +187,7 @@ def draft_publish(request: PersonRequest, pk: int, number: int) -> HttpResponse:
         "publication": publication,
         "changes": [Change(step, scene) for step in publication.steps],
         "looks": _looks(draft, scene),
+        "broken": broken_by(drawing_now(cycle, draft), days_from_json(draft.days)),
         "told": _told(publication, request.user, now),
         "out": out_words(draft, scene),
         "form": form,

@@ -272,5 +272,5 @@ def test_draft_of_six_schools_takes_as_many_queries_as_one_of_two(
     found(made, *[f"2027-01-{11 + at % 5}" for at in range(schools)], number=1)
     reads(client, made, "draft_detail", 1)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(9):
         client.get(address(made, "draft_detail", 1))
