@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import compress
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from alliances.schools.models import Delegation, SchoolPost
 from partnership.calendar.days import UK
@@ -15,10 +16,13 @@ from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
 from reviews.cycles.duties.year import PANEL
-from reviews.cycles.models import Cycle, DayPlace, ReviewDay
+from reviews.cycles.models import Cycle, CycleHost, DayPlace, ReviewDay, Reviewer
 
 SHOWN = 5
 WORDS = {"accepted": "you go", "": "waits for your answer"}
+GOING = {"reviews", "hosts", "acts"}
+PARTS = ("reviews", "hosts", "acts", "organises")
+TELLING = {"reviews", "organises"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,21 @@ class DayRow:
     def url(self) -> str:
         """Its page."""
         return address("cycles:day_detail", self.pk)
+
+
+def _part(*, person: Person, on: date) -> QuerySet[Person, Any]:
+    """Which of PARTS she has in any cycle, in their order."""
+    heads = SchoolPost.objects.on(on).of_heads().filter(person=person).values("school")
+    acting = Delegation.objects.held_by(person, Delegation.Kind.REVIEWS, on=on)
+    places = DayPlace.objects.filter(person=person, ended_at=None)
+    found = {
+        "reviews": Exists(Reviewer.objects.filter(person=person)) | Exists(places),
+        "hosts": Exists(CycleHost.objects.filter(school__in=heads)),
+        "acts": Exists(acting),
+        "organises": Exists(Cycle.objects.filter(organiser=person)),
+    }
+    rows: QuerySet[Person] = Person.objects.filter(pk=person.pk, is_active=True)
+    return rows.annotate(**found).values_list(*PARTS)
 
 
 def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[ReviewDay, Any]:
@@ -63,15 +82,19 @@ def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[ReviewDay, A
 def own_days(person: Person, _thing: None, now: datetime) -> Card | None:
     """Her next visits and her school's own day, the next first."""
     on = now.astimezone(UK).date()
-    rows = answer(_coming, person=person, on=on, now=now) if person.is_active else []
-    if not rows:
+    hers = {part for row in answer(_part, person=person, on=on) for part in compress(PARTS, row)}
+    if not hers:
         return None
+    says = frozenset(hers | {"takes_part"} if hers & TELLING else hers)
+    rows = answer(_coming, person=person, on=on, now=now) if hers & GOING else []
+    if not rows:
+        return Card("", {}, says)
     days = [
         DayRow(pk, school, starts_at, WORDS.get(said, "your school hosts"))
         for pk, school, starts_at, said in rows
     ]
     nouns = {"days": days[:SHOWN], "has_more": len(days) > SHOWN}
-    return Card("cycles/includes/_card_desk.html", nouns)
+    return Card("cycles/includes/_card_desk.html", nouns, says)
 
 
 def _of_school(*, person: Person, school: Any, on: date) -> QuerySet[ReviewDay, Any]:
@@ -103,7 +126,7 @@ def reviews_of_alliance(_person: Person, alliance: Any, _now: datetime) -> Card 
 
 
 CARDS = (
-    CardKind(key=PANEL, place="desk", card=own_days),
+    CardKind(key=PANEL, place="desk", card=own_days, words=(*PARTS, "takes_part")),
     CardKind(key="cycles.school", place="school", card=days_of_school),
     CardKind(key="cycles.alliance", place="alliance", card=reviews_of_alliance),
 )

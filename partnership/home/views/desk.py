@@ -15,22 +15,23 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.exports import CONTENT_TYPES
 from partnership.toolkit.progress import is_silent, progress_of
 from partnership.toolkit.registers import keyed_cards_for
+from partnership.toolkit.registers.panels import shown
 from partnership.toolkit.serving import serve_file
 
 
 def desk(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     cards = keyed_cards_for("desk", request.user, None, now)
-    shown = desk_of(request.user, now=now, panels=cards)
-    request.late_count = shown.late_count  # type: ignore[attr-defined]  # read by the frame
+    found = desk_of(request.user, now=now, panels=cards)
+    request.late_count = found.late_count  # type: ignore[attr-defined]  # read by the frame
     return render(
         request,
         "home/desk.html",
         {
-            "desk": shown,
+            "desk": found,
             "greeting": greeting_at(now),
             "now": now,
-            "cards": list(cards.values()),
+            "cards": shown(cards),
             "explains_itself": is_newly_joined(request.user, now=now),
         },
     )

@@ -15,7 +15,7 @@ class Card:
     """A panel ready to be shown: a template and what it shows.
 
     `says` are words of what its rows tell of the person, for whatever stands beside them; `follows`
-    is the calendar that she lives by, where the panel knows it.
+    is the calendar that she lives by, where the panel knows it. Without a template it only says.
     """
 
     template: str
@@ -40,7 +40,7 @@ class CardKind:
 
 def cards_for(place: str, person: Any, thing: Any, now: datetime) -> list[Card]:
     """Every room's panels for a place, those with something to show."""
-    return list(keyed_cards_for(place, person, thing, now).values())
+    return shown(keyed_cards_for(place, person, thing, now))
 
 
 def keyed_cards_for(place: str, person: Any, thing: Any, now: datetime) -> dict[str, Card]:
@@ -48,6 +48,11 @@ def keyed_cards_for(place: str, person: Any, thing: Any, now: datetime) -> dict[
     kinds = (kind for kind in gather("cards", "CARDS") if kind.place == place)
     cards = ((kind.key, kind.card(person, thing, now)) for kind in kinds)
     return {key: card for key, card in cards if card is not None}
+
+
+def shown(cards: Mapping[str, Card]) -> list[Card]:
+    """Those that have something to show."""
+    return [card for card in cards.values() if card.template]
 
 
 def places_beside(cards: Mapping[str, Card]) -> set[str]:

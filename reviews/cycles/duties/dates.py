@@ -15,6 +15,7 @@ from alliances.membership.models.dated import holding
 from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
+from reviews.cycles.duties.year import HOSTS, REVIEWS
 from reviews.cycles.models import Cycle, CycleReviewer, Training
 
 GIVE, GIVE_SCHOOL, RENEW = "cycles.dates", "cycles.school_dates", "cycles.training"
@@ -167,6 +168,7 @@ DATES = (
         action="Give your dates",
         why=lambda duty: f"You have this because you review schools of {duty.sender}.",
         up_url=_pool_url,
+        beside=REVIEWS,
     ),
     _kind(
         GIVE_SCHOOL,
@@ -178,6 +180,7 @@ DATES = (
         action="Give the dates",
         why=lambda duty: f"You have this because you lead a school that {duty.sender} reviews.",
         up_url=_pool_url,
+        beside=HOSTS,
     ),
     _kind(
         RENEW,
@@ -190,5 +193,6 @@ DATES = (
         why=lambda duty: f"You have this because you review schools of {duty.sender}.",
         offsets=(-60, -14, 1),
         goes_up_to="the director",
+        beside=REVIEWS,
     ),
 )

@@ -28,6 +28,8 @@ from reviews.cycles.links import place_path
 from reviews.cycles.models import Cycle, DayPlace, ReviewDay
 
 PANEL = "cycles.own_days"
+REVIEWS, HOSTS = f"{PANEL}:reviews", f"{PANEL}:hosts"
+ORGANISES, TAKES_PART = f"{PANEL}:organises", f"{PANEL}:takes_part"
 ACCEPT, FILL, SAY_HELD = "cycles.accept", "cycles.fill", "cycles.say_held"
 DAY = timedelta(days=1)
 ALLIANCE = "cycle__alliance"
@@ -160,7 +162,7 @@ YEAR = (
         mail_url=lambda duty: place_path(duty.thing_id),
         mail_action="Accept or decline",
         answer_template="cycles/includes/_duty_place.html",
-        beside=PANEL,
+        beside=REVIEWS,
     ),
     _kind(
         FILL,
@@ -173,6 +175,7 @@ YEAR = (
         goes_up_to="",
         action="See who may go",
         why=lambda duty: f"You have this because you look after review days of {duty.sender}.",
+        beside=ORGANISES,
     ),
     _kind(
         SAY_HELD,
@@ -185,5 +188,6 @@ YEAR = (
         goes_up_to=ORGANISER,
         action="Say so",
         why=lambda duty: f"You have this because you lead or look after a review of {duty.sender}.",
+        beside=TAKES_PART,
     ),
 )
