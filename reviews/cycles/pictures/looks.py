@@ -67,6 +67,8 @@ def _later(one: date | None, other: date | None) -> date | None:
 
 
 def _pasts(scene: Scene, day: Visits, past: Past) -> Iterator[tuple[str, str]]:
+    if scene.is_all_others:
+        return  # everybody visits everybody every year: there is nothing to choose
     school = scene.hosts[day.host].school_id
     groups = past.groups.get(school, frozenset())
     for key in day.everybody:
