@@ -21,6 +21,7 @@ from reviews.cycles.problem.naming import Names
 from reviews.cycles.problem.rows import Rows, rows_of, standing_days
 from reviews.cycles.problem.saying import notes_of, obstacle_of
 from reviews.cycles.problem.staying import day_of, stays
+from reviews.cycles.problem.warning import with_warning
 from reviews.cycles.problem.wider import drawing_beyond
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "standing_days",
     "stays",
     "while_out",
+    "with_warning",
 ]

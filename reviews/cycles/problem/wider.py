@@ -13,6 +13,7 @@ from reviews.cycles.models import Cycle
 from reviews.cycles.problem.absence import while_out
 from reviews.cycles.problem.making import drawing_of
 from reviews.cycles.problem.rows import rows_of
+from reviews.cycles.problem.warning import with_warning
 from reviews.cycles.rota import Day, Problem
 
 FOUR_WEEKS = timedelta(weeks=4)
@@ -32,7 +33,8 @@ def drawing_beyond(
     wider.ends_on = min(cycle.ends_on + FOUR_WEEKS, year.last_day)
     if wider.ends_on <= cycle.ends_on:
         return problem, ()
-    drawn = drawing_of(while_out(rows_of(wider), replan), today=today, staying=staying)
+    rows = with_warning(while_out(rows_of(wider), replan), today)
+    drawn = drawing_of(rows, today=today, staying=staying)
     known = drawn.problem
     more = tuple(day for day in known.school_days if day > cycle.ends_on)
     return replace(known, school_days=problem.school_days), more

@@ -19,6 +19,7 @@ from reviews.cycles.problem import (
     obstacle_of,
     rows_of,
     while_out,
+    with_warning,
 )
 from reviews.cycles.problem.watching import Run
 from reviews.cycles.rota import Effort, Problem, Rota, plan, try_relaxations
@@ -38,7 +39,8 @@ def search_draft(
     """The best rota that is found in the draft's seconds, or sooner when it is stopped."""
     rows = while_out(rows_of(draft.cycle), draft.replan)
     staying = days_from_json(day for day in draft.days if day["host"] in draft.fixed)
-    drawing = drawing_of(rows, today=today, staying=staying, is_replan=draft.is_replan)
+    warned = with_warning(rows, today)
+    drawing = drawing_of(warned, today=today, staying=staying, is_replan=draft.is_replan)
     if said := obstacle_of(drawing):
         raise NothingToDrawUp(said)
     problem = drawing.problem

@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from partnership.notices.models import Notice
 from reviews.cycles.models import BlockedDay, DayPlace, ReviewDay, RotaChange
-from reviews.cycles.problem import drawing_of, rows_of
+from reviews.cycles.problem import drawing_of, rows_of, with_warning
 from reviews.cycles.services import searching
 from reviews.cycles.services.publishing import publish_draft
 from reviews.cycles.tasks import draw_up_draft
@@ -165,3 +165,15 @@ def test_review_of_two_days_moves_when_its_second_day_is_lost(client):
     (change,) = asks.context["changes"]
     assert (change.school, change.words) == (hosts[0].school.name, "Moved")
     assert change.day_after not in {date(2027, 1, 20), date(2027, 1, 21)}
+
+
+def test_day_that_is_moved_leaves_time_to_answer(rota):
+    cycle, hosts, _people = rota
+    published = ReviewDay.objects.get(host=hosts[0]).day
+    today = published - timedelta(days=1)
+
+    out = with_warning(rows_of(cycle), today).out.of_host
+
+    assert published not in out[hosts[0].pk]
+    assert published in out[hosts[1].pk]
+    assert today + timedelta(days=cycle.answer_days + 3) not in out[hosts[1].pk]
