@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 LAST_WORDS = frozenset(
     ("School", "Primary", "Infant", "Infants", "Junior", "Nursery", "Academy", "Community", "and")
@@ -15,17 +16,17 @@ LONGEST = 22
 def short_names(names: Sequence[str]) -> list[str]:
     """Each without the words that all schools have, as long as they stay apart."""
     short = [_short(name) for name in names]
-    count = Counter(short)
+    times = Counter(short)
     return [
-        _cut(one if count[one] == 1 else name.removesuffix(" School"))
+        _cut(one if times[one] == 1 else name.removesuffix(" School"))
         for one, name in zip(short, names, strict=True)
     ]
 
 
 def codes_of(short: Sequence[str]) -> list[str]:
     """Three letters each, no two alike; where most names begin alike, none by its beginning."""
-    beginnings = Counter(_candidates(name)[0] for name in short)
-    taken = {code for code, count in beginnings.items() if count > max(1, len(short) / 2)}
+    beginnings = Counter(next(_candidates(name)) for name in short)
+    taken = {code for code, times in beginnings.items() if times > max(1, len(short) / 2)}
     codes = []
     for name in short:
         code = next(code for code in _candidates(name) if code not in taken)
@@ -45,10 +46,11 @@ def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
-def _candidates(name: str) -> list[str]:
+def _candidates(name: str) -> Iterator[str]:
     words = ["".join(sign for sign in word if sign.isalnum()) for word in name.split()]
     words = [word for word in words if word] or ["School"]
     first, last = words[0], words[-1]
     made = [first[:3], last[:3], "".join(word[0] for word in words)[:3].upper()]
     letters = [first[:2] + letter for letter in "".join(words)[2:]]
-    return [*made, *letters, *(f"{first[:2]}{number}" for number in range(1, 1000))]
+    yield from (*made, *letters)
+    yield from (f"{first[:2]}{number}" for number in count(1))
