@@ -81,8 +81,11 @@ def test_school_that_is_out_from_a_day_on_has_its_day_before_and_nothing_else_ch
     assert asks.context["told"]["heads"].names == (head.name,)
     assert set(asks.context["told"]["asked"].names) == {str(each.reviewer) for each in team}
 
+    assert f"Look at draft {draft.number}" in client.get(cycle.get_absolute_url()).text
+
     publish(client, draft)
 
+    assert f"Look at draft {draft.number}" not in client.get(cycle.get_absolute_url()).text
     after = going(cycle)
     assert {key for key in before if before[key] != after[key]} == {hosts[2].pk}
     assert after[hosts[2].pk][0] == change.day_after

@@ -5,30 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.statements import answer
-from reviews.cycles.models import Cycle, DayPlace, ReviewDay
+from reviews.cycles.models import Cycle, DayPlace, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.parts.turns.turn import Turn
 from reviews.cycles.permissions import CycleRights
 
 Answer = DayPlace.Answer
+PLANNED_AGAIN = "The rota is planned again. Look at who is affected, then publish it."
 
 
 def answer_and_fill(rights: CycleRights, now: datetime) -> Turn | None:
-    """Her own answer first, then the next day for which somebody else is to be found."""
+    """Her own answer first, then a rota that is planned again, then places of who can’t go."""
     cycle = rights.cycle
     if cycle.state != Cycle.State.PUBLISHED or not (rights.is_reviewer or rights.is_organiser):
         return None
     told = {"cycle": cycle.pk, "person": rights.person, "now": now}
-    ((own_day, on, answer_by, open_day, fill_by),) = answer(_what_waits, **told)
+    ((own_day, on, answer_by, open_day, fill_by, replan),) = answer(_what_waits, **told)
     if own_day is not None:
         said = f"You are asked to review on {spoken_day(on)}. Say whether you can."
         url = address("cycles:day_detail", own_day)
         return Turn(said, "Accept or decline", url, answer_by < now)
+    if replan is not None and rights.may_organise:
+        url = address("cycles:draft_detail", cycle.pk, replan)
+        return Turn(PLANNED_AGAIN, f"Look at draft {replan}", url)
     if open_day is not None and rights.may_organise:
         said = "Somebody can’t go on a review day. Ask somebody else."
         url = address("cycles:day_team", open_day)
@@ -45,10 +49,15 @@ def _what_waits(*, cycle: int, person: Person, now: datetime) -> QuerySet[Cycle,
     ).order_by("day__day", "pk")
     own = places.filter(person=person, answer=Answer.NONE)
     declined = places.filter(answer=Answer.DECLINED)
+    since = RotaChange.objects.filter(cycle=OuterRef("cycle"), made_at__gt=OuterRef("began_at"))
+    drafts = RotaDraft.objects.filter(
+        ~Exists(since), cycle=OuterRef("pk"), state=RotaDraft.State.FOUND, is_replan=True
+    ).order_by("-number")
     return Cycle.objects.filter(pk=cycle).values_list(
         Subquery(own.values("day")[:1]),
         Subquery(own.values("day__day")[:1]),
         Subquery(own.values("answer_by")[:1]),
         Subquery(declined.values("day")[:1]),
         Subquery(declined.values("fill_by")[:1]),
+        Subquery(drafts.values("number")[:1]),
     )
