@@ -196,7 +196,7 @@ def test_a_director_compares_two_drafts_moves_a_day_and_publishes(somebody, mail
     eyes.read(head)
     hers = head.page.get_by_role("region", name="Your days").inner_text()
 
-    assert asked == "Draft 1 is being drawn up."
+    assert asked == "Draft 1 is asked for."
     assert "no better teams are possible" in first
     assert "no better teams are possible" in second
     assert heading == "Draft 2 beside Draft 1"

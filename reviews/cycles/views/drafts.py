@@ -103,7 +103,7 @@ def draft_new(request: PersonRequest, pk: int) -> HttpResponse:
     )
     may_ask = not obstacle_of(drawing) and form.is_valid()
     if may_ask and (draft := _asked(request, rights, form, days)):
-        messages.success(request, f"{draft} is being drawn up.")
+        messages.success(request, f"{draft} is asked for.")
         return redirect(draft)
     context = {"form": form, "base": base, "settled": settled, **_beforehand(drawing)}
     return render(request, "cycles/draft_new.html", context)

@@ -74,7 +74,7 @@ def test_draft_is_asked_for_and_drawn_up(client, made):
 
     shown = sends(client, made, "draft_new", seconds="10")
 
-    assert "Draft 1 is being drawn up." in shown.text
+    assert "Draft 1 is asked for." in shown.text
     assert "It waits for its turn." in shown.text
     draw_up_draft(RotaDraft.objects.get().pk)
     text = reads(client, made, "draft_detail", 1)
