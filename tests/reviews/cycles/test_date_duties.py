@@ -84,7 +84,9 @@ def test_training_that_runs_out_is_to_be_renewed_by_its_last_day():
     director = AlliancePostFactory(alliance=reviewer.alliance, kind="director").person
     TrainingFactory(reviewer=reviewer, expires_on=date(2027, 1, 12))
     TrainingFactory(reviewer=reviewer, kind="reviewer", expires_on=date(2027, 1, 12))
-    TrainingFactory(reviewer=ReviewerFactory(ends_on=date(2026, 11, 1)), expires_on=date(2027, 1, 12))
+    TrainingFactory(
+        reviewer=ReviewerFactory(ends_on=date(2026, 11, 1)), expires_on=date(2027, 1, 12)
+    )
     TrainingFactory()
 
     assert facts(owed()) == [
