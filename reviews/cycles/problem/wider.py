@@ -33,8 +33,17 @@ def drawing_beyond(
     wider.ends_on = min(cycle.ends_on + FOUR_WEEKS, year.last_day)
     if wider.ends_on <= cycle.ends_on:
         return problem, ()
-    rows = with_warning(while_out(rows_of(wider), replan), today)
+    out = going_on(replan, max(problem.school_days, default=cycle.ends_on), wider.ends_on)
+    rows = with_warning(while_out(rows_of(wider), out), today)
     drawn = drawing_of(rows, today=today, staying=staying)
     known = drawn.problem
     more = tuple(day for day in known.school_days if day > cycle.ends_on)
     return replace(known, school_days=problem.school_days), more
+
+
+def going_on(replan: Mapping[str, Any], last: date, until: date) -> Mapping[str, Any]:
+    """Whoever is out to the last school day of the window stays out beyond it."""
+    if last.isoformat() not in replan.get("dates", ()):
+        return replan
+    beyond = (last + timedelta(number) for number in range(1, (until - last).days + 1))
+    return {**replan, "dates": [*replan["dates"], *(day.isoformat() for day in beyond)]}

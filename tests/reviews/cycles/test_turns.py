@@ -8,6 +8,7 @@ from reviews.cycles.models import DayPlace
 from reviews.cycles.parts.turn import turn
 from reviews.cycles.permissions import rights_in_cycle
 from reviews.cycles.services.answering import answer_visit
+from tests.factories.reviews import CycleHostFactory
 from tests.reviews.cycles.year import NOW, made_year
 
 pytestmark = pytest.mark.django_db
@@ -48,4 +49,13 @@ def test_organiser_is_led_to_whom_to_ask_when_somebody_can_not_go(made):
 
     assert found.url == f"/reviews/days/{made.day.pk}/team/"
     assert "funeral" not in found.sentence
+    assert turn_of(made.head, made.cycle) is None
+
+
+def test_organiser_is_led_to_a_draft_while_a_school_has_no_day(made):
+    CycleHostFactory(cycle=made.cycle)
+
+    found = turn_of(made.director, made.cycle)
+
+    assert found.url == f"/reviews/{made.cycle.pk}/drafts/new/"
     assert turn_of(made.head, made.cycle) is None

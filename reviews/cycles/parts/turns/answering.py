@@ -11,11 +11,12 @@ from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.statements import answer
-from reviews.cycles.models import Cycle, DayPlace, ReviewDay, RotaChange, RotaDraft
+from reviews.cycles.models import Cycle, CycleHost, DayPlace, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.parts.turns.turn import Turn
 from reviews.cycles.permissions import CycleRights
 
 Answer = DayPlace.Answer
+NO_DAY = "A school has no day yet. Draw up another draft, or take the school out of the cycle."
 PLANNED_AGAIN = "The rota is planned again. Look at who is affected, then publish it."
 
 
@@ -25,7 +26,8 @@ def answer_and_fill(rights: CycleRights, now: datetime) -> Turn | None:
     if cycle.state != Cycle.State.PUBLISHED or not (rights.is_reviewer or rights.is_organiser):
         return None
     told = {"cycle": cycle.pk, "person": rights.person, "now": now}
-    ((own_day, on, answer_by, open_day, fill_by, replan),) = answer(_what_waits, **told)
+    (waits,) = answer(_what_waits, **told)
+    own_day, on, answer_by, open_day, fill_by, replan, has_no_day = waits
     if own_day is not None:
         said = f"You are asked to review on {spoken_day(on)}. Say whether you can."
         url = address("cycles:day_detail", own_day)
@@ -37,6 +39,8 @@ def answer_and_fill(rights: CycleRights, now: datetime) -> Turn | None:
         said = "Somebody can’t go on a review day. Ask somebody else."
         url = address("cycles:day_team", open_day)
         return Turn(said, "Look at who could", url, fill_by is not None and fill_by < now)
+    if has_no_day and rights.may_organise:
+        return Turn(NO_DAY, "Draw up a rota", address("cycles:draft_new", cycle.pk))
     return None
 
 
@@ -53,6 +57,8 @@ def _what_waits(*, cycle: int, person: Person, now: datetime) -> QuerySet[Cycle,
     drafts = RotaDraft.objects.filter(
         ~Exists(since), cycle=OuterRef("pk"), state=RotaDraft.State.FOUND, is_replan=True
     ).order_by("-number")
+    hosts = CycleHost.objects.filter(cycle=OuterRef("pk"), left_at=None)
+    days = ReviewDay.objects.standing().filter(host=OuterRef("pk"))
     return Cycle.objects.filter(pk=cycle).values_list(
         Subquery(own.values("day")[:1]),
         Subquery(own.values("day__day")[:1]),
@@ -60,4 +66,5 @@ def _what_waits(*, cycle: int, person: Person, now: datetime) -> QuerySet[Cycle,
         Subquery(declined.values("day")[:1]),
         Subquery(declined.values("fill_by")[:1]),
         Subquery(drafts.values("number")[:1]),
+        Exists(hosts.filter(~Exists(days))),
     )
