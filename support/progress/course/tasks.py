@@ -115,10 +115,16 @@ def _early(phase: Phase) -> Phase:
         tuple(
             entry
             if isinstance(entry, Gate) or entry.status == Status.COMPLETE
-            else Task(entry.words, Status.NOT_NEEDED, EARLY)
+            else Task(entry.words, Status.NOT_NEEDED, _until_then(entry))
             for entry in phase.entries
         ),
     )
+
+
+def _until_then(task: Task) -> str:
+    """That the rest isn't needed, and how far it had come."""
+    how_far = task.detail if task.status == Status.IN_PROGRESS else ""
+    return f"{EARLY}; until then {how_far[0].lower()}{how_far[1:]}" if how_far else EARLY
 
 
 def _plan(standing: Standing) -> Task:

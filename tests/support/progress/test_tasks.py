@@ -80,6 +80,16 @@ def test_after_an_early_end_nothing_is_left_to_be_done(standing):
     assert set(found.values()) <= {Status.COMPLETE, Status.NOT_NEEDED}
 
 
+def test_after_an_early_end_it_still_says_what_took_place():
+    held = Standing(visits_held=2, visits_planned=1, is_stopped=True)
+
+    (visits,) = (
+        task for phase in phases_of(held) for task in phase.tasks if task.words == "Visits"
+    )
+
+    assert visits.detail == "The support ended early; until then 2 held, 1 planned"
+
+
 def test_a_programme_on_its_way():
     found = statuses(
         Standing(
