@@ -97,25 +97,9 @@ def own_days(person: Person, _thing: None, now: datetime) -> Card | None:
     return Card("cycles/includes/_card_desk.html", nouns, says)
 
 
-def _of_school(*, person: Person, school: Any, on: date) -> QuerySet[ReviewDay, Any]:
-    seen = ReviewDay.objects.visible_to(person, on=on).standing().filter(school=school)
-    days = seen.order_by("-starts_at", "-pk")
-    return days.values_list("pk", "cycle__name", "starts_at", "state")[:SHOWN]
-
-
-def days_of_school(person: Person, school: Any, now: datetime) -> Card | None:
-    """The school's review days, newest first, for its own side and for directors who see them."""
-    if not (school.is_hers or school.is_directed):
-        return None
-    on = now.astimezone(UK).date()
-    rows = answer(_of_school, person=person, school=school, on=on)
-    if not rows:
-        return None
-    days = [
-        DayRow(pk, name, starts_at, str(ReviewDay.State(state).label))
-        for pk, name, starts_at, state in rows
-    ]
-    return Card("cycles/includes/_card_school.html", {"days": days})
+def reviews_of_school(_person: Person, school: Any, _now: datetime) -> Card | None:
+    """The way to its review days, for its own people: the school's page is spared the look."""
+    return Card("cycles/includes/_card_school.html", {}) if school.is_hers else None
 
 
 def reviews_of_alliance(_person: Person, alliance: Any, _now: datetime) -> Card | None:
@@ -127,6 +111,6 @@ def reviews_of_alliance(_person: Person, alliance: Any, _now: datetime) -> Card 
 
 CARDS = (
     CardKind(key=PANEL, place="desk", card=own_days, words=(*PARTS, "takes_part")),
-    CardKind(key="cycles.school", place="school", card=days_of_school),
+    CardKind(key="cycles.school", place="school", card=reviews_of_school),
     CardKind(key="cycles.alliance", place="alliance", card=reviews_of_alliance),
 )

@@ -44,7 +44,7 @@ def cards_for(place: str, person: Any, thing: Any, now: datetime) -> list[Card]:
 
 
 def keyed_cards_for(place: str, person: Any, thing: Any, now: datetime) -> dict[str, Card]:
-    """As `cards_for`, by the keys of their kinds."""
+    """All of them, those that show nothing too, by the keys of their kinds."""
     kinds = (kind for kind in gather("cards", "CARDS") if kind.place == place)
     cards = ((kind.key, kind.card(person, thing, now)) for kind in kinds)
     return {key: card for key, card in cards if card is not None}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from partnership.toolkit.registers import cards_for
+from partnership.toolkit.registers import cards_for, keyed_cards_for
 from support.programmes.parts import AFTER, SIDE, Part, main_parts, next_step, shown
 from support.programmes.permissions import Rights, can_see_history, can_see_programme
 from support.programmes.views.finding import rights_or_404
@@ -30,8 +30,8 @@ def _turn(rights: Rights, now: datetime) -> Any:
     """What waits on the reader: a step of the beginning, or else of what the rooms above offer."""
     if (step := next_step(rights, now)) is not None or rights.programme.signed_at is None:
         return step
-    cards = cards_for(COURSE_TURN, rights, rights.programme, now)
-    return next((card.context["turn"] for card in cards), None)
+    cards = keyed_cards_for(COURSE_TURN, rights, rights.programme, now)
+    return next((card.context["turn"] for card in cards.values()), None)
 
 
 @require_safe
