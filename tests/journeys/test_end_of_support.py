@@ -1,4 +1,9 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
 from support.programmes.models import Programme
+from support.progress.models import SustainCheck
 from tests.journeys.test_measures_and_board import in_term
 from tests.journeys.test_signing_in import faults
 
@@ -30,6 +35,9 @@ def looks_back(person, made, *, thanks):
 
 
 def says_it_lasts(person, words):
+    soon = timezone.now() + timedelta(days=7)
+    SustainCheck.objects.filter(given_at=None).update(due_at=soon)
+    person.page.reload()
     person.follows("Say whether it lasts")
     person.page.get_by_role("radio", name="On course", exact=True).check()
     person.fills("What still stands, and what slipped", words)
