@@ -25,6 +25,23 @@
     });
   });
 
+  /* Without a connection a form with much typed in it stays as it is, and says so. */
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (navigator.onLine || !form.hasAttribute("data-portal-guard")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const line = form.querySelector("[data-portal-offline]") || document.createElement("p");
+      line.setAttribute("data-portal-offline", "");
+      line.setAttribute("role", "alert");
+      line.textContent = "No connection: nothing is sent yet. Leave this page open and try again.";
+      form.append(line);
+    },
+    true,
+  );
+
   /* Leaving a form with something typed in it asks first. */
   const guarded = document.querySelectorAll("form[data-portal-guard]");
   const unsaved = new Set();
@@ -47,16 +64,45 @@
     window.setTimeout(() => form.removeAttribute("data-portal-sent"), 8000);
   });
 
-  /* Signing out takes along what this device kept of what was typed. */
+  /* What was written on a review and not sent for thirty days can’t come in any more: it goes. */
+  try {
+    const oldest = Date.now() - 30 * 24 * 3600 * 1000;
+    Object.keys(window.localStorage)
+      .filter((key) => /^portal-(notes|views):/.test(key))
+      .filter((key) => Date.parse(JSON.parse(window.localStorage.getItem(key)).at) < oldest)
+      .forEach((key) => window.localStorage.removeItem(key));
+  } catch {
+    /* A device that keeps nothing has nothing to let go. */
+  }
+
+  /* Signing out takes along what this device kept of what she typed, after saying that it isn't sent; what
+     others typed waits for them. Pages that are open elsewhere hear of it. */
   document.querySelectorAll("form[data-portal-forget]").forEach((form) => {
-    form.addEventListener("submit", () => {
+    const person = form.dataset.portalForget;
+    const ofHers = (room) => {
       try {
-        const kept = Object.keys(window.localStorage);
-        kept
-          .filter((key) => key.startsWith("portal-"))
-          .forEach((key) => window.localStorage.removeItem(key));
+        return Object.keys(window.localStorage).filter((key) =>
+          key.startsWith(`portal-${room}:${person}:`),
+        );
       } catch {
-        /* A device that keeps nothing has nothing to forget. */
+        return []; /* A device that keeps nothing has nothing to forget. */
+      }
+    };
+    const warning = form.querySelector("[data-portal-unsent]");
+    const unsent = [...ofHers("notes"), ...ofHers("views")];
+    if (unsent.length) {
+      const { page } = JSON.parse(window.localStorage.getItem(unsent[0]));
+      warning.hidden = false;
+      if (page) warning.querySelector("a").href = page;
+      form.querySelector("button").textContent = "Sign out and lose it";
+    }
+    form.addEventListener("submit", () => {
+      const gone = [...unsent, ...ofHers("notes"), ...ofHers("minutes")];
+      try {
+        window.localStorage.setItem("portal-signed-out", String(Date.now()));
+        [...gone, "portal-signed-out"].forEach((key) => window.localStorage.removeItem(key));
+      } catch {
+        /* As above. */
       }
     });
   });

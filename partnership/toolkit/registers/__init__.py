@@ -17,6 +17,8 @@ INSTALLED_APPS, which runs from the lower rooms to the upper ones.
 | `handover.py`      | `HANDOVER: tuple[HandoverKind, ...]`        |
 | `personal.py`      | `PERSONAL: tuple[PersonalKind, ...]`        |
 | `bridges.py`       | `BRIDGES: tuple[BridgeKind, ...]`           |
+| `origins.py`       | `ORIGINS: tuple[OriginKind, ...]`           |
+| `followers.py`     | `FOLLOWERS: tuple[FollowerKind, ...]`       |
 | `demo.py`          | `load(clock) -> None`                       |
 """
 
@@ -49,6 +51,7 @@ from partnership.toolkit.registers.duties import (
     own_duties,
 )
 from partnership.toolkit.registers.finding import Somebody, gather, modules_with
+from partnership.toolkit.registers.following import FollowerKind, GoneFurther, follow
 from partnership.toolkit.registers.handing import (
     END,
     PASS,
@@ -59,6 +62,7 @@ from partnership.toolkit.registers.handing import (
     HeldRow,
     Leaver,
     PersonalKind,
+    bridges_taking,
     held_rows,
     held_things,
     offered,
@@ -73,6 +77,15 @@ from partnership.toolkit.registers.news import (
     news,
     news_kinds,
     news_rows,
+)
+from partnership.toolkit.registers.origins import (
+    Handed,
+    OriginKind,
+    began,
+    hand_over,
+    handed,
+    handed_words,
+    origins_of,
 )
 from partnership.toolkit.registers.panels import (
     Card,
@@ -120,7 +133,10 @@ __all__ = [
     "Duty",
     "DutyKind",
     "DutyWindow",
+    "FollowerKind",
     "Found",
+    "GoneFurther",
+    "Handed",
     "HandoverKind",
     "Held",
     "HeldRow",
@@ -131,6 +147,7 @@ __all__ = [
     "NewsKind",
     "NewsWindow",
     "NoticeKind",
+    "OriginKind",
     "Participation",
     "ParticipationKind",
     "ParticipationWindow",
@@ -139,6 +156,8 @@ __all__ = [
     "Somebody",
     "Stale",
     "all_duties",
+    "began",
+    "bridges_taking",
     "cards_for",
     "circle_rows",
     "circles_of",
@@ -149,7 +168,11 @@ __all__ = [
     "diary_stamps",
     "duty_kinds",
     "duty_rows",
+    "follow",
     "gather",
+    "hand_over",
+    "handed",
+    "handed_words",
     "held_rows",
     "held_things",
     "joined",
@@ -163,6 +186,7 @@ __all__ = [
     "no_number",
     "notice_kinds",
     "offered",
+    "origins_of",
     "own_duties",
     "participation_kinds",
     "participation_of",

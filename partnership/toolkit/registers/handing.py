@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
@@ -150,12 +150,26 @@ class PersonalKind:
 
 @dataclass(frozen=True)
 class BridgeKind:
-    """A way to start something from a finding: who may, and the address of a prefilled form."""
+    """A way to start something from a finding: who may, and the address of a prefilled form.
+
+    `takes` names what of a finding it begins with, such as “need”. Where the finding keeps what
+    began, `begun` words such a thing, `seen(person, on=day)` are the keys of those that she may
+    see, and `thing_url(key)` is where one stands.
+    """
 
     key: str
     words: str
     may: Callable[[Any], bool]
     url: Callable[[Mapping[str, str]], str]
+    takes: str = ""
+    begun: str = ""
+    seen: Callable[..., QuerySet[Any, Any]] | None = None
+    thing_url: Callable[[int], str] | None = None
+
+
+def bridges_taking(named: Collection[str]) -> list[BridgeKind]:
+    """The ways to begin something with any of these, whoever may go them."""
+    return [kind for kind in gather("bridges", "BRIDGES") if kind.takes and kind.takes in named]
 
 
 def ways_on(person: Any, finding: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -65,9 +65,16 @@ TOKEN_MARK = token_hex(32)
 
 
 def _used_icons(context: Context) -> set[str]:
-    """The page's icons so far, kept with the request so that every include adds to one set."""
-    request = context.get("request")
-    holder: Any = context.render_context.dicts[0] if request is None else request.__dict__
+    """The page's icons so far, kept with the request so that every include adds to one set.
+
+    An include `only` with its own nouns has no request: what is rendered keeps it for those.
+    """
+    rendered: Any = context.render_context.dicts[0]
+    request = context.get("request") or rendered.get("_portal_request")
+    if request is None:
+        holder = rendered
+    else:
+        rendered["_portal_request"], holder = request, request.__dict__
     used: set[str] = holder.setdefault("_portal_icons", set())
     return used
 
@@ -122,8 +129,9 @@ def _drawn(
 
 @register.simple_tag(takes_context=True)
 def icon_sprite(context: Context) -> SafeString:
-    """The drawings of the icons that this page uses."""
-    used = sorted(_used_icons(context).union(ALWAYS_IN_SPRITE))
+    """The drawings of the icons that this page uses, and its parts that are told nothing else."""
+    apart = context.render_context.dicts[0].get("_portal_icons", ())
+    used = sorted(_used_icons(context).union(ALWAYS_IN_SPRITE, apart))
     return mark_safe(f"<svg hidden>{''.join(SYMBOLS[name] for name in used)}</svg>")  # noqa: S308 (constants)
 
 

@@ -180,6 +180,14 @@ def test_sprite_works_without_a_request():
     assert 'id="icon-home"' in page
 
 
+def test_sprite_holds_what_parts_use_that_see_nothing_of_the_page():
+    part = engines["django"].from_string('{% load portal %}{% icon "pin" %}').template
+
+    page = shown("{% include part with school=1 only %}{% icon_sprite %}", part=part)
+
+    assert 'id="icon-pin"' in page
+
+
 def test_status_says_a_word_beside_its_icon():
     assert shown('{% status "soon" word %}', word="Due <Friday>") == (
         '<span class="status-tag is-soon"><svg class="icon" aria-hidden="true">'
