@@ -12,6 +12,7 @@ from workhubs.hubs.models import (
     Objective,
     Progress,
     ProgressNote,
+    TopicProposal,
     Workhub,
     WorkhubPerson,
     WorkhubSchool,
@@ -65,6 +66,19 @@ class JoinRequestFactory(DjangoModelFactory):
     requested_by = factory.SubFactory(PersonFactory)
     requested_at = datetime(2026, 11, 18, 9, tzinfo=UTC)
     answer_by = datetime(2026, 11, 25, 17, tzinfo=UTC)
+
+
+class TopicProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = TopicProposal
+
+    workhub_year = factory.SubFactory(WorkhubYearFactory)
+    school = factory.SubFactory(SchoolFactory)
+    topic = "Writing at length"
+    about = "Our books are thin after Christmas."
+    proposed_by = factory.SubFactory(PersonFactory)
+    proposed_at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    answer_by = datetime(2026, 12, 2, 17, tzinfo=UTC)
 
 
 class WorkhubPersonFactory(DjangoModelFactory):

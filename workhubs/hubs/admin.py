@@ -14,6 +14,7 @@ from partnership.audit.admin import KeptAdmin, ReadOnlyAdmin
 from workhubs.hubs.models import (
     JoinRequest,
     Objective,
+    TopicProposal,
     Workhub,
     WorkhubPerson,
     WorkhubSchool,
@@ -163,6 +164,28 @@ class JoinRequestAdmin(ReadOnlyAdmin):
         "answer",
         "withdrawn_at",
     )
+
+
+TOPIC_DATES = ("proposed_at", "answer_by", "answered_at", "is_taken_up", "withdrawn_at")
+
+
+@admin.register(TopicProposal)
+class TopicProposalAdmin(ReadOnlyAdmin):
+    """That a topic was proposed, and when; which it is and whose, is for those who answer it."""
+
+    why_kept = "Topics are never deleted: what was proposed and answered stays on record."
+    list_display = ("pk", "workhub_year", *TOPIC_DATES)
+    list_filter = ("is_taken_up", "workhub_year__year", "workhub_year__workhub__alliance")
+    list_select_related = ("workhub_year__workhub",)
+    search_fields = ("workhub_year__workhub__search_name",)
+    search_help_text = "Part of a workhub’s name."
+    ordering = ("-proposed_at", "-id")
+    fields = ("workhub_year", *TOPIC_DATES)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TopicProposal]:
+        """Only what the admin shows is read at all."""
+        topics: QuerySet[Any] = super().get_queryset(request)
+        return topics.defer("topic", "about", "answer")
 
 
 @admin.register(WorkhubPerson)

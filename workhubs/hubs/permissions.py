@@ -10,6 +10,10 @@
 |                                                  | administrator                                  |
 | edit a year, its objectives and people; invite,  | the alliance's office, lead and deputy         |
 | withdraw, remove a school; answer a request      |                                                |
+| read a proposed topic                            | the alliance's office, lead, deputy; whoever   |
+|                                                  | may propose for its school                     |
+| take a topic up or decline it                    | the alliance's office, lead and deputy         |
+| propose a topic, take it back                    | a head of that school, and who answers for her |
 | accept or decline a place; ask to join, take the | a head of that school, and who answers for her |
 | request back                                     |                                                |
 | leave, and stay after all                        | a head of that school                          |
@@ -30,7 +34,7 @@ from alliances.schools.models import Delegation, School
 from alliances.schools.permissions import acts_for, is_head_of
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
-from workhubs.hubs.models import JoinRequest, Workhub, WorkhubSchool, WorkhubYear
+from workhubs.hubs.models import JoinRequest, TopicProposal, Workhub, WorkhubSchool, WorkhubYear
 
 
 def can_create_workhub(person: Person, alliance: Alliance, on: date) -> bool:
@@ -93,6 +97,16 @@ def can_withdraw_request(person: Person, request: JoinRequest, on: date) -> bool
 def can_answer_request(person: Person, request: JoinRequest, on: date) -> bool:
     """Lead, deputy and the alliance's office let schools in, or not."""
     return can_edit_workhub(person, request.workhub_year, on)
+
+
+def can_propose_for(person: Person, school: School, on: date) -> bool:
+    """A head proposes topics for her own school; so does whoever she lets answer."""
+    return acts_for(person, school, Delegation.Kind.REPLIES, on)
+
+
+def can_answer_topic(person: Person, proposal: TopicProposal, on: date) -> bool:
+    """Lead, deputy and the alliance's office take it up, or don't."""
+    return can_edit_workhub(person, proposal.workhub_year, on)
 
 
 def can_leave_for(person: Person, place: WorkhubSchool, on: date) -> bool:

@@ -4,6 +4,7 @@ from workhubs.hubs.forms.objectives import ObjectiveForm, ProgressForm
 from workhubs.hubs.forms.people import AlliancePeople, MemberForm, PersonAddForm
 from workhubs.hubs.forms.rolling import RollOver
 from workhubs.hubs.forms.schools import AnswerForm, InviteForm, LastDayForm, RequestForm
+from workhubs.hubs.forms.topics import TopicAnswerForm, TopicForm
 from workhubs.hubs.forms.workhubs import EditWorkhubForm, NewWorkhubForm
 
 __all__ = [
@@ -19,4 +20,6 @@ __all__ = [
     "ProgressForm",
     "RequestForm",
     "RollOver",
+    "TopicAnswerForm",
+    "TopicForm",
 ]

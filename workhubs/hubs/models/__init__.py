@@ -4,6 +4,7 @@ from workhubs.hubs.models.hubs import Workhub, WorkhubQuerySet, WorkhubYear, Wor
 from workhubs.hubs.models.objectives import SETTLED, Objective, Progress, ProgressNote, Tally
 from workhubs.hubs.models.people import WorkhubPerson
 from workhubs.hubs.models.places import JoinRequest, WorkhubSchool
+from workhubs.hubs.models.topics import TopicProposal
 
 __all__ = [
     "SETTLED",
@@ -12,6 +13,7 @@ __all__ = [
     "Progress",
     "ProgressNote",
     "Tally",
+    "TopicProposal",
     "Workhub",
     "WorkhubPerson",
     "WorkhubQuerySet",

@@ -20,6 +20,14 @@ from workhubs.hubs.notices.requests import (
     letters_of_requests,
     letters_of_withdrawals,
 )
+from workhubs.hubs.notices.topics import (
+    TOPIC_ANSWERED,
+    TOPIC_PROPOSED,
+    TOPIC_WITHDRAWN,
+    letters_of_topic_answers,
+    letters_of_topic_withdrawals,
+    letters_of_topics,
+)
 from workhubs.hubs.notices.years import LEADS, STAYS, letters_of_staying, letters_to_leads
 
 __all__ = [
@@ -32,6 +40,9 @@ __all__ = [
     "REQUEST_WITHDRAWN",
     "SCHOOL_INVITED",
     "STAYS",
+    "TOPIC_ANSWERED",
+    "TOPIC_PROPOSED",
+    "TOPIC_WITHDRAWN",
     "YEAR_CLOSED",
     "invited_key",
 ]
@@ -41,6 +52,9 @@ WORDED = (
     (REQUEST_MADE, "A school asks to join a workhub", letters_of_requests),
     (REQUEST_ANSWERED, "A school’s request to join a workhub is answered", letters_of_answers),
     (REQUEST_WITHDRAWN, "A school takes back its request to join", letters_of_withdrawals),
+    (TOPIC_PROPOSED, "A topic is proposed for a workhub", letters_of_topics),
+    (TOPIC_ANSWERED, "A proposed topic is answered", letters_of_topic_answers),
+    (TOPIC_WITHDRAWN, "A proposed topic is taken back", letters_of_topic_withdrawals),
     (PLACE_ENDS, "A school leaves a workhub", letters_of_ends),
     (PLACE_GOES_ON, "A school stays in a workhub after all", letters_of_going_on),
     (STAYS, "Schools stay in workhubs for another year", letters_of_staying),

@@ -41,6 +41,13 @@ from workhubs.hubs.services.requests import (
     withdraw_request,
 )
 from workhubs.hubs.services.rolling import GoingOn, RolledOver, roll_over
+from workhubs.hubs.services.topics import (
+    TopicSettled,
+    decline_topic,
+    propose_topic,
+    take_up_topic,
+    withdraw_topic,
+)
 
 __all__ = [
     "AskedAlready",
@@ -56,6 +63,7 @@ __all__ = [
     "RolledOver",
     "TakesNoRequests",
     "TakesPartAlready",
+    "TopicSettled",
     "YearOver",
     "accept_place",
     "add_objective",
@@ -65,6 +73,7 @@ __all__ = [
     "close_year",
     "create_workhub",
     "decline_place",
+    "decline_topic",
     "edit_membership",
     "edit_objective",
     "edit_workhub",
@@ -76,11 +85,14 @@ __all__ = [
     "note_progress",
     "people_to_keep",
     "places_to_keep",
+    "propose_topic",
     "remove_objective",
     "reopen_workhub",
     "reopen_year",
     "request_to_join",
     "roll_over",
+    "take_up_topic",
     "withdraw_invitation",
     "withdraw_request",
+    "withdraw_topic",
 ]

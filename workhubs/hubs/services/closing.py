@@ -15,13 +15,14 @@ from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from workhubs.hubs.models import (
     JoinRequest,
+    TopicProposal,
     Workhub,
     WorkhubPerson,
     WorkhubSchool,
     WorkhubYear,
     WorkhubYearQuerySet,
 )
-from workhubs.hubs.notices import REQUEST_ANSWERED, YEAR_CLOSED
+from workhubs.hubs.notices import REQUEST_ANSWERED, TOPIC_ANSWERED, YEAR_CLOSED
 from workhubs.hubs.services.places import NotItsLastDay
 from workhubs.hubs.services.telling import heads_of, leads_of, tell_of
 
@@ -112,15 +113,24 @@ def _close(workhub_year: WorkhubYear, *, last_day: date, by: Person, now: dateti
     tell_of(YEAR_CLOSED, workhub_year.pk, told, workhub_year, now=now)
     invitations = WorkhubSchool.objects.unanswered().filter(workhub_year=workhub_year)
     invitations.update(withdrawn_at=now)
-    requests = JoinRequest.objects.open().filter(workhub_year=workhub_year)
-    declined = dict(requests.values_list("pk", "requested_by"))
-    requests.update(answered_at=now, answered_by=by, answer=CLOSING_WORDS)
-    for pk, person_id in declined.items():
-        tell_of(REQUEST_ANSWERED, pk, {person_id} - {by.pk}, workhub_year, now=now)
+    _decline_what_waits(workhub_year, by=by, now=now)
     going_on = _sitting(_years(workhub_year.workhub).running(on=last_day).filter(closed_on=None))
     here = _sitting(_years(workhub_year.workhub).filter(pk=workhub_year.pk))
     left = {sitting: last_day for sitting in here if sitting not in going_on}
     change_seats(taken={}, left=left, by=by, now=now)
+
+
+def _decline_what_waits(workhub_year: WorkhubYear, *, by: Person, now: datetime) -> None:
+    """Requests to join and proposed topics have their answer; whoever sent them is told."""
+    requests = JoinRequest.objects.open().filter(workhub_year=workhub_year)
+    topics = TopicProposal.objects.open().filter(workhub_year=workhub_year)
+    asked = dict(requests.values_list("pk", "requested_by"))
+    proposed = dict(topics.values_list("pk", "proposed_by"))
+    requests.update(answered_at=now, answered_by=by, answer=CLOSING_WORDS)
+    topics.update(answered_at=now, answered_by=by, answer=CLOSING_WORDS)
+    for kind, declined in ((REQUEST_ANSWERED, asked), (TOPIC_ANSWERED, proposed)):
+        for pk, person_id in declined.items():
+            tell_of(kind, pk, {person_id} - {by.pk}, workhub_year, now=now)
 
 
 def _reopen(workhub_year: WorkhubYear, *, by: Person, now: datetime) -> None:

@@ -21,6 +21,12 @@ from workhubs.hubs.views.places import (
 )
 from workhubs.hubs.views.requests import request_answer, request_new, request_withdraw
 from workhubs.hubs.views.rolling import workhubs_roll_over
+from workhubs.hubs.views.topics import (
+    topic_answer,
+    topic_detail,
+    topic_propose,
+    topic_withdraw,
+)
 from workhubs.hubs.views.workhubs import workhub_detail, workhub_edit, workhub_new, workhub_year
 
 __all__ = [
@@ -41,6 +47,10 @@ __all__ = [
     "request_answer",
     "request_new",
     "request_withdraw",
+    "topic_answer",
+    "topic_detail",
+    "topic_propose",
+    "topic_withdraw",
     "workhub_close",
     "workhub_detail",
     "workhub_edit",

@@ -28,13 +28,19 @@ from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import text
 from partnership.toolkit.statements import answer
-from workhubs.hubs.models import JoinRequest, WorkhubPerson, WorkhubSchool, WorkhubYear
+from workhubs.hubs.models import (
+    JoinRequest,
+    TopicProposal,
+    WorkhubPerson,
+    WorkhubSchool,
+    WorkhubYear,
+)
 
-PLACE, REQUEST, MEMBER, MINE = "place", "request", "member", "mine"
+PLACE, REQUEST, MEMBER, MINE, TOPIC = "place", "request", "member", "mine", "topic"
 
 
 class Line(NamedTuple):
-    """A school's place or request, somebody beside the schools, or a school one speaks for."""
+    """A school's place, request or topic, somebody beside the schools, or a school one speaks for."""
 
     kind: str
     pk: int
@@ -116,6 +122,7 @@ def _around(
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person)
     places = WorkhubSchool.objects.filter(workhub_year=workhub_year, withdrawn_at=None)
     requests = JoinRequest.objects.open().filter(workhub_year=workhub_year)
+    topics = TopicProposal.objects.open().filter(workhub_year=workhub_year)
     goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     people = WorkhubPerson.objects.filter(goes_on, workhub_year=workhub_year)
     spoken_for = heads.values("school").union(held.values("school"), all=True)
@@ -154,6 +161,15 @@ def _around(
             ends_on="ends_on",
         ),
         _lines(mine, MINE, **SCHOOL),
+        _lines(
+            topics,
+            TOPIC,
+            **SCHOOL,
+            **asked,
+            by=text("proposed_by__name"),
+            words=text("topic"),
+            asked_at="proposed_at",
+        ),
         all=True,
     )
 
@@ -166,6 +182,7 @@ class Around:
     requests: list[Line]
     people: list[Line]
     mine: list[Line]
+    topics: list[Line]
 
 
 def around(workhub_year: WorkhubYear, person: Person, *, on: date) -> Around:
@@ -182,4 +199,4 @@ def around(workhub_year: WorkhubYear, person: Person, *, on: date) -> Around:
     return Around(*(kinds[kind] for kind in _KINDS))
 
 
-_KINDS = (PLACE, REQUEST, MEMBER, MINE)
+_KINDS = (PLACE, REQUEST, MEMBER, MINE, TOPIC)

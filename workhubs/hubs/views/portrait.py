@@ -112,6 +112,8 @@ def portrait(
         "to_answer": [row for row in asked + declined if row.may_answer and is_open],
         "to_leave": [row for row in standing if row.is_mine and row.line.ends_on is None],
         "may_ask_for": schools_to_ask_for(workhub_year, found, on=today) if is_open else [],
+        "topics": topics_for(found, now, sees_all=can_edit),
+        "may_propose": is_open and bool(found.mine),
         "objectives": objectives,
         "tally": Tally(Counter(row.objective.progress for row in objectives)),
         "meetings": meeting_rows(workhub_year, person, now=now),
@@ -155,6 +157,16 @@ def schools_to_ask_for(workhub_year: WorkhubYear, found: Around, *, on: date) ->
     known = {line.school_id for line in found.requests}
     known |= {line.school_id for line in found.places if line.is_unanswered or line.stands(on)}
     return [line for line in found.mine if line.school_id not in known]
+
+
+def topics_for(found: Around, now: datetime, *, sees_all: bool) -> list[tuple[Line, bool]]:
+    """Topics that wait, each with whether it is late: all of them, or her own schools'."""
+    own = {line.school_id for line in found.mine}
+    return [
+        (line, line.answer_by is not None and line.answer_by < now)
+        for line in found.topics
+        if sees_all or line.school_id in own
+    ]
 
 
 def school_row(

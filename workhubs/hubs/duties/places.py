@@ -60,7 +60,7 @@ def invitations_to_answer(window: DutyWindow) -> QuerySet[Any, Any]:
         kind=ANSWER_INVITATION,
         person="head",
         subject="workhub_year__workhub__name",
-        page=_page("workhub_year"),
+        page=year_page("workhub_year"),
         detail="school__name",
         asked_at="invited_at",
         due_at="answer_by",
@@ -89,7 +89,7 @@ def invitations_to_answer_for_heads(window: DutyWindow) -> QuerySet[Any, Any]:
         person="deputy",
         thing="place_id",
         subject=f"{year}__workhub__name",
-        page=_page(year),
+        page=year_page(year),
         detail="school__name",
         asked_at=f"{place}__invited_at",
         due_at=f"{place}__answer_by",
@@ -119,7 +119,7 @@ def _request_rows(
         kind=kind,
         person=person,
         subject="workhub_year__workhub__name",
-        page=_page("workhub_year"),
+        page=year_page("workhub_year"),
         detail="school__name",
         asked_at="requested_at",
         due_at="answer_by",
@@ -143,7 +143,8 @@ def requests_to_answer_as_deputy(window: DutyWindow) -> QuerySet[Any, Any]:
     return _request_rows(rows, window, kind=ANSWER_REQUEST_AS_DEPUTY, person="workhub_year__deputy")
 
 
-def _page(workhub_year: str) -> Concat:
+def year_page(workhub_year: str) -> Concat:
+    """What `year_url` makes the address of, as a column."""
     return Concat(
         F(f"{workhub_year}__workhub__slug"),
         Value("/"),
@@ -152,12 +153,13 @@ def _page(workhub_year: str) -> Concat:
     )
 
 
-def _url(duty: Duty) -> str:
+def year_url(duty: Duty) -> str:
+    """The page of the workhub’s year."""
     slug, _, year = duty.page.partition("/")
     return address("hubs:workhub_year", slug, AcademicYear(int(year)))
 
 
-DUTIES = (
+PLACE_DUTIES = (
     DutyKind(
         key=ANSWER_INVITATION,
         words="Answer a workhub’s invitation",
@@ -168,7 +170,7 @@ DUTIES = (
         rows=invitations_to_answer,
         title=lambda duty: f"Will your school join the workhub “{duty.subject}”?",
         line=lambda duty: duty.detail,
-        url=_url,
+        url=year_url,
         action="Answer",
         why=lambda duty: (
             f"You are head of {duty.detail}, which is invited into a workhub of {duty.sender}."
@@ -186,7 +188,7 @@ DUTIES = (
         rows=invitations_to_answer_for_heads,
         title=lambda duty: f"Will your school join the workhub “{duty.subject}”?",
         line=lambda duty: f"{duty.detail}; you answer for your head",
-        url=_url,
+        url=year_url,
         action="Answer",
         why=lambda duty: (
             f"You answer for the head of {duty.detail}, which is invited into a workhub "
@@ -205,7 +207,7 @@ DUTIES = (
         rows=requests_to_answer,
         title=lambda duty: f"May {duty.detail} join the workhub “{duty.subject}”?",
         line=lambda _duty: "The school asks to take part",
-        url=_url,
+        url=year_url,
         action="Answer",
         why=lambda duty: (
             f"You answer for this workhub of {duty.sender}, and {duty.detail} asks to join it."
@@ -223,7 +225,7 @@ DUTIES = (
         rows=requests_to_answer_as_deputy,
         title=lambda duty: f"May {duty.detail} join the workhub “{duty.subject}”?",
         line=lambda _duty: "The school asks to take part; you are deputy",
-        url=_url,
+        url=year_url,
         action="Answer",
         why=lambda duty: (
             f"You are deputy of this workhub of {duty.sender}, and {duty.detail} asks to join it."
