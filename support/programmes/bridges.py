@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from alliances.membership.models import AlliancePost
-from alliances.schools.permissions import is_head
+from alliances.membership.models import AlliancePost, Membership
+from alliances.schools.models import Delegation, SchoolPost
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import BridgeKind
 from support.directory.models import SupportRules
+from support.programmes.models import Programme
 
+FROM_FINDING = "programmes.from_finding"
 LONGEST = 1_500
 
 
@@ -25,7 +27,14 @@ def _directs_support(person: Person) -> bool:
 
 
 def _asks(person: Person) -> bool:
-    return is_head(person, timezone.localdate())
+    """Whoever heads a school of an alliance that gives support, or acts for its head in support."""
+    today = timezone.localdate()
+    headed = SchoolPost.objects.on(today).of_heads().filter(person=person).values("school")
+    acting = Delegation.objects.held_by(person, Delegation.Kind.SUPPORT, on=today).values("school")
+    members = Membership.objects.on(today).filter(
+        school__in=headed.union(acting, all=True), alliance__support_rules__isnull=False
+    )
+    return person.is_active and members.exists()
 
 
 def _from_enquiry(finding: Mapping[str, str]) -> str:
@@ -39,7 +48,9 @@ def _from_finding(finding: Mapping[str, str]) -> str:
     """The head's form; she writes what goes across, beginning with these words."""
     if "need" not in finding:
         return ""
-    return f"{address('programmes:support_ask')}?{urlencode({'need': finding['need'][:LONGEST]})}"
+    origin = finding.get("origin")
+    query = {"origin": origin} if origin else {"need": finding["need"][:LONGEST]}
+    return f"{address('programmes:support_ask')}?{urlencode(query)}"
 
 
 BRIDGES = (
@@ -50,9 +61,13 @@ BRIDGES = (
         url=_from_enquiry,
     ),
     BridgeKind(
-        key="programmes.from_finding",
+        key=FROM_FINDING,
         words="Ask for support",
         may=_asks,
         url=_from_finding,
+        takes="need",
+        begun="Request for support",
+        seen=lambda person, on: Programme.objects.visible_to(person, on=on).values("pk"),
+        thing_url=lambda key: address("programmes:programme_detail", key),
     ),
 )

@@ -116,7 +116,7 @@ class OfferForm(AreasForm):
             contact = thing.contact.name if thing.contact else ""
             kwargs["initial"] = {"contact": contact}
         elif len(schools.rows) == 1:
-            kwargs["initial"] = {"school": schools.rows[0][1]}
+            kwargs["initial"] = {**kwargs.get("initial", {}), "school": schools.rows[0][1]}
         super().__init__(*args, alliance=alliance, on=on, thing=thing, **kwargs)
         self.people = AlliancePeople(alliance, on)
         self.schools = schools

@@ -15,7 +15,9 @@ from alliances.membership.services.spans import check_span, said
 from alliances.schools.models import School
 from partnership.audit.services import record
 from partnership.people.models import Person
+from partnership.toolkit.registers import began
 from partnership.toolkit.versions import apply_changes, lock
+from support.directory.bridges import FROM_STRENGTH
 from support.directory.models import OutsideExpert, SchoolOffer, SharedPost, SharedPostSchool
 
 WEEK = Decimal(5)
@@ -46,10 +48,21 @@ class Share:
 
 @transaction.atomic
 def add_offer(
-    *, alliance: Alliance, school: School, by: Person, now: datetime, **facts: Any
+    *,
+    alliance: Alliance,
+    school: School,
+    by: Person,
+    now: datetime,
+    origin: str = "",
+    **facts: Any,
 ) -> SchoolOffer:
-    """A school offers others a placement, a model, a community or training from a day on."""
-    return _added(SchoolOffer(school=school), "offer added", alliance, facts, by=by, now=now)
+    """A school offers others a placement, a model, a community or training from a day on.
+
+    `origin` is what another room handed over, if it began there.
+    """
+    offer = _added(SchoolOffer(school=school), "offer added", alliance, facts, by=by, now=now)
+    began(origin, kind=FROM_STRENGTH, thing_id=offer.pk, by=by, now=now)
+    return offer
 
 
 @transaction.atomic

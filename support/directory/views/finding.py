@@ -73,8 +73,8 @@ def form_page(
     request: HttpRequest, form: PlainForm, wording: Wording, crumbs: Crumbs, **more: Any
 ) -> HttpResponse:
     """A page with one form."""
-    context = {"form": form, "wording": wording, "crumbs": (home(), *crumbs), **more}
-    return render(request, "directory/thing_form.html", context)
+    context = {"form": form, "wording": wording, "crumbs": (home(), *crumbs), "is_handed": False}
+    return render(request, "directory/thing_form.html", {**context, **more})
 
 
 def question_page(

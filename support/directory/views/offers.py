@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +21,8 @@ from partnership.audit.services import record_export
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.exports import export, in_batches
+from partnership.toolkit.registers import handed_words, origins_of
+from support.directory.bridges import FROM_STRENGTH
 from support.directory.exporting import OFFERS
 from support.directory.filters import OFFER_ORDERS, OfferFilter
 from support.directory.forms import LastDayForm, OfferForm
@@ -95,7 +98,8 @@ def _offer_to_edit(request: PersonRequest, pk: int) -> SchoolOffer:
 @require_safe
 def offer_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What a school offers, and whom to ask."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     offer = _offer_for(request, pk)
     can_edit = can_edit_offer(request.user, offer, today)
     context = {
@@ -106,6 +110,7 @@ def offer_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit,
         "is_over": offer.ends_on is not None and offer.ends_on < today,
         "history": past_of(request, offer) if can_edit else History(),
+        "origins": origins_of(request.user, kind=FROM_STRENGTH, thing_id=pk, now=now),
     }
     return render(request, "directory/offer_detail.html", context)
 
@@ -119,14 +124,18 @@ def offer_add(request: PersonRequest, slug: str) -> HttpResponse:
     head = None if is_director_of(request.user, alliance, today) else request.user
     data = request.POST if request.method == "POST" else None
     schools = AllianceSchools(alliance, today, head)
-    form = OfferForm(data, alliance=alliance, on=today, schools=schools)
-    told = {"service": add_offer, "alliance": alliance, "by": request.user, "now": now}
+    origin = request.GET.get("origin", "")
+    words = handed_words(origin, by=request.user)
+    begins_with = {"about": words}
+    form = OfferForm(data, alliance=alliance, on=today, schools=schools, initial=begins_with)
+    told = {"service": partial(add_offer, origin=origin), "alliance": alliance}
+    told |= {"by": request.user, "now": now}
     if form.is_valid() and saved(form, BACKWARDS_AT_END, **told, **form.changes):
         messages.success(request, f"“{form.changes['title']}” is offered.")
         return redirect("directory:offer_list")
     back = reverse("directory:offer_list")
     wording = Wording("Add an offer", "Add the offer", back, f"In {alliance}.")
-    return form_page(request, form, wording, crumbs())
+    return form_page(request, form, wording, crumbs(), is_handed=bool(words))
 
 
 def offer_edit(request: PersonRequest, pk: int) -> HttpResponse:

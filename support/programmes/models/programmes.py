@@ -184,6 +184,11 @@ class Programme(Versioned):
     signed_at = models.DateTimeField("signed by all at", null=True, blank=True)
     ended_at = models.DateTimeField("ended at", null=True, blank=True)
     ended_because = models.CharField("why it ended", max_length=500, blank=True)
+    has_origin = models.BooleanField(
+        "began with words handed over from another room",
+        default=False,
+        help_text="Where it began is asked only then.",
+    )
     watchers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="programmes_watched", blank=True
     )

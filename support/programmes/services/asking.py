@@ -13,7 +13,9 @@ from alliances.schools.owners import references
 from partnership.calendar.calendars import dates_for
 from partnership.calendar.days import UK, school_days_after
 from partnership.people.models import Person
+from partnership.toolkit.registers import began
 from support.directory.models import SupportArea, SupportRules
+from support.programmes.bridges import FROM_FINDING
 from support.programmes.models import Programme
 from support.programmes.services.telling import (
     directors_of,
@@ -59,8 +61,12 @@ def ask_for_support(
     by: Person,
     now: datetime,
     way: str = Programme.Way.HEAD,
+    origin: str = "",
 ) -> Programme:
-    """A head asks the alliance for support; its director has some school days to answer."""
+    """A head asks the alliance for support; its director has some school days to answer.
+
+    `origin` is what another room handed over, if it began there.
+    """
     programme = _asked(
         alliance=alliance,
         school=school,
@@ -75,6 +81,10 @@ def ask_for_support(
     directors = directors_of(programme, on=now.astimezone(UK).date())
     tell_turn(programme, directors, what="asked", by=by, now=now)
     record_of("support asked for", programme, by=by, now=now)
+    if origin:
+        began(origin, kind=FROM_FINDING, thing_id=programme.pk, by=by, now=now)
+        programme.has_origin = True
+        programme.save(update_fields=["has_origin"])
     return programme
 
 

@@ -20,6 +20,7 @@ from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.addresses import address
+from partnership.toolkit.registers import handed_words
 from partnership.toolkit.spoken_dates import spoken_day
 from partnership.toolkit.statements import answer
 from support.directory.models import SupportArea
@@ -81,17 +82,21 @@ def support_ask(request: PersonRequest) -> HttpResponse:
     found = places(_places_of_head, request.user, today)
     require(bool(found), FOR_HEADS)
     typed = request.POST if request.method == "POST" else None
-    initial = {"need": request.GET.get("need", "")[:3000], "urgency": Programme.Urgency.TERM}
+    origin = request.GET.get("origin", "")
+    words = handed_words(origin, by=request.user)
+    need = words or request.GET.get("need", "")[:3000]
+    initial = {"need": need, "urgency": Programme.Urgency.TERM}
     form = AskForm(typed, places=found, areas=areas_of(found), initial=initial)
     if form.is_valid() and form.chosen is not None:
         school = get_object_or_404(School, pk=form.chosen.school_id)
         require(can_ask_for(request.user, school, today), FOR_HEADS)
-        programme = _asked(form, ask_for_support, school=school, by=request.user, now=now)
+        service = partial(ask_for_support, origin=origin)
+        programme = _asked(form, service, school=school, by=request.user, now=now)
         if programme is not None:
             by_when = spoken_day(timezone.localdate(programme.answer_by))
             messages.success(request, f"You have asked for support. You hear by {by_when}.")
             return redirect(programme)
-    return _page(request, form, _asks(found))
+    return _page(request, form, _asks(found), is_handed=bool(words))
 
 
 def support_refer(request: PersonRequest) -> HttpResponse:
@@ -173,5 +178,5 @@ def _asked(
 
 
 def _page(request: HttpRequest, form: NeedFields, wording: Wording, **more: Any) -> HttpResponse:
-    context = {"form": form, "wording": wording, "schools": (), **more}
+    context = {"form": form, "wording": wording, "schools": (), "is_handed": False, **more}
     return render(request, "programmes/support_ask.html", context)

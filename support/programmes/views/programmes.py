@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from partnership.toolkit.registers import cards_for, keyed_cards_for
+from partnership.toolkit.registers import cards_for, keyed_cards_for, origins_of
+from support.programmes.bridges import FROM_FINDING
 from support.programmes.parts import AFTER, SIDE, Part, main_parts, next_step, shown
 from support.programmes.permissions import Rights, can_see_history, can_see_programme
 from support.programmes.views.finding import rights_or_404
@@ -55,8 +56,17 @@ def programme_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "top_parts": _cards(COURSE_TOP, rights, now) if course else [],
         "main_parts": course or main_parts(rights, now),
         "side_parts": side,
+        "origins": _origins(rights, now),
     }
     return render(request, "programmes/programme_detail.html", context)
+
+
+def _origins(rights: Rights, now: datetime) -> list[tuple[str, str]]:
+    """Where it began, for those who may see that."""
+    programme = rights.programme
+    if not programme.has_origin:
+        return []
+    return origins_of(rights.person, kind=FROM_FINDING, thing_id=programme.pk, now=now)
 
 
 @require_safe
