@@ -50,6 +50,14 @@ app.conf.beat_schedule = {
         "task": "progress.open_reviews",
         "schedule": crontab(minute="20", hour="7"),
     },
+    "work due dates of review days back, as term dates change": {
+        "task": "days.keep_dates",
+        "schedule": crontab(minute="15", hour="5"),
+    },
+    "delete what reviewers wrote, ninety days after the report is released": {
+        "task": "days.delete_notes",
+        "schedule": crontab(minute="45", hour="4"),
+    },
     "send the answers to enquiries that nothing has taken out": {
         "task": "membership.mail_answers",
         "schedule": crontab(minute="50"),

@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "support.programmes",
     "support.progress",
     "reviews.cycles",
+    "reviews.days",
 ]
 
 MIDDLEWARE = [

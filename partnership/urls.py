@@ -19,6 +19,7 @@ urlpatterns = [
     path("support/", include("support.programmes.urls")),
     path("support/", include("support.progress.urls")),
     path("reviews/", include("reviews.cycles.urls")),
+    path("reviews/", include("reviews.days.urls")),
     path("admin/", admin.site.urls),
 ]
 

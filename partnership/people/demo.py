@@ -52,6 +52,16 @@ DEMO_SIGN_INS = (
         "Nadia Farrell",
         "Executive head of two example schools, both of which are being supported",
     ),
+    DemoSignIn(
+        "leadreviewer@demo.example",
+        "Miriam Ashworth",
+        "Executive head of an example school, leads reviews of others",
+    ),
+    DemoSignIn(
+        "champion@demo.example",
+        "Tariq Aziz Khan",
+        "Executive head of an example school, champion of a workshop and reviewer",
+    ),
     DemoSignIn("partner@demo.example", "Marcus Campbell", "Partner from the local authority"),
     DemoSignIn(
         "governor@demo.example",

@@ -145,6 +145,7 @@ day_patterns = [
     path("answer/<str:token>/", answering.place_answer_by_mail, name="place_answer_by_mail"),
     path("<int:pk>/year/", year.year_list, name="year_list"),
     path("<int:pk>/year/export.<export:kind>", year.year_export, name="year_export"),
+    path("<int:pk>/given/", year.given_list, name="given_list"),
     path("<int:pk>/given/export.<export:kind>", year.given_export, name="given_export"),
 ]
 

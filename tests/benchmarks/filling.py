@@ -31,6 +31,7 @@ from partnership.people.models import Person  # noqa: E402
 from partnership.toolkit.folding import folded  # noqa: E402
 from tests.benchmarks.make_schools import make_schools  # noqa: E402
 from tests.benchmarks.progressing import progress_in  # noqa: E402
+from tests.benchmarks.reviewing import reviews_in  # noqa: E402
 from tests.benchmarks.supporting import programmes_of  # noqa: E402
 from workhubs.hubs.models import (  # noqa: E402
     Objective,
@@ -329,6 +330,7 @@ def fill(count):
         old_notices(heads)
         programme = programmes_of(members, directors, heads)
         progress = progress_in(schools)
+        reviews = reviews_in(schools[:1_000])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     first_alliance, first_schools = next(iter(members.items()))
@@ -351,7 +353,9 @@ def fill(count):
         "authority": schools[-1].authority.code,
         "programme": programme,
         **{who: session_of(person) for who, person in progress.pop("people").items()},
+        **{who: session_of(person) for who, person in reviews.pop("people").items()},
         "progress": progress,
+        "reviews": reviews,
     }
 
 

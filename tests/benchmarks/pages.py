@@ -57,6 +57,7 @@ def pages(places):
         Page("caseload, filtered", "/support/?late=on&order=due", "director", 6, 6, is_list=True),
         Page("programme", f"/support/{places['programme']}/", "director", 3, 9),
         *progress_pages(places["progress"]),
+        *review_pages(places["reviews"]),
         Page("desk", "/desk/", "head", 4, 10),
         Page("diary", "/diary/", "head", 5, 9),
         Page("feed of 300 entries", feeds["director"], "nobody", 4, 3),
@@ -83,6 +84,28 @@ def progress_pages(places):
         Page("support: reviews", f"{programme}reviews/", "many_director", 5, 9),
         Page("support: 5,000 programmes", f"/support/overview/{alliance}/", "many_director", 10, 9),
         Page("support: the board's page", f"/support/board/{alliance}/", "many_director", 3, 9),
+    ]
+
+
+def review_pages(places):
+    """A day with 600 notes, a cycle of 100 hosts, and themes over 1,000 reports."""
+    day, cycle = f"/reviews/days/{places['day']}/", f"/reviews/{places['cycle']}/"
+    return [
+        Page("reviews: day with 600 notes", day, "reviewing", 3, 9),
+        Page("reviews: day, as its host", day, "hosting", 3, 9),
+        Page("reviews: own notes of it", f"{day}notes/", "reviewing", 5, 9),
+        Page("reviews: moderation of it", f"{day}moderation/", "reviewing", 5, 9),
+        Page("reviews: preparation of it", f"{day}preparation/", "hosting", 5, 9),
+        Page("reviews: cycle of 100 hosts", cycle, "reviews_director", 5, 9),
+        Page("reviews: year of 100 hosts", f"{cycle}year/", "reviews_director", 10, 9),
+        Page(
+            "reviews: themes, 1,000 reports",
+            f"/reviews/{places['reports']}/themes/",
+            "reviews_director",
+            5,
+            9,
+        ),
+        Page("reviews: desk of a reviewer", "/desk/", "reviewing", 4, 10),
     ]
 
 

@@ -12,7 +12,15 @@ WARM_UP = 10
 ROUNDS = 3
 REQUESTS = 20
 FLOOR = "/benchmark-floor/"
-SIGNED_IN = ("head", "director", "many_director", "supported_head")
+SIGNED_IN = (
+    "head",
+    "director",
+    "many_director",
+    "supported_head",
+    "reviewing",
+    "hosting",
+    "reviews_director",
+)
 FIRST_PAGE = "/accounts/login/"
 ASSET = re.compile(rb'(?:href|src)="([^"]+\.(?:css|js))"')
 FIRST_PAGE_BYTES = 60_000

@@ -184,6 +184,7 @@ THE_YEAR = {
     ],
     "cycles:year_list": _cycle,
     "cycles:year_export": lambda _world, things: [things["cycle"].pk, "csv"],
+    "cycles:given_list": _cycle,
     "cycles:given_export": lambda _world, things: [things["cycle"].pk, "csv"],
 }
 

@@ -14,6 +14,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+JUDGING = ("note", "view", "finding", "report", "reviewaction", "checkback")
+WHOSE = (
+    "SELECT DISTINCT school.name FROM days_{table} said JOIN days_review review"
+    " ON review.id = said.review_id JOIN schools_school school ON school.id = review.school_id"
+)
+REACHED = (
+    "SELECT COUNT(*), COUNT(shared_at), COUNT(files_at),"
+    " COUNT(moderated_at), COUNT(released_at),"
+    " (SELECT COUNT(given_at) FROM days_checkback) FROM days_review review"
+    " JOIN schools_school school ON school.id = review.school_id WHERE school.urn >= 900000"
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +96,16 @@ def test_demo_loads_answers_stops_and_never_touches_what_is_no_demo(environment,
     assert running.returncode == 0
 
     with closing(sqlite3.connect(f"{environment['DATA_DIR']}/portal.sqlite3")) as database:
+        judged = [database.execute(WHOSE.format(table=table)).fetchall() for table in JUDGING]
+        reached = database.execute(REACHED).fetchone()
         database.execute("DELETE FROM home_demodatabase")
         database.commit()
     with demo(environment, port, "--fresh") as refused:
         _told, sentence = refused.communicate(timeout=60)
 
+    assert all(judged)
+    assert {name.partition(" ")[0] for rows in judged for (name,) in rows} == {"Example"}
+    assert reached == (14, 13, 12, 10, 8, 6)
     assert refused.returncode == 1
     assert sentence.endswith("holds people and isn’t a demo: it stays as it is.\n")
 

@@ -23,6 +23,7 @@ LISTS = [
     "directory:expert_list",
     "directory:shared_post_list",
     "programmes:caseload",
+    "days:report_list",
     "notices:notice_list",
     "invitations:invitation_list",
     "home:search",

@@ -43,6 +43,7 @@ from tests.factories import (
     SchoolLinkFactory,
     SchoolPostFactory,
     SeatFactory,
+    TopicProposalFactory,
     WorkhubFactory,
     WorkhubPersonFactory,
     WorkhubSchoolFactory,
@@ -50,6 +51,7 @@ from tests.factories import (
 )
 from tests.factories.calendar import half_terms_of, school_owner, settle
 from tests.site.cycles_world import make_cycles
+from tests.site.days_world import make_reviews
 from tests.site.support_world import make_support
 
 
@@ -144,8 +146,10 @@ def make_partnership(name: str) -> Partnership:
     member = WorkhubPersonFactory(workhub_year=year)
     objective = ObjectiveFactory(workhub_year=year)
     ProgressNoteFactory(objective=objective, noted_by=lead)
+    topic = TopicProposalFactory(workhub_year=year, school=school, proposed_by=head)
     support = make_support(name, alliance, head, lead, director, school, lead_school)
     cycles = make_cycles(name, alliance, head, lead, director, school, lead_school)
+    cycles |= make_reviews(cycles, head, lead, director, school)
     draft = MeetingFactory(body=body, prepared_by=director, state=Meeting.State.DRAFT)
     calendar_year = AcademicYear.containing(timezone.localdate())
     settle(school_owner(school), half_terms_of(calendar_year), {}, year=calendar_year.start)
@@ -186,6 +190,7 @@ def make_partnership(name: str) -> Partnership:
             "request": request,
             "member": member,
             "objective": objective,
+            "topic": topic,
             **support,
             **cycles,
         },

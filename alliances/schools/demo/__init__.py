@@ -35,6 +35,8 @@ SIGN_IN_POSTS = (
     ("supporter@demo.example", 141333, Kind.PRINCIPAL, date(2018, 9, 1)),
     ("supported@demo.example", 900_001, Kind.EXECUTIVE_HEAD, date(2024, 9, 1)),
     ("supported@demo.example", 900_002, Kind.EXECUTIVE_HEAD, date(2025, 9, 1)),
+    ("leadreviewer@demo.example", 900_008, Kind.EXECUTIVE_HEAD, date(2021, 9, 1)),
+    ("champion@demo.example", 900_009, Kind.EXECUTIVE_HEAD, date(2022, 9, 1)),
     ("host@demo.example", 131920, Kind.HEAD, date(2020, 4, 20)),
     ("reviewer@demo.example", 103390, Kind.HEAD, date(2017, 9, 1)),
     ("stranger@demo.example", 148012, Kind.HEAD, date(2022, 9, 1)),
@@ -60,6 +62,7 @@ COLLEAGUES = (
     (Kind.SENCO, (105667, 105668, 105648, 105666), ""),
     (Kind.CHAIR_OF_GOVERNORS, (105665, 105667, 105691, 105700), ""),
     (Kind.OTHER, (103351, 103390, 131672, 131920, 132007), "Link to the pupil council"),
+    (Kind.DEPUTY, (900_001, 900_005), ""),
 )
 FIRST_OF_BIRMINGHAM = 900_012
 

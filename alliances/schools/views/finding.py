@@ -53,6 +53,7 @@ def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
     schools = School.objects.visible_to(person).filter(urn=urn)
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person, school=OuterRef("pk"))
     held = Delegation.objects.held_by(person, Delegation.Kind.DETAILS, on=on)
+    acting = Delegation.objects.held_by(person, Delegation.Kind.REVIEWS, on=on)
     confirmed = DetailsCheck.objects.confirmed().filter(school=OuterRef("pk")).order_by("-year")
     return schools.select_related("authority", "source", "contact").annotate(
         is_hers=Exists(heads) | Exists(held.filter(school=OuterRef("pk"))),
@@ -60,6 +61,7 @@ def _visible_school(*, person: Person, urn: int, on: date) -> QuerySet[School]:
         confirmed_at=Subquery(confirmed.values("answered_at")[:1]),
         confirmed_by_name=Subquery(confirmed.values("answered_by__name")[:1]),
         is_headed=Exists(heads),
+        is_hers_in_reviews=Exists(heads) | Exists(acting.filter(school=OuterRef("pk"))),
         **STANDING,
     )
 

@@ -20,6 +20,7 @@ class Plan:
     runs_out: int | None = None
     most_days: int | None = None
     cornered: int = 0
+    trained_days_before: int = 30
 
 
 FOUR_OAKS = Plan(
@@ -38,4 +39,5 @@ EXAMPLES = Plan(
     runs_out=8,
     most_days=5,
     cornered=900_010,
+    trained_days_before=800,
 )

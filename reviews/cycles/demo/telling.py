@@ -34,7 +34,7 @@ from reviews.cycles.services.frameworks import begin_framework, settle_framework
 from reviews.cycles.services.holding import say_held
 from reviews.cycles.services.moving import move_by_hand
 from reviews.cycles.services.opening import ask_for_dates, finish_cycle
-from reviews.cycles.services.pool import add_training
+from reviews.cycles.services.pool import add_reviewers, add_training
 from reviews.cycles.services.publishing import publish_draft
 from reviews.cycles.services.searching import search_draft
 from reviews.cycles.services.taking_part import add_chosen_reviewers, add_hosts
@@ -72,7 +72,10 @@ class CycleTeller:
         year = self.year + 1 if is_spring else self.year
         opening = today + timedelta(days=28)
         first = max(opening, date(year, OCTOBER, 6)) if is_spring else opening
-        framework = self.framework(EXAMPLES, today - timedelta(days=40))
+        founded = today - timedelta(days=600)
+        framework = self.framework(EXAMPLES, founded)
+        told: dict[str, Any] = {"by": self.director, "now": self.at(founded)}
+        add_reviewers(alliance=self.alliance, people=[], with_heads=True, **told)
         cycle = self.begun(
             EXAMPLES,
             framework,
@@ -132,7 +135,8 @@ class CycleTeller:
         """Some to lead, the others to review; one whose training soon runs out."""
         today = self.clock.now.astimezone(UK).date()
         for turn, each in enumerate(made):
-            trained = next_school_day(on - timedelta(days=30 + 7 * turn))
+            ago = timedelta(days=plan.trained_days_before + 7 * turn)
+            trained = next_school_day(on - ago)
             runs_out = plan.runs_out == turn
             add_training(
                 reviewer=each.reviewer,

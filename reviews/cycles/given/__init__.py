@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
+from partnership.toolkit.registers import joined, text
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import Cycle, CycleHost, DayPlace, ReviewDay
 
+NO_VISIT = 0
 LENGTHS = {
     Cycle.Length.HALF: Decimal("0.5"),
     Cycle.Length.ONE: Decimal(1),
@@ -40,6 +43,16 @@ class Balance:
         return amount if not self.balance else f"{'+' if self.balance > 0 else '−'}{amount}"
 
     @property
+    def days_given(self) -> str:
+        """7, or 2.5."""
+        return f"{self.given.normalize():f}"
+
+    @property
+    def days_received(self) -> str:
+        """The same of those received."""
+        return f"{self.received.normalize():f}"
+
+    @property
     def given_share(self) -> int:
         """How long its bar of days given is, of a hundred."""
         return _share(self.given, self.most)
@@ -51,15 +64,18 @@ class Balance:
 
 
 def balances_of(cycle: Cycle) -> list[Balance]:
-    """By name, each host and each school that sends somebody; in two queries."""
-    names: dict[int, str] = dict(answer(_hosts, cycle=cycle.pk))
+    """By name, each host and each school that sends somebody; in one query."""
+    names: dict[int, str] = {}
     length = LENGTHS[Cycle.Length(cycle.length)]
     given: dict[int, Decimal] = {}
     received: dict[int, Decimal] = {}
-    for host, home, home_name in answer(_visits, cycle=cycle.pk):
+    for host, home, name in answer(_hosts_and_visits, cycle=cycle.pk):
+        if home == NO_VISIT:
+            names[host] = name
+            continue
         received[host] = received.get(host, Decimal(0)) + length
         if home is not None:
-            names.setdefault(home, home_name)
+            names.setdefault(home, name)
             given[home] = given.get(home, Decimal(0)) + length
     most = max((*given.values(), *received.values()), default=Decimal(1))
     rows = [
@@ -69,18 +85,34 @@ def balances_of(cycle: Cycle) -> list[Balance]:
     return sorted(rows, key=lambda row: row.school)
 
 
-def _hosts(*, cycle: int) -> QuerySet[CycleHost, Any]:
-    hosts = CycleHost.objects.filter(cycle=cycle, left_at=None)
-    return hosts.values_list("school", "school__name")
+def furthest_from_balance(rows: list[Balance], count: int) -> list[Balance]:
+    """So many of them, by name: those that give or receive most beyond the other."""
+    apart = sorted(rows, key=lambda row: (-abs(row.balance), row.school))
+    return sorted(apart[:count], key=lambda row: row.school)
 
 
-def _visits(*, cycle: int) -> QuerySet[DayPlace, Any]:
-    places = DayPlace.objects.filter(day__cycle=cycle, ended_at=None)
+def _hosts_and_visits(*, cycle: int) -> QuerySet[Any, Any]:
+    """The name of each host, and for each visit its host, the home of who goes, and its name."""
+    hosts = CycleHost.objects.filter(cycle=cycle, left_at=None).order_by()
+    places = DayPlace.objects.filter(day__cycle=cycle, ended_at=None).order_by()
     going = places.exclude(answer=DayPlace.Answer.DECLINED)
     standing = going.exclude(day__state=ReviewDay.State.CANCELLED)
-    return standing.values_list(
-        "day__school", "reviewer__reviewer__school", "reviewer__reviewer__school__name"
+    home = "reviewer__reviewer__school"
+    return joined(
+        [
+            _row(hosts, F("school"), Value(NO_VISIT), "school__name"),
+            _row(standing, F("day__school"), F(home), f"{home}__name"),
+        ]
     )
+
+
+def _row(rows: QuerySet[Any, Any], host: F, home: Any, name: str) -> QuerySet[Any, Any]:
+    columns: dict[str, Any] = {
+        "host_school": Cast(host, BigIntegerField()),
+        "home_school": Cast(home, BigIntegerField()),
+        "said_name": text(name),
+    }
+    return rows.annotate(**columns).values_list(*columns)
 
 
 def _share(amount: Decimal, most: Decimal) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reviews.cycles.given import balances_of
+from reviews.cycles.given import balances_of, furthest_from_balance
 from reviews.cycles.parts.part import Part
 from reviews.cycles.permissions import CycleRights
-from reviews.cycles.stages import host_lines, lines_that_wait
+from reviews.cycles.stages import host_lines, lines_that_wait, with_further
 
 SHOWN = 15
 
@@ -16,7 +16,7 @@ def year(rights: CycleRights, now: datetime) -> Part | None:
     """Once the rota is published; of many hosts those first for which somebody has to act."""
     if not rights.sees_rota:
         return None
-    lines = host_lines(rights.cycle, now)
+    lines = with_further(host_lines(rights.cycle, now), rights, now)
     waiting = lines_that_wait(lines)
     shown = lines
     if len(lines) > SHOWN:
@@ -27,15 +27,17 @@ def year(rights: CycleRights, now: datetime) -> Part | None:
         "has_more": len(shown) < len(lines),
         "all_count": len(lines),
         "waiting_count": len(waiting),
-        "late_count": sum(line.standing.is_late for line in lines),
+        "late_count": sum(line.shown.is_late for line in lines),
         "held_count": sum(line.is_over for line in lines),
     }
     return Part("cycles/includes/_year.html", nouns)
 
 
 def reciprocity(rights: CycleRights, _now: datetime) -> Part | None:
-    """Once the rota is published, to everybody who reads it."""
+    """Once the rota is published, to everybody who reads it; of many those furthest from balance."""
     if not rights.sees_rota:
         return None
-    nouns = {"cycle": rights.cycle, "rows": balances_of(rights.cycle)}
+    rows = balances_of(rights.cycle)
+    shown = rows if len(rows) <= SHOWN else furthest_from_balance(rows, SHOWN)
+    nouns = {"cycle": rights.cycle, "rows": shown, "all_count": len(rows)}
     return Part("cycles/includes/_reciprocity.html", nouns)

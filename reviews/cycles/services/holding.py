@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from partnership.people.models import Person
+from partnership.toolkit.registers import follow
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from reviews.cycles.models import DayPlace, ReviewDay, RotaChange
 from reviews.cycles.services.day_news import (
@@ -65,6 +66,7 @@ def call_off_day(*, day: ReviewDay, because: str, by: Person, now: datetime) -> 
     current = planned_day(day)
     before, told = snapshot(current), going_to(current)
     cancel_day(current, because, now)
+    follow("review_day", [current.pk], now)
     kind = RotaChange.Kind.CANCELLED
     keep_change(current, kind, before=before, by=by, now=now, because=because)
     tell_changed(current, told, what="called-off", by=by, now=now)
@@ -85,6 +87,7 @@ def restore_day(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
     going = team.exclude(answer=DayPlace.Answer.DECLINED).select_related("reviewer__reviewer")
     asked = [place(current, each.reviewer, each.is_lead, now) for each in going.order_by("pk")]
     apply_changes(current, {**changes, "changed_at": now})
+    follow("review_day", [current.pk], now)
     keep_change(current, RotaChange.Kind.RESTORED, before={}, by=by, now=now)
     for each in asked:
         each.day = current
@@ -107,10 +110,11 @@ def say_held(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
 
 @transaction.atomic
 def take_back_held(*, day: ReviewDay, by: Person, now: datetime) -> ReviewDay:
-    """It wasn't held, or not yet: it is planned again. Raises NotHeld."""
+    """It wasn't held, or not yet: it is planned again. Raises NotHeld or GoneFurther."""
     current = locked_day(day)
     if current.state != State.HELD:
         raise NotHeld
     apply_changes(current, {"state": State.PLANNED, "held_at": None, "changed_at": now})
+    follow("review_day", [current.pk], now)
     record_day("review day not held after all", current, by=by, now=now)
     return current

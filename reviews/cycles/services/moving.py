@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from partnership.people.models import Person
+from partnership.toolkit.registers import follow
 from reviews.cycles.models import ReviewDay, RotaChange
 from reviews.cycles.services.day_news import (
     keep_change,
@@ -32,6 +33,7 @@ def move_by_hand(
         return current
     before = snapshot(current)
     asked = move_day(current, to, now)
+    follow("review_day", [current.pk], now)
     keep_change(current, RotaChange.Kind.MOVED, before=before, by=by, now=now)
     for place in asked:
         place.day = current

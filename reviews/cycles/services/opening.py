@@ -9,6 +9,7 @@ from django.db import transaction
 from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
+from partnership.toolkit.registers import follow
 from partnership.toolkit.versions import apply_changes
 from reviews.cycles.models import Cycle, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.notices.opening import CALLED_OFF
@@ -100,8 +101,10 @@ def _call_off_days(cycle: Cycle, *, by: Person, now: datetime) -> None:
     days = ReviewDay.objects.select_for_update(of=("self",)).filter(
         cycle=cycle, state=ReviewDay.State.PLANNED, starts_at__gt=now
     )
-    for day in days.order_by("pk"):
+    standing = list(days.order_by("pk"))
+    for day in standing:
         before = snapshot(day)
         cancel_day(day, WITH_ITS_CYCLE, now)
         kind = RotaChange.Kind.CANCELLED
         keep_change(day, kind, before=before, by=by, now=now, because=WITH_ITS_CYCLE)
+    follow("review_day", [day.pk for day in standing], now)

@@ -11,6 +11,7 @@ from django.db import transaction
 from partnership.calendar.days import UK
 from partnership.notices.services import tell
 from partnership.people.models import Person
+from partnership.toolkit.registers import follow
 from partnership.toolkit.versions import apply_changes, lock
 from reviews.cycles.models import Cycle, DayPlace, ReviewDay, RotaChange, RotaDraft
 from reviews.cycles.notices.publishing import ROTA_PUBLISHED
@@ -36,6 +37,7 @@ class Done:
     asked: list[DayPlace] = field(default_factory=list)
     changed: list[tuple[ReviewDay, set[int]]] = field(default_factory=list)
     new_schools: list[int] = field(default_factory=list)
+    made: list[int] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -64,6 +66,8 @@ def publish_draft(
         "opened_at": cycle.opened_at or now,
     }
     apply_changes(cycle, changes)
+    days = [*done.made, *(day.pk for day, _people in done.changed)]
+    follow("review_day", days, now)
     _tell(current, done, by=by, now=now)
     counted = Counter(str(step.kind) for step in publication.steps)
     values = {"draft": current.number, **counted}
@@ -92,6 +96,7 @@ def _take(step: Step, publication: Publication, done: Done, *, by: Person, now: 
     if step.day is None:
         day = set_day(cycle, step.host, step.to, now)
         done.new_schools.append(day.school_id)
+        done.made.append(day.pk)
     else:
         day = step.day
         _change(step, day, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, F, FilteredRelation, Min, Q, QuerySet
 
@@ -16,6 +16,31 @@ from reviews.cycles.models import Cycle, CycleHost, DayPlace
 from reviews.cycles.stages.stage import Facts, Stage, Standing, standing_of
 
 Answer = DayPlace.Answer
+
+
+class Further(Protocol):
+    """How far a review is, as a room above says it, in the words of a `Standing`."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def tone(self) -> str: ...
+
+    @property
+    def next_words(self) -> str: ...
+
+    @property
+    def whose(self) -> str: ...
+
+    @property
+    def due_at(self) -> datetime | None: ...
+
+    @property
+    def is_late(self) -> bool: ...
+
+    @property
+    def waits(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -30,11 +55,17 @@ class HostLine:
     accepted: int
     asked: int
     standing: Standing
+    further: Further | None = None
 
     @property
     def url(self) -> str:
         """The page of its day, if it has one."""
         return address("cycles:day_detail", self.day_pk) if self.day_pk is not None else ""
+
+    @property
+    def shown(self) -> Standing | Further:
+        """What its row says: how far the review is, unless the team is not settled."""
+        return self.standing if self.further is None or self.standing.waits else self.further
 
     @property
     def is_over(self) -> bool:
@@ -56,7 +87,7 @@ def host_lines(cycle: Cycle, now: datetime) -> list[HostLine]:
 
 def lines_that_wait(lines: Iterable[HostLine]) -> list[HostLine]:
     """Only those for which somebody has to do something."""
-    return [line for line in lines if line.standing.waits]
+    return [line for line in lines if line.shown.waits]
 
 
 def _hosts(*, cycle: int) -> QuerySet[CycleHost, Any]:

@@ -61,6 +61,11 @@ class Standing:
     is_late: bool = False
 
     @property
+    def label(self) -> str:
+        """The stage, in words."""
+        return str(self.stage.label)
+
+    @property
     def waits(self) -> bool:
         """Whether somebody has to do something."""
         return self.stage not in SETTLED

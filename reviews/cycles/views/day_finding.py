@@ -13,6 +13,7 @@ from alliances.membership.views.finding import Refusals, Wording
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import found, require
+from partnership.toolkit.registers import GoneFurther
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import DayPlace, ReviewDay
 from reviews.cycles.permissions import CycleRights, can_change_day, rights_in_cycle
@@ -28,6 +29,7 @@ from reviews.cycles.views.finding import FOR_ORGANISERS
 
 NAMED = ("cycle__alliance", "cycle__framework", "cycle__organiser", "host", "school")
 REFUSALS: Refusals = {
+    GoneFurther: ("", "The review has gone further: what came of the day stands."),
     AlreadyThere: ("", "Already in the team. Choose somebody else."),
     HasAnotherDay: ("", "The school has another day by now. Move that one instead."),
     NotCancelled: ("", "It isn’t called off any more. Look at its page."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
-from partnership.toolkit.registers import cards_for
+from partnership.toolkit.registers import Card, cards_for
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import DayPlace, ReviewDay, Theme
@@ -105,6 +106,7 @@ def day_detail(request: PersonRequest, pk: int) -> HttpResponse:
     places = places_of(day)
     standing = standing_of(facts_of(day, places), now)
     framework = day.cycle.framework
+    cards = cards_for("review_day", rights, day, now)
     context = {
         "day": day,
         "cycle": day.cycle,
@@ -115,9 +117,9 @@ def day_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "themes": answer(_themes, framework=framework.pk) if framework is not None else [],
         "days_away": (day.day - london_day(now)).days,
         **_way_there(day, places, request.user.pk),
-        **_acts(rights, day, places, now),
+        **_acts(rights, day, places, now, cards),
         **_proposed(rights, day, places, now),
-        "cards": cards_for("review_day", rights, day, now),
+        "cards": cards,
     }
     return render(request, "cycles/day_detail.html", context)
 
@@ -140,16 +142,21 @@ def _own(places: list[DayPlace], person: int, day: ReviewDay, now: datetime) -> 
 
 
 def _acts(
-    rights: CycleRights, day: ReviewDay, places: list[DayPlace], now: datetime
+    rights: CycleRights,
+    day: ReviewDay,
+    places: list[DayPlace],
+    now: datetime,
+    cards: Sequence[Card],
 ) -> dict[str, bool]:
     lead = lead_of(places)
     is_planned = day.state == State.PLANNED
     can_change = can_change_day(rights)
     may_say = can_say_held(rights, lead.person_id if lead is not None else None)
+    has_gone_further = any(card.context.get("has_gone_further") for card in cards)
     return {
         "can_change": can_change and is_planned,
         "can_say_held": may_say and is_planned and day.ends_at <= now,
-        "can_take_back": can_change and day.state == State.HELD,
+        "can_take_back": can_change and day.state == State.HELD and not has_gone_further,
         "can_restore": can_change and day.state == State.CANCELLED and day.starts_at > now,
     }
 

@@ -17,6 +17,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from partnership.toolkit.exports import Column, export
 from partnership.toolkit.pagination import page_of
+from partnership.toolkit.registers import cards_for
 from reviews.cycles.filters import CycleFilter
 from reviews.cycles.models import Cycle, CycleQuerySet
 
@@ -61,6 +62,7 @@ def cycle_list(request: PersonRequest) -> HttpResponse:
         "rows": [(cycle, TONES[Cycle.State(cycle.state)]) for cycle in page],
         "directed": list(directed_alliances(request.user, today)),
         "alliances": list(alliances_of(request.user, today)),
+        "cards": cards_for("review_list", request.user, None, timezone.now()),
     }
     return render(request, "cycles/cycle_list.html", context)
 

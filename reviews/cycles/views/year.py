@@ -14,7 +14,7 @@ from partnership.toolkit.access import require
 from partnership.toolkit.exports import Column, export
 from reviews.cycles.given import balances_of
 from reviews.cycles.permissions import CycleRights
-from reviews.cycles.stages import host_lines, lines_that_wait
+from reviews.cycles.stages import host_lines, lines_that_wait, with_further
 from reviews.cycles.views.finding import rights_or_404
 
 WAITS = "waits"
@@ -22,13 +22,13 @@ YEAR_COLUMNS = (
     Column("School", lambda line: line.school, 34),
     Column("Day", lambda line: line.day),
     Column("Last day", lambda line: line.last_day),
-    Column("Stage", lambda line: str(line.standing.stage.label), 20),
-    Column("Late", lambda line: "Late" if line.standing.is_late else "", 8),
+    Column("Stage", lambda line: line.shown.label, 20),
+    Column("Late", lambda line: "Late" if line.shown.is_late else "", 8),
     Column("Accepted", lambda line: line.accepted, 10),
     Column("Asked", lambda line: line.asked, 10),
-    Column("What is next", lambda line: line.standing.next_words, 26),
-    Column("Whose it is", lambda line: line.standing.whose, 26),
-    Column("By", lambda line: line.standing.due_at),
+    Column("What is next", lambda line: line.shown.next_words, 26),
+    Column("Whose it is", lambda line: line.shown.whose, 26),
+    Column("By", lambda line: line.shown.due_at),
 )
 GIVEN_COLUMNS = (
     Column("School", lambda row: row.school, 34),
@@ -48,7 +48,8 @@ def _rights(request: PersonRequest, pk: int) -> CycleRights:
 def year_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Every host by its day with its stage, or only those for which somebody has to act."""
     rights = _rights(request, pk)
-    lines = host_lines(rights.cycle, timezone.now())
+    now = timezone.now()
+    lines = with_further(host_lines(rights.cycle, now), rights, now)
     waiting = lines_that_wait(lines)
     only_waiting = WAITS in request.GET
     context = {
@@ -66,11 +67,19 @@ def year_export(request: PersonRequest, pk: int, kind: str) -> HttpResponseBase:
     """The same rows as a file; its taking is audited."""
     rights = _rights(request, pk)
     now = timezone.now()
-    lines = host_lines(rights.cycle, now)
+    lines = with_further(host_lines(rights.cycle, now), rights, now)
     record_export(of="Year of review days", kind=kind, by=request.user, at=now)
     rows = lines_that_wait(lines) if WAITS in request.GET else lines
     today = timezone.localdate(now)
     return export(kind, name="review-year", columns=YEAR_COLUMNS, rows=rows, on=today)
+
+
+@require_safe
+def given_list(request: PersonRequest, pk: int) -> HttpResponse:
+    """What each school gives and receives, all of them."""
+    rights = _rights(request, pk)
+    context = {"cycle": rights.cycle, "rows": balances_of(rights.cycle)}
+    return render(request, "cycles/given_list.html", context)
 
 
 @require_safe

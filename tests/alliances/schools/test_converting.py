@@ -73,6 +73,7 @@ def test_rooms_say_what_a_closing_school_holds():
         "What only those who take part in it know",
         "Colleagues of other schools to host",
         "Review days that the school hosts",
+        "Self-evaluations and reviews",
     ]
 
 

@@ -434,7 +434,7 @@ def test_the_days_page_costs_the_same_for_one_and_for_three(
     client.force_login(made.head)
     client.get(made.day.get_absolute_url())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(made.day.get_absolute_url())
 
 
@@ -546,3 +546,17 @@ def test_the_years_export_names_every_host(client):
     text = b"".join(response).decode("utf-8-sig")
     assert "Host Primary" in text
     assert "Waits for answers" in text
+
+
+def test_of_many_schools_the_page_shows_those_furthest_from_balance_and_the_list_all(client):
+    made = this_year()
+    for number in range(20):
+        host = CycleHostFactory(cycle=made.cycle, school__name=f"Quiet {number} Primary")
+        assert host.school.name.startswith("Quiet")
+    client.force_login(made.head)
+
+    shown = client.get(made.cycle.get_absolute_url()).text
+    every = client.get(reverse("cycles:given_list", args=[made.cycle.pk])).text
+
+    assert "All 23 schools" in shown
+    assert sum(f"Quiet {number} Primary" in every for number in range(20)) == 20

@@ -1,0 +1,54 @@
+"""The report is released: it is the school's, and what follows from it begins."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from partnership.calendar.days import UK
+from partnership.people.models import Person
+from partnership.toolkit.versions import ChangedSince, apply_changes
+from reviews.days.models import CheckBack, Review, Workshop
+from reviews.days.notices.reports import RELEASED
+from reviews.days.parts.report import may_be_released
+from reviews.days.services.afterwards import CHECK_BACK_AFTER, HOLD_WITHIN
+from reviews.days.services.checking import CommentsOpen, counting_from, lock_sent
+from reviews.days.services.telling import host_people, record_of, team_people, tell_of
+
+
+class StillChecking(Exception):
+    """The host has time left to check the report."""
+
+
+@transaction.atomic
+def release_report(
+    *, review: Review, by: Person, now: datetime, seen_version: int | None = None
+) -> Review:
+    """Give the report to the school for good, and set dates for the workshop and the check-back.
+
+    A comment that comes in first is waited for: both lock the same rows.
+    """
+    report = lock_sent(review)
+    current: Review = report.review
+    if report.comments.filter(answered_at=None).exists():
+        raise CommentsOpen
+    if not may_be_released(report, now):
+        raise StillChecking
+    if seen_version is not None and report.version != seen_version:
+        raise ChangedSince(report)
+    apply_changes(current, {"released_at": now, "released_by": by})
+    _begin_what_follows(current, now)
+    record_of("report released to the school", current, by=by, now=now)
+    named = current.people.filter(ended_at=None).values_list("person", flat=True)
+    people = host_people(current, on=now.date()) | team_people(current) | set(named)
+    tell_of(current, people, kind=RELEASED, what=str(report.pk), by=by, now=now)
+    return current
+
+
+def _begin_what_follows(review: Review, now: datetime) -> None:
+    later = counting_from(review)
+    day_before = (now.astimezone(UK) + CHECK_BACK_AFTER - timedelta(days=1)).replace(hour=12)
+    due_at, hold_by = later(day_before, 1), later(now, HOLD_WITHIN)
+    CheckBack.objects.update_or_create(review=review, defaults={"due_at": due_at})
+    Workshop.objects.update_or_create(review=review, defaults={"hold_by": hold_by})
