@@ -42,7 +42,7 @@
     const seen = part.querySelector("[name$='seen_version']");
     const line = part.querySelector("[data-portal-kept]");
     const device = shelf(part.dataset.portalPart);
-    let kept = field.value;
+    let kept = field.defaultValue;
     let timer = 0;
     let isBusy = false;
 
@@ -103,15 +103,19 @@
         isBusy = false;
       }
     }
-    field.addEventListener("input", () => {
+    const hold = () => {
       device.keep({ text: field.value, seen: seen.value });
       waiting.add(send);
       later(PAUSE);
-    });
+    };
+    field.addEventListener("input", hold);
 
-    /* What the portal never got comes back, beside the version that it was typed upon. */
+    /* What was typed before this file came over a slow line is kept, too; what the portal never got comes back,
+       beside the version that it was typed upon. */
     const unsent = device.read();
-    if (unsent && unsent.text.trim() !== field.value.trim()) {
+    if (field.value !== kept) {
+      hold();
+    } else if (unsent && unsent.text.trim() !== field.value.trim()) {
       field.value = unsent.text;
       seen.value = unsent.seen;
       line.textContent = RESTORED;

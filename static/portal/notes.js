@@ -180,9 +180,9 @@
     theme: form.elements.theme.value,
     activity: form.elements.activity.value,
   });
-  const begin = () => {
+  const begin = (text = "") => {
     if (inBox) letGo(inBox.key);
-    const entry = { ...typed(), text: "", key: newKey(), at: "", state: "typing" };
+    const entry = { ...typed(), text, key: newKey(), at: "", state: "typing" };
     hold(entry.key);
     put(entry);
   };
@@ -309,6 +309,12 @@
   const comeBack = async () => {
     shelf.all().forEach((entry) => entry.state !== "typing" && show(entry));
     if (form) {
+      const box = form.elements.text;
+      if (box.value.trim()) {
+        begin(box.value); /* typed before this file came over a slow line */
+        keepTyping();
+      }
+      box.readOnly = true;
       for (const entry of shelf.all().filter((one) => one.state === "typing")) {
         if (!(await hold(entry.key))) continue;
         if (inBox) {
@@ -319,6 +325,7 @@
         }
       }
       if (!inBox) begin();
+      box.readOnly = false;
     }
     send();
   };

@@ -1,5 +1,6 @@
 import os
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.core import mail
@@ -78,6 +79,19 @@ class Somebody:
     def opens(self, address):
         url = address if address.startswith("http") else f"{self.portal}{address}"
         return self.page.goto(url).status
+
+    @contextmanager
+    def before_script(self, name, address):
+        """The page as a slow line brings it: its words are there, and this file of it isn't yet."""
+        held = []
+        self.page.route(f"**/{name}", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks what it calls, and a method of a list can’t be marked
+        self.page.goto(f"{self.portal}{address}", wait_until="commit")
+        yield
+        while not held:
+            self.page.wait_for_timeout(10)
+        held[0].continue_()
+        self.page.wait_for_load_state()
+        self.page.unroute(f"**/{name}")
 
     def fills(self, label, value):
         self.page.get_by_label(label, exact=False).first.fill(value)

@@ -152,3 +152,16 @@ def test_minutes_typed_without_a_connection_are_kept_on_the_device_and_sent_once
     assert part.get_by_label("What was said, in short").input_value() == "We talked for long."
     assert MinuteDraft.objects.get().text == "We talked for long."
     assert kept == 0
+
+
+def test_minutes_typed_before_the_script_comes_over_a_slow_line_are_kept_as_a_draft(somebody):
+    world = oldham()
+    meeting = meeting_that_is_over(world, state=Meeting.State.HELD, held_at=timezone.now())
+    phone = somebody(screen=PHONE).signs_in(world.director)
+    part = phone.page.get_by_role("region", name="1. The form")
+
+    with phone.before_script("minutes.js", f"/meetings/{meeting.pk}/minutes/write/"):
+        part.get_by_label("What was said, in short").fill("Typed at once.")
+    part.get_by_text("as your draft").wait_for()
+
+    assert MinuteDraft.objects.get().text == "Typed at once."

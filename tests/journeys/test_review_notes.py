@@ -391,3 +391,17 @@ def test_what_to_do_for_a_child_at_risk_is_one_press_from_the_notes(somebody, da
     assert "Jo Firth: 0161 496 0123" in words
     assert "This page keeps nothing" in words
     assert eyes.found == []
+
+
+def test_what_is_typed_before_the_script_comes_over_a_slow_line_is_kept(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+
+    with person.before_script("notes.js", day.notes):
+        person.fills("What you saw", "Typed at once")
+    line(person, "What you type is kept on this device")
+    begun = person.page.get_by_label("What you saw").first.input_value()
+    person.presses("Keep the note")
+    is_with_portal(person)
+
+    assert begun == "Typed at once"
+    assert Note.objects.get().text == "Typed at once"
