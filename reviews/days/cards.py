@@ -13,8 +13,9 @@ from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Card, CardKind
 from partnership.toolkit.statements import answer
-from reviews.cycles.models import Cycle, ReviewDay
+from reviews.cycles.models import ReviewDay
 from reviews.cycles.permissions import CycleRights
+from reviews.cycles.stages import StagesAsked
 from reviews.days.course import (
     ReviewFacts,
     counted,
@@ -87,11 +88,12 @@ class HostStage:
         return self.is_late
 
 
-def stages_of_cycle(rights: CycleRights, cycle: Cycle, now: datetime) -> Card | None:
+def stages_of_cycle(rights: CycleRights, asked: StagesAsked, now: datetime) -> Card | None:
     """For who organises: the stage of each host, by the key of the host."""
-    if not rights.is_organiser or not cycle.has_rota:
+    if not rights.is_organiser or not asked.cycle.has_rota:
         return None
-    return Card("", {"stages": dict(_stages(facts_of_cycle(cycle.pk).values(), now))})
+    facts = facts_of_cycle(asked.cycle.pk, now, asked.span)
+    return Card("", {"stages": dict(_stages(facts.values(), now))})
 
 
 def _stages(found: Iterable[ReviewFacts], now: datetime) -> Iterable[tuple[int, HostStage]]:

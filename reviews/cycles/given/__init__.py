@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from partnership.toolkit.registers import joined, text
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import Cycle, CycleHost, DayPlace, ReviewDay
 
-NO_VISIT = 0
+HOST, GIVEN, RECEIVED = "host", "given", "received"
+NOTHING = Decimal(0)
 LENGTHS = {
     Cycle.Length.HALF: Decimal("0.5"),
     Cycle.Length.ONE: Decimal(1),
@@ -66,20 +67,19 @@ class Balance:
 def balances_of(cycle: Cycle) -> list[Balance]:
     """By name, each host and each school that sends somebody; in one query."""
     names: dict[int, str] = {}
+    visits: dict[str, dict[int, int]] = {GIVEN: {}, RECEIVED: {}, HOST: {}}
+    for way, school, name, number in answer(_hosts_and_visits, cycle=cycle.pk):
+        visits[way][school] = number
+        if way != RECEIVED:
+            names.setdefault(school, name)
     length = LENGTHS[Cycle.Length(cycle.length)]
-    given: dict[int, Decimal] = {}
-    received: dict[int, Decimal] = {}
-    for host, home, name in answer(_hosts_and_visits, cycle=cycle.pk):
-        if home == NO_VISIT:
-            names[host] = name
-            continue
-        received[host] = received.get(host, Decimal(0)) + length
-        if home is not None:
-            names.setdefault(home, name)
-            given[home] = given.get(home, Decimal(0)) + length
+    given, received = (
+        {school: number * length for school, number in visits[way].items()}
+        for way in (GIVEN, RECEIVED)
+    )
     most = max((*given.values(), *received.values()), default=Decimal(1))
     rows = [
-        Balance(name, given.get(pk, Decimal(0)), received.get(pk, Decimal(0)), most)
+        Balance(name, given.get(pk, NOTHING), received.get(pk, NOTHING), most)
         for pk, name in names.items()
     ]
     return sorted(rows, key=lambda row: row.school)
@@ -92,27 +92,31 @@ def furthest_from_balance(rows: list[Balance], count: int) -> list[Balance]:
 
 
 def _hosts_and_visits(*, cycle: int) -> QuerySet[Any, Any]:
-    """The name of each host, and for each visit its host, the home of who goes, and its name."""
-    hosts = CycleHost.objects.filter(cycle=cycle, left_at=None).order_by()
-    places = DayPlace.objects.filter(day__cycle=cycle, ended_at=None).order_by()
+    """Each host; each school that sends somebody with its visits; and each with those it receives."""
+    hosts = CycleHost.objects.filter(cycle=cycle, left_at=None)
+    places = DayPlace.objects.filter(day__cycle=cycle, ended_at=None)
     going = places.exclude(answer=DayPlace.Answer.DECLINED)
     standing = going.exclude(day__state=ReviewDay.State.CANCELLED)
     home = "reviewer__reviewer__school"
+    sending = standing.filter(**{f"{home}__isnull": False})
     return joined(
         [
-            _row(hosts, F("school"), Value(NO_VISIT), "school__name"),
-            _row(standing, F("day__school"), F(home), f"{home}__name"),
+            _counted(hosts, HOST, "school", "school__name"),
+            _counted(sending, GIVEN, home, f"{home}__name"),
+            _counted(standing, RECEIVED, "day__school", "day__school__name"),
         ]
     )
 
 
-def _row(rows: QuerySet[Any, Any], host: F, home: Any, name: str) -> QuerySet[Any, Any]:
+def _counted(rows: QuerySet[Any, Any], way: str, school: str, name: str) -> QuerySet[Any, Any]:
     columns: dict[str, Any] = {
-        "host_school": Cast(host, BigIntegerField()),
-        "home_school": Cast(home, BigIntegerField()),
+        "way": Value(way, output_field=TextField()),
+        "of_school": Cast(F(school), BigIntegerField()),
         "said_name": text(name),
     }
-    return rows.annotate(**columns).values_list(*columns)
+    grouped = rows.order_by().values(**columns)
+    counted = grouped.annotate(number=Cast(Count("pk"), BigIntegerField()))
+    return counted.values_list(*columns, "number")
 
 
 def _share(amount: Decimal, most: Decimal) -> int:

@@ -1,6 +1,6 @@
 """Where each host of a cycle stands in the year, what is late, and whose turn it is."""
 
-from reviews.cycles.stages.further import with_further
+from reviews.cycles.stages.further import StagesAsked, with_further, with_further_where_late
 from reviews.cycles.stages.hosts import HostLine, host_lines, lines_that_wait
 from reviews.cycles.stages.stage import Facts, Stage, Standing, standing_of
 
@@ -8,9 +8,11 @@ __all__ = [
     "Facts",
     "HostLine",
     "Stage",
+    "StagesAsked",
     "Standing",
     "host_lines",
     "lines_that_wait",
     "standing_of",
     "with_further",
+    "with_further_where_late",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from partnership.toolkit.statements import answer
 from reviews.cycles.models import DayPlace, ReviewDay
-from reviews.days.models import Review, ReviewFile, TeamStep, TimetableEntry
+from reviews.days.models import Review, TeamStep, TimetableEntry
 
 Kind = TimetableEntry.Kind
 
@@ -59,9 +59,8 @@ class ReviewFacts(NamedTuple):
     declared: int
     has_read: int
     viewed: int
-    files: int
-    parts: int
-    without_partner: int
+    parts: int = 0
+    without_partner: int = 0
 
     @property
     def is_held(self) -> bool:
@@ -106,10 +105,26 @@ def _steps(steps: QuerySet[TeamStep]) -> QuerySet[TeamStep]:
 
 def counted(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Reviews with what their facts need beside their own columns, each as `fact_` and its name."""
+    return _with(_beside() | _of_timetable(), reviews)
+
+
+def _with(columns: dict[str, Any], reviews: QuerySet[Review]) -> QuerySet[Review]:
+    return reviews.annotate(**{f"fact_{name}": value for name, value in columns.items()})
+
+
+def _of_timetable() -> dict[str, Any]:
     lonely = TimetableEntry.objects.filter(partner="").exclude(
         kind__in=TimetableEntry.WITHOUT_PARTNER
     )
-    other = {
+    return {
+        "parts": _Counted(TimetableEntry.objects.all()).as_column(),
+        "without_partner": _Counted(lonely).as_column(),
+    }
+
+
+def _beside() -> dict[str, Any]:
+    """What stages and turns follow from, beside the review's own columns."""
+    return {
         "state": F("day__state"),
         "starts_at": F("day__starts_at"),
         "ends_at": F("day__ends_at"),
@@ -132,11 +147,7 @@ def counted(reviews: QuerySet[Review]) -> QuerySet[Review]:
         "viewed": _Counted(
             _steps(TeamStep.objects.filter(Q(views_at__isnull=False) | Q(excused_at__isnull=False)))
         ).as_column(),
-        "files": _Counted(ReviewFile.objects.filter(is_reading=True)).as_column(),
-        "parts": _Counted(TimetableEntry.objects.all()).as_column(),
-        "without_partner": _Counted(lonely).as_column(),
     }
-    return reviews.annotate(**{f"fact_{name}": value for name, value in other.items()})
 
 
 def facts_in(review: Review) -> ReviewFacts:
@@ -151,6 +162,7 @@ def facts_in(review: Review) -> ReviewFacts:
 
 
 OWN = {"pk": "id", "host": "host_id", "day": "day_id"}
+FOR_STAGES = tuple(name for name in ReviewFacts._fields if name not in ReviewFacts._field_defaults)
 
 
 def _one(*, review: int) -> QuerySet[Review]:
@@ -158,10 +170,30 @@ def _one(*, review: int) -> QuerySet[Review]:
 
 
 def _of_cycle(*, cycle: int) -> QuerySet[Review, Any]:
+    return _columns(Review.objects.filter(cycle=cycle))
+
+
+def _of_some(*, cycle: int, first: date, last: date, now: datetime) -> QuerySet[Review, Any]:
+    is_asked = Q(day__day__gte=first, day__day__lte=last)
+    return _columns(Review.objects.filter(is_asked | may_be_late(now), cycle=cycle))
+
+
+def _columns(reviews: QuerySet[Review]) -> QuerySet[Review, Any]:
     own = {column.attname for column in Review._meta.concrete_fields}
-    named = ((name, OWN.get(name, name)) for name in ReviewFacts._fields)
+    named = ((name, OWN.get(name, name)) for name in FOR_STAGES)
     columns = (column if column in own else f"fact_{name}" for name, column in named)
-    return counted(Review.objects.filter(cycle=cycle).order_by()).values_list(*columns)
+    return _with(_beside(), reviews.order_by()).values_list(*columns)
+
+
+def may_be_late(now: datetime) -> Q:
+    """Reviews of which something was due by now and isn't over; all that are late are among them.
+
+    Before the report is released everything is due from the day of the first thing on.
+    """
+    is_released = Q(released_at__isnull=False)
+    workshop = Q(workshop__hold_by__lte=now, workshop__held_at=None)
+    check_back = Q(check_back__due_at__lte=now, check_back__given_at=None)
+    return (~is_released & Q(evaluation_by__lte=now)) | workshop | check_back
 
 
 def facts_of(review: Review) -> ReviewFacts:
@@ -169,7 +201,16 @@ def facts_of(review: Review) -> ReviewFacts:
     return facts_in(answer(_one, review=review.pk)[0])
 
 
-def facts_of_cycle(cycle_id: int) -> dict[int, ReviewFacts]:
-    """Of every host of a cycle, by the key of the host."""
-    found = (ReviewFacts(*row) for row in answer(_of_cycle, cycle=cycle_id))
-    return {facts.host: facts for facts in found}
+def facts_of_cycle(
+    cycle_id: int, now: datetime, span: tuple[date, date] | None = None
+) -> dict[int, ReviewFacts]:
+    """Of the hosts of a cycle, by the key of the host; the parts of their timetables aren't counted.
+
+    With a span of days: those of that span, and all that may be late.
+    """
+    told: dict[str, Any] = {"cycle": cycle_id}
+    if span is None:
+        rows = answer(_of_cycle, **told)
+    else:
+        rows = answer(_of_some, **told, first=span[0], last=span[1], now=now)
+    return {facts.host: facts for facts in (ReviewFacts(*row) for row in rows)}
