@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "partnership.people.second_factor.SecondFactorMiddleware",
+    "partnership.home.views.only_sent.OnlySentMiddleware",
 ]
 
 ROOT_URLCONF = "partnership.urls"
