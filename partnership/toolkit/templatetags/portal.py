@@ -32,6 +32,7 @@ from partnership.toolkit.spoken_dates import (
     spoken_moment,
     spoken_span,
 )
+from partnership.toolkit.telephones import with_telephones
 from partnership.toolkit.time_markup import (
     date_leaf,
     time_date,
@@ -172,6 +173,12 @@ def moment(value: date | None) -> str:
 def clock(value: datetime | time | None) -> str:
     """4pm."""
     return "" if value is None or value == "" else spoken_clock(value)
+
+
+@register.filter
+def telephones(words: str) -> SafeString:
+    """Words in which each telephone number can be rung by a tap."""
+    return with_telephones(words)
 
 
 @register.simple_tag

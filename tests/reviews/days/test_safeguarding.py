@@ -12,6 +12,7 @@ from tests.reviews.days.moderated import make_team
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 20, 11, tzinfo=UTC)
+NUMBERS = ["01614960123", "01614960124", "01614960125", "01614960126"]
 METHODS = ("post", "put", "patch", "delete")
 
 
@@ -96,6 +97,22 @@ def test_it_gives_the_numbers_in_the_order_of_what_to_do(client, made):
 
     order = ["tel:999", "Jo Firth", "Sam Lees", "Malcolm Rhodes", "0161 496 0126", "own school"]
     assert sorted(order, key=words.index) == order
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("safeguarding", ["999", *NUMBERS]),
+        ("preparation", [NUMBERS[0], *NUMBERS]),
+        ("pack", [NUMBERS[0], *NUMBERS]),
+    ],
+)
+def test_each_number_can_be_rung_by_a_tap_wherever_it_stands(client, made, name, numbers):
+    client.force_login(made.head)
+
+    words = client.get(reverse(f"days:{name}", args=[made.day.pk])).text.split("<main")[1]
+
+    assert [part.partition('"')[0] for part in words.split('href="tel:')[1:]] == numbers
 
 
 def test_without_numbers_it_says_where_they_are(client, made):
