@@ -96,8 +96,6 @@ class FindingRow:
     @property
     def evidence(self) -> str:
         """The same in words."""
-        if not self.pieces:
-            return "No evidence chosen yet"
         return "1 piece of evidence" if self.pieces == 1 else f"{self.pieces} pieces of evidence"
 
     @property
@@ -264,12 +262,13 @@ def agreed_to(finding: Finding) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the agreement is, and what stands in the way of the end."""
+    """How far the agreement is, what stands in the way of the end, and what has no evidence."""
 
     findings: int
     agreed: int
     waits_for: tuple[str, ...]
     mine: tuple[str, ...]
+    unproven: int
 
     @property
     def can_end(self) -> bool:
@@ -285,7 +284,13 @@ def progress_of(rows: list[FindingRow]) -> Progress:
         agreed=sum(not row.missing for row in rows),
         waits_for=tuple(names),
         mine=tuple(row.seen for row in rows if not row.is_mine),
+        unproven=len(unproven(rows)),
     )
+
+
+def unproven(rows: Iterable[FindingRow]) -> list[FindingRow]:
+    """Findings behind which no note is chosen: they may be agreed, and whoever agrees is told."""
+    return [row for row in rows if not row.pieces]
 
 
 def unlabelled(themes: Iterable[ThemeRow]) -> int:

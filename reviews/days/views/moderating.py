@@ -17,6 +17,7 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import NotNow, require
 from partnership.toolkit.addresses import address
 from reviews.cycles.models import DayPlace
+from reviews.days.models import Review
 from reviews.days.parts.moderation import (
     Member,
     findings_of,
@@ -25,6 +26,7 @@ from reviews.days.parts.moderation import (
     progress_of,
     side_by_side,
     unlabelled,
+    unproven,
 )
 from reviews.days.permissions import ReviewRights
 from reviews.days.services.agreeing import (
@@ -188,21 +190,26 @@ def moderation_end(request: PersonRequest, pk: int) -> HttpResponse:
         if done(request, end_moderation, **told):
             messages.success(request, "The moderation has ended. The team is told.")
         return redirect(moderation_at(pk))
-    members = members_of(rights.review)
-    progress = progress_of(findings_of(rights.review, members, request.user.pk))
+    rows = findings_of(rights.review, members_of(rights.review), request.user.pk)
+    progress = progress_of(rows)
     if not progress.can_end or rights.review.moderated_at is not None:
         messages.error(request, _in_the_way(rights, progress.waits_for))
         return redirect(moderation_at(pk))
-    missing = unlabelled([row for row in side_by_side(rights.review) if row.theme.has_labels])
-    lead = f"{progress.findings} finding{'s' if progress.findings != 1 else ''}, agreed by all. "
+    lead = _what_ends(rights.review, progress.findings)
+    wording = Wording("End the moderation?", "End it", moderation_at(pk), lead)
+    nouns = {"form": None, "wording": wording, "unproven": unproven(rows)}
+    return review_page(request, rights, "days/moderation_end.html", MODERATION, **nouns)
+
+
+def _what_ends(review: Review, findings: int) -> str:
+    missing = unlabelled([row for row in side_by_side(review) if row.theme.has_labels])
+    lead = f"{findings} finding{'s' if findings != 1 else ''}, agreed by all. "
     if missing:
         lead += f"{missing} theme{'s have' if missing > 1 else ' has'} no label. "
-    lead += (
-        "Findings, labels and notes stay as they are from then on, and the report is drafted from "
-        "the findings. You may open the moderation again until the report is sent."
+    return (
+        f"{lead}Findings, labels and notes stay as they are from then on, and the report is "
+        "drafted from the findings. You may open the moderation again until the report is sent."
     )
-    wording = Wording("End the moderation?", "End it", moderation_at(pk), lead)
-    return review_question_page(request, rights, wording, MODERATION)
 
 
 def _in_the_way(rights: ReviewRights, waits_for: tuple[str, ...]) -> str:

@@ -302,6 +302,72 @@ def test_lead_ends_and_opens_again_and_nobody_else_does(client, made):
     assert "Open the moderation again" not in said(sent)
 
 
+def test_whoever_agrees_is_told_behind_which_findings_no_evidence_is_chosen(client, made):
+    bare = finding_in(made, words="Pupils explain.")
+    proven = finding_in(made, words="Pupils write at length.")
+    proven.evidence.add(note_of(made, made.lead))
+    for finding in (bare, proven):
+        agreed_by_all(made, finding)
+    choose = at(made, "finding_evidence", bare.pk)
+
+    def shown(name, *args, person=made.lead):
+        words = said(page(client, person, at(made, name, *args)))
+        found = {urljoin(at(made, name, *args), link) for link in re.findall('href="(.*?)"', words)}
+        return words, found
+
+    moderation, links = shown("moderation")
+    assert moderation.count("No evidence chosen") == 2
+    assert "behind 1 finding." in moderation
+    assert {choose, at(made, "finding_detail", bare.pk)} < links
+    assert "1 piece of evidence" in moderation
+    detail, links = shown("finding_detail", bare.pk)
+    assert "No evidence chosen" in detail
+    assert choose in links
+    assert "No evidence chosen" not in shown("finding_detail", proven.pk)[0]
+    asked, links = shown("moderation_end")
+    assert "behind 1 finding<" in asked
+    assert choose in links
+    assert at(made, "finding_evidence", proven.pk) not in links
+
+    client.post(at(made, "moderation_end"))
+    assert Review.objects.get(pk=made.review.pk).moderated_by == made.lead
+    for name, args in (("moderation", ()), ("finding_detail", (bare.pk,))):
+        words, links = shown(name, *args, person=made.team[1])
+        assert words.count("No evidence chosen") == 1
+        assert choose not in links
+
+
+def test_what_changed_in_discussion_is_set_below_the_finding_and_no_larger(client, made):
+    finding = finding_in(made, words="Pupils explain.", changed_in_talk="One saw less.")
+
+    for address in (at(made, "moderation"), at(made, "finding_detail", finding.pk)):
+        words = said(page(client, made.lead, address))
+        label = '<p class="small soft mb-1">What changed in discussion</p>'
+        assert re.search(rf'Pupils explain.*{label}\s*<p class="note-text small">One', words, re.S)
+
+
+def test_ticked_notes_are_not_left_unasked(client, made):
+    note_of(made, made.lead)
+    finding = finding_in(made)
+
+    for address in (at(made, "moderation_notes"), at(made, "finding_evidence", finding.pk)):
+        (form,) = re.findall(
+            '<form[^>]*>(?=(?:(?!</form>).)*name="note")',
+            said(page(client, made.lead, address)),
+            re.S,
+        )
+        assert "data-portal-guard" in form
+
+
+def test_where_each_finding_has_evidence_nothing_is_said_of_it(client, made):
+    finding = finding_in(made)
+    finding.evidence.add(note_of(made, made.lead))
+    agreed_by_all(made, finding)
+
+    for name in ("moderation", "moderation_end"):
+        assert "No evidence chosen" not in said(page(client, made.lead, at(made, name)))
+
+
 def test_lead_goes_on_without_somebody_and_waits_again(client, made):
     away = made.team[2]
     client.force_login(made.lead)
