@@ -22,6 +22,7 @@ SHOWN = 5
 WORDS = {"accepted": "you go", "": "waits for your answer"}
 GOING = {"reviews", "hosts", "acts"}
 PARTS = ("reviews", "hosts", "acts", "organises")
+DAYS = ("reviews_ahead", "reviews_begun", "hosts_ahead", "hosts_begun")
 TELLING = {"reviews", "organises"}
 
 
@@ -40,19 +41,24 @@ class DayRow:
         return address("cycles:day_detail", self.pk)
 
 
-def _part(*, person: Person, on: date) -> QuerySet[Person, Any]:
-    """Which of PARTS she has in any cycle, in their order."""
+def _part(*, person: Person, on: date, now: datetime) -> QuerySet[Person, Any]:
+    """Which of PARTS she has in any cycle, and which of DAYS, in their order."""
     heads = SchoolPost.objects.on(on).of_heads().filter(person=person).values("school")
     acting = Delegation.objects.held_by(person, Delegation.Kind.REVIEWS, on=on)
     places = DayPlace.objects.filter(person=person, ended_at=None)
+    hosted = ReviewDay.objects.filter(school__in=heads)
     found = {
         "reviews": Exists(Reviewer.objects.filter(person=person)) | Exists(places),
         "hosts": Exists(CycleHost.objects.filter(school__in=heads)),
         "acts": Exists(acting),
         "organises": Exists(Cycle.objects.filter(organiser=person)),
+        "reviews_ahead": Exists(places.filter(day__starts_at__gt=now)),
+        "reviews_begun": Exists(places.filter(day__starts_at__lte=now)),
+        "hosts_ahead": Exists(hosted.filter(starts_at__gt=now)),
+        "hosts_begun": Exists(hosted.filter(starts_at__lte=now)),
     }
     rows: QuerySet[Person] = Person.objects.filter(pk=person.pk, is_active=True)
-    return rows.annotate(**found).values_list(*PARTS)
+    return rows.annotate(**found).values_list(*PARTS, *DAYS)
 
 
 def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[ReviewDay, Any]:
@@ -82,16 +88,17 @@ def _coming(*, person: Person, on: date, now: datetime) -> QuerySet[ReviewDay, A
 def own_days(person: Person, _thing: None, now: datetime) -> Card | None:
     """Her next visits and her school's own day, the next first."""
     on = now.astimezone(UK).date()
-    hers = {part for row in answer(_part, person=person, on=on) for part in compress(PARTS, row)}
+    rows = answer(_part, person=person, on=on, now=now)
+    hers = {part for row in rows for part in compress((*PARTS, *DAYS), row)}
     if not hers:
         return None
     says = frozenset(hers | {"takes_part"} if hers & TELLING else hers)
-    rows = answer(_coming, person=person, on=on, now=now) if hers & GOING else []
-    if not rows:
+    coming = answer(_coming, person=person, on=on, now=now) if hers & GOING else []
+    if not coming:
         return Card("", {}, says)
     days = [
         DayRow(pk, school, starts_at, WORDS.get(said, "your school hosts"))
-        for pk, school, starts_at, said in rows
+        for pk, school, starts_at, said in coming
     ]
     nouns = {"days": days[:SHOWN], "has_more": len(days) > SHOWN}
     return Card("cycles/includes/_card_desk.html", nouns, says)
@@ -110,7 +117,7 @@ def reviews_of_alliance(_person: Person, alliance: Any, _now: datetime) -> Card 
 
 
 CARDS = (
-    CardKind(key=PANEL, place="desk", card=own_days, words=(*PARTS, "takes_part")),
+    CardKind(key=PANEL, place="desk", card=own_days, words=(*PARTS, *DAYS, "takes_part")),
     CardKind(key="cycles.school", place="school", card=reviews_of_school),
     CardKind(key="cycles.alliance", place="alliance", card=reviews_of_alliance),
 )

@@ -29,6 +29,8 @@ from reviews.cycles.models import Cycle, DayPlace, ReviewDay
 
 PANEL = "cycles.own_days"
 REVIEWS, HOSTS = f"{PANEL}:reviews", f"{PANEL}:hosts"
+REVIEWS_AHEAD, REVIEWS_BEGUN = f"{PANEL}:reviews_ahead", f"{PANEL}:reviews_begun"
+HOSTS_AHEAD, HOSTS_BEGUN = f"{PANEL}:hosts_ahead", f"{PANEL}:hosts_begun"
 ORGANISES, TAKES_PART = f"{PANEL}:organises", f"{PANEL}:takes_part"
 ACCEPT, FILL, SAY_HELD = "cycles.accept", "cycles.fill", "cycles.say_held"
 DAY = timedelta(days=1)
@@ -162,7 +164,7 @@ YEAR = (
         mail_url=lambda duty: place_path(duty.thing_id),
         mail_action="Accept or decline",
         answer_template="cycles/includes/_duty_place.html",
-        beside=REVIEWS,
+        beside=REVIEWS_AHEAD,
     ),
     _kind(
         FILL,

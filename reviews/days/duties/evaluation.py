@@ -26,6 +26,7 @@ EVALUATION = (
         url="days:evaluation_shared",
         action="Share it",
         is_host=True,
+        is_before=True,
         offsets=(-10, -2, 0, 2),
         goes_up_after=5,
         goes_up_to=ORGANISER,

@@ -14,23 +14,28 @@ from alliances.schools.models import SchoolPost
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import Duty, DutyKind, DutyWindow, duty_rows
 from partnership.toolkit.spoken_dates import spoken_moment
-from reviews.cycles.duties.year import HOSTS, REVIEWS
+from reviews.cycles.duties.year import HOSTS_AHEAD, HOSTS_BEGUN, REVIEWS_AHEAD, REVIEWS_BEGUN
 from reviews.cycles.models import Cycle, DayPlace, ReviewDay
-from reviews.days.models import Review, TeamStep
+from reviews.days.models import TeamStep
 
 LIVE = (Cycle.State.PUBLISHED, Cycle.State.FINISHED)
 ORGANISER, LEAD = "whoever looks after the cycle", "the lead reviewer"
 Rows = Callable[[DutyWindow], QuerySet[Any, Any]]
 
 
-def going_on(
-    window: DutyWindow, reviews: QuerySet[Review], *, is_before: bool = False
-) -> QuerySet[Review]:
-    """Those that have a day; what comes `is_before` it is owed until it begins."""
-    found = reviews.filter(cycle__state__in=LIVE, day__isnull=False)
+def _going_on(
+    window: DutyWindow, path: str, due: str, *, is_before: bool, narrowed: dict[str, Any]
+) -> dict[str, Any]:
+    """Reviews at the end of this path that have a day and this due date, and columns of theirs.
+
+    What comes `is_before` the day is owed until it begins.
+    """
+    is_due = {"day__isnull": False, f"{due}__isnull": False}
+    wanted = {"cycle__state__in": LIVE, **is_due, **narrowed}
     if is_before and not window.with_done:
-        found = found.filter(day__state=ReviewDay.State.PLANNED, day__starts_at__gt=window.moment)
-    return found
+        begins = {"day__starts_at__gt": window.moment}
+        wanted |= {"day__state": ReviewDay.State.PLANNED, **begins}
+    return {f"{path}__{column}": value for column, value in wanted.items()}
 
 
 def of_host(
@@ -50,7 +55,7 @@ def of_host(
     first = posts.filter(~Exists(earlier.filter(pk__lt=OuterRef("pk"))))
     if window.only_person is not None:
         first = first.filter(person=window.only_person)
-    reviews = going_on(window, Review.objects.filter(**narrowed), is_before=is_before)
+    wanted = _going_on(window, "school__reviews", due, is_before=is_before, narrowed=narrowed)
     said: dict[str, Any] = {
         "review": F("school__reviews__pk"),
         "review_day": F("school__reviews__day"),
@@ -61,8 +66,7 @@ def of_host(
         "of": F("school__reviews__cycle__alliance"),
         "sent_by": F("school__reviews__cycle__alliance__name"),
     }
-    wanted: dict[str, Any] = {"review__in": reviews.values("pk"), "due__isnull": False}
-    rows = first.annotate(**said).filter(**wanted)
+    rows = first.filter(**wanted).annotate(**said)
     chief = _chief(up)
     return duty_rows(
         rows.annotate(chief=chief),
@@ -112,12 +116,11 @@ def of_team(
     places of the team.
     """
     from_review = "day__review__"
-    reviews = going_on(window, Review.objects.filter(**narrowed), is_before=is_before)
     places = DayPlace.objects.filter(
         ended_at=None,
         answer=DayPlace.Answer.ACCEPTED,
         person__is_active=True,
-        day__review__in=reviews.values("pk"),
+        **_going_on(window, "day__review", due, is_before=is_before, narrowed=narrowed),
     )
     if only_lead:
         places = places.filter(is_lead=True)
@@ -132,7 +135,7 @@ def of_team(
         **columns,
     )
     return duty_rows(
-        rows.filter(due__isnull=False),
+        rows,
         window,
         kind=kind,
         person="person",
@@ -175,16 +178,18 @@ def kind(
     url: str,
     action: str,
     is_host: bool,
+    is_before: bool = False,
     **more: Any,
 ) -> DutyKind:
-    """A duty of the host’s head, or of the team."""
+    """A duty of the host’s head, or of the team; what comes `is_before` the day, or once it began."""
     part = "your school hosts" if is_host else "you review"
+    ahead, begun = (HOSTS_AHEAD, HOSTS_BEGUN) if is_host else (REVIEWS_AHEAD, REVIEWS_BEGUN)
     told = {
         "offsets": (-2, 0, 2),
         "goes_up_after": None,
         "goes_up_to": "",
         "why": lambda duty: f"You have this because {part} in {duty.sender}.",
-        "beside": HOSTS if is_host else REVIEWS,
+        "beside": ahead if is_before else begun,
         "up_url": page("cycles:day_detail"),
         **more,
     }

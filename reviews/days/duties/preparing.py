@@ -53,6 +53,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:focus_edit",
         action="Choose",
         is_host=True,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -64,6 +65,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:preparation",
         action="Give",
         is_host=True,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -75,6 +77,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:planning_edit",
         action="Arrange",
         is_host=True,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -86,6 +89,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:timetable",
         action="Draw up",
         is_host=True,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -97,6 +101,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:contact_edit",
         action="Name",
         is_host=True,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -108,6 +113,7 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:declaration",
         action="Declare",
         is_host=False,
+        is_before=True,
         **UP,
     ),
     kind(
@@ -119,5 +125,6 @@ PREPARING: tuple[DutyKind, ...] = (
         url="days:preparation",
         action="Read",
         is_host=False,
+        is_before=True,
     ),
 )
