@@ -16,6 +16,7 @@
   const LEFT = "Somebody else is signed in on this device, or you have signed out. Nothing of your notes is shown.";
   const NOTHING = "Everything is with the portal. Nothing of it is kept on this device.";
   const TYPING = "What you type is kept on this device, for you alone, until you keep the note.";
+  const UNFINISHED = "A note that you didn’t finish is on this device only, for you alone.";
   const EMPTY = "Write what you saw first.";
   const ELSEWHERE = "This note is open in another tab.";
   const TORN = "A note was changed elsewhere, too: say beside it which one stays.";
@@ -39,7 +40,7 @@
       problem,
       all.some(isTorn) && TORN,
       count && `${count} ${one ? "note is" : "notes are"} ${where}`,
-      !count && all.some((entry) => entry.state === "typing") && TYPING,
+      !count && all.some((entry) => entry.state === "typing") && (form ? TYPING : UNFINISHED),
       !all.length && NOTHING,
     ];
     const words = said.filter(Boolean).join(" ");
@@ -180,13 +181,14 @@
     theme: form.elements.theme.value,
     activity: form.elements.activity.value,
   });
-  const begin = (text = "") => {
+  const begin = (text = "", key = newKey()) => {
     if (inBox) letGo(inBox.key);
-    const entry = { ...typed(), text, key: newKey(), at: "", state: "typing" };
+    const entry = { ...typed(), text, key, at: "", state: "typing" };
     hold(entry.key);
     put(entry);
   };
   const keepTyping = () => {
+    if (!inBox) return; /* What came back is being put into the box. */
     const entry = { ...inBox, ...typed(), at: inBox.at || new Date().toISOString() };
     inBox = changed(entry);
     if (entry.text.trim() || entry.before) shelf.keep(inBox);
@@ -305,28 +307,36 @@
     form.querySelector("[data-portal-stop]").addEventListener("click", stop);
   }
 
-  /* What the portal never got comes back, and is sent. */
-  const comeBack = async () => {
-    shelf.all().forEach((entry) => entry.state !== "typing" && show(entry));
-    if (form) {
-      const box = form.elements.text;
-      if (box.value.trim()) {
-        begin(box.value); /* typed before this file came over a slow line */
-        keepTyping();
-      }
-      box.readOnly = true;
-      for (const entry of shelf.all().filter((one) => one.state === "typing")) {
-        if (!(await hold(entry.key))) continue;
-        if (inBox) {
-          letGo(entry.key);
-          show(entry);
-        } else {
-          put(entry);
-        }
-      }
-      if (!inBox) begin();
-      box.readOnly = false;
+  /* What the portal never got comes back, and is sent. What was typed before this file came over a slow line has
+     the name under which the page itself would have sent it; a browser may also have filled in what is kept. */
+  const isThere = ({ key, before, text }) => {
+    const row = rowOf(key);
+    return !before && row !== null && part(row, "text").textContent === text.trim();
+  };
+  const begun = () => shelf.all().filter((entry) => entry.state === "typing");
+  const comeBackToBox = async (box) => {
+    const { value } = box;
+    begun().filter(isThere).forEach((entry) => shelf.clear(entry.key));
+    if (value.trim() && !begun().some((entry) => entry.text === value)) {
+      begin(value, form.elements.key.value);
+      keepTyping();
     }
+    box.readOnly = true;
+    for (const entry of begun()) {
+      if (!(await hold(entry.key))) continue;
+      if (!inBox) {
+        put(entry);
+      } else if (entry.key !== inBox.key) {
+        letGo(entry.key);
+        show(entry);
+      }
+    }
+    if (!inBox) begin();
+    box.readOnly = false;
+  };
+  const comeBack = async () => {
+    shelf.all().forEach((entry) => (!form || entry.state !== "typing") && show(entry));
+    if (form) await comeBackToBox(form.elements.text);
     send();
   };
   window.addEventListener("online", send);

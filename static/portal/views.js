@@ -36,9 +36,14 @@
     const fields = [...new FormData(form)].filter(([name]) => !/token|seen_version/.test(name));
     return Object.fromEntries(fields);
   };
+  /* What was typed before this file came over a slow line stays, below what comes back. */
+  const isTyped = (field) => field.type === "textarea" && field.value !== field.defaultValue;
   const put = (values) =>
     Object.entries(values).forEach(([name, value]) => {
-      if (form.elements[name]) form.elements[name].value = value;
+      const field = form.elements[name];
+      if (!field) return;
+      const isNew = isTyped(field) && field.value !== value;
+      field.value = isNew ? [value, field.value].filter(Boolean).join("\n\n") : value;
     });
   const keepTyped = (isSent) => {
     const at = new Date().toISOString();
@@ -46,6 +51,7 @@
   };
 
   const entry = read(theme);
+  const hasMore = [...form.elements].some(isTyped);
   const isAnswer = root.hasAttribute("data-portal-answered");
   if (entry && isAnswer) {
     keepTyped(false);
@@ -54,7 +60,11 @@
   } else if (entry) {
     put(entry.values);
     seen.value = entry.seen;
+    if (hasMore) keepTyped(false);
     line.textContent = RESTORED;
+  } else if (hasMore) {
+    keepTyped(false);
+    line.textContent = KEPT;
   }
   form.addEventListener("input", () => {
     keepTyped(false);

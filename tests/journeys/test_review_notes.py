@@ -405,3 +405,115 @@ def test_what_is_typed_before_the_script_comes_over_a_slow_line_is_kept(somebody
 
     assert begun == "Typed at once"
     assert Note.objects.get().text == "Typed at once"
+
+
+def test_what_a_browser_fills_in_again_is_the_note_that_was_begun_and_no_second_one(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    person.opens(day.notes)
+    person.fills("What you saw", "Half a thought")
+    line(person, "What you type is kept on this device")
+
+    with person.before_script("notes.js", day.notes):
+        person.fills("What you saw", "Half a thought")
+    line(person, "What you type is kept on this device")
+    shown, kept = rows(person).count(), len(person.page.evaluate(KEPT))
+    person.presses("Keep the note")
+    is_with_portal(person)
+
+    assert (shown, kept) == (0, 1)
+    assert Note.objects.get().text == "Half a thought"
+
+
+def test_another_note_typed_before_the_script_stands_beside_the_one_that_was_begun(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    person.opens(day.notes)
+    person.fills("What you saw", "Half a thought")
+    line(person, "What you type is kept on this device")
+
+    with person.before_script("notes.js", day.notes):
+        person.fills("What you saw", "Typed at once")
+    rows(person).get_by_text("Half a thought").wait_for()
+
+    assert rows(person).count() == 1
+    assert person.page.get_by_label("What you saw").first.input_value() == "Typed at once"
+
+
+def test_a_note_that_the_page_itself_sends_while_the_script_comes_is_kept_once(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    with person.before_script("notes.js", day.notes):
+        person.fills("What you saw", "Sent by the page itself")
+    line(person, "What you type is kept on this device")
+
+    with person.page.expect_navigation():
+        person.page.evaluate("document.querySelector('[data-portal-note]').submit()")
+    is_with_portal(person)
+    box = person.page.get_by_label("What you saw").first.input_value()
+
+    assert (box, rows(person).count(), person.page.evaluate(KEPT)) == ("", 1, [])
+    assert Note.objects.get().text == "Sent by the page itself"
+
+
+def test_notes_that_come_too_late_are_shown_to_her_until_the_moderation_opens_again(somebody, day):
+    eyes = Eyes()
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    person.opens(day.notes)
+    person.context.set_offline(True)
+    writes(person, "Written in the hall")
+    person.fills("What you saw", "Half a thought")
+    day.review.moderated_at = timezone.now()
+    day.review.save()
+
+    comes_back(person, day.notes)
+    line(person, "The findings are agreed: notes stay as they are. 1 note is on this device only")
+    rows(person).get_by_text("Half a thought").wait_for()
+    late = eyes.read(person)
+    buttons = rows(person).get_by_role("button").count()
+    day.review.moderated_at = None
+    day.review.save()
+    person.page.evaluate("window.dispatchEvent(new Event('online'))")
+    line(person, "A note that you didn’t finish is on this device only")
+
+    assert "Written in the hall" in late
+    assert buttons == 0
+    assert Note.objects.get().text == "Written in the hall"
+    assert eyes.found == []
+
+
+def test_a_view_typed_before_the_script_comes_stays_below_what_comes_back(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    person.opens(day.views)
+    person.follows("Curriculum")
+    address = person.page.url.removeprefix(person.portal)
+    person.fills("What is strong", "Pupils draft")
+    line(person, "What you type is kept on this device")
+    person.page.close()
+    person.page = person.context.new_page()
+    person.page.set_default_timeout(15_000)
+
+    with person.before_script("views.js", address):
+        person.fills("What is strong", "Pupils edit")
+        person.fills("What is to be developed", "It comes late")
+    line(person, "You had typed this")
+    person.page.reload()
+    line(person, "You had typed this")
+    person.presses("Keep it")
+    person.page.get_by_text("Strong: Pupils draft").wait_for()
+
+    view = View.objects.get()
+    assert (view.strengths, view.development) == ("Pupils draft\n\nPupils edit", "It comes late")
+    assert person.page.evaluate(KEPT) == []
+
+
+def test_a_view_typed_before_the_script_comes_is_kept_on_the_device(somebody, day):
+    person = somebody(screen=PHONE).signs_in(day.team[0])
+    person.opens(day.views)
+    person.follows("Curriculum")
+    address = person.page.url.removeprefix(person.portal)
+
+    with person.before_script("views.js", address):
+        person.fills("What is strong", "Pupils edit")
+    line(person, "What you type is kept on this device")
+    comes_back(person, address)
+    line(person, "You had typed this")
+
+    assert person.page.get_by_label("What is strong").input_value() == "Pupils edit"

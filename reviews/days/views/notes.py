@@ -97,6 +97,7 @@ def _list_page(
         "notes": notes,
         "lines": [line_of(note) for note in notes],
         "may_write": may_write,
+        "may_send": writing == Writing.ENDED and rights.may_step,
         "is_before": writing == Writing.BEFORE,
         "opens_at": opens_at(facts.starts_at) if facts.starts_at is not None else None,
         "all_views_are_in": facts.all_views_are_in,

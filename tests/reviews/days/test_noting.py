@@ -329,6 +329,22 @@ def test_a_device_that_comes_too_early_or_too_late_is_told_why(client, made, tim
     assert late in client.get(reverse("days:note_list", args=[made.day.pk])).text
 
 
+def test_after_the_moderation_the_page_looks_for_late_notes_until_the_release(client, made):
+    made.review.moderated_at = NOW
+    made.review.save()
+    client.force_login(made.lead)
+    address = reverse("days:note_list", args=[made.day.pk])
+
+    before = client.get(address).text
+    made.review.released_at = NOW
+    made.review.save()
+    after = client.get(address).text
+
+    assert ["data-portal-notes=" in words for words in (before, after)] == [True, False]
+    assert ["notes.js" in words for words in (before, after)] == [True, False]
+    assert "You wrote no notes." in after
+
+
 def test_a_message_that_holds_no_notes_is_refused(client, made):
     client.force_login(made.lead)
     address = reverse("days:note_sync", args=[made.day.pk])
