@@ -108,6 +108,8 @@ def _names(going: Iterable[CycleReviewer]) -> str:
 class PartnersForm(PlainForm):
     """A box for each part that somebody of the host goes along with."""
 
+    both: tuple[BothVersions, ...] = ()
+
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, parts: list[TimetableEntry], **kwargs: Any) -> None:
@@ -126,11 +128,23 @@ class PartnersForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Who opened the page before somebody else saved looks again; what was typed stays."""
         cleaned = super().clean()
-        current = stamp_of(self.parts)
-        if cleaned.get("seen") != current:
+        if cleaned.get("seen") != stamp_of(self.parts):
             self.add_error(None, MEANWHILE)
-            self.data = {**self.data.dict(), "seen": current}  # type: ignore[attr-defined]  # a QueryDict
+            self._show_both(set(str(cleaned.get("seen", "")).split()))
         return cleaned
+
+    def _show_both(self, seen: set[str]) -> None:
+        """What others named meanwhile stands beside what was typed; a part that is new keeps its own."""
+        typed: Any = self.data
+        data = {**typed.dict(), "seen": stamp_of(self.parts)}
+        both = []
+        for part in self.parts:
+            yours = data.setdefault(f"part_{part.pk}", part.partner).strip()
+            if _stamp(part) not in seen and yours != part.partner:
+                label = str(self.fields[f"part_{part.pk}"].label)
+                both.append(BothVersions(label, yours or "Nothing", part.partner or "Nothing"))
+        self.both = tuple(both)
+        self.data = data
 
     @property
     def partners(self) -> dict[int, str]:
@@ -145,4 +159,8 @@ class PartnersForm(PlainForm):
 
 def stamp_of(parts: Iterable[TimetableEntry]) -> str:
     """Another one as soon as a part is changed, added or removed."""
-    return " ".join(f"{part.pk}:{part.version}" for part in parts)
+    return " ".join(_stamp(part) for part in parts)
+
+
+def _stamp(part: TimetableEntry) -> str:
+    return f"{part.pk}:{part.version}"

@@ -287,6 +287,27 @@ def test_the_timetable_begins_with_one_click_and_its_parts_are_changed(client, h
     assert "Coffee" not in page(client, host.head, host, "timetable")
 
 
+def test_of_two_who_name_partners_the_second_sees_what_the_first_named(client, host):
+    changed, own = (TimetableEntryFactory(review=host.review, partner="") for _ in range(2))
+    form = get(client, host.head, url(host, "partners_edit")).context["form"]
+    TimetableEntry.objects.filter(pk=changed.pk).update(partner="Ben", version=2)
+    new = TimetableEntryFactory(review=host.review, partner="Cleo")
+    typed = {f"part_{changed.pk}": "Anna", f"part_{own.pk}": "Bea"}
+
+    told = post(client, host.head, url(host, "partners_edit"), **typed, seen=form.initial["seen"])
+    shown = told.context["form"]
+    boxes = {field.html_name: field.value() for field in shown}
+    post(client, host.head, url(host, "partners_edit"), **boxes)
+
+    assert [(each.yours, each.theirs) for each in shown.both] == [("Anna", "Ben")]
+    assert "Saved meanwhile" in told.content.decode()
+    assert dict(TimetableEntry.objects.values_list("pk", "partner")) == {
+        changed.pk: "Anna",
+        own.pk: "Bea",
+        new.pk: "Cleo",
+    }
+
+
 def test_the_pack_is_a_tagged_pdf_and_its_taking_is_audited_without_a_name(client, host):
     prepared(host)
     answer = get(client, host.reviewer, url(host, "pack_pdf"))
