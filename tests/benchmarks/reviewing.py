@@ -72,7 +72,10 @@ def reviews_in(schools):
     hosts = schools[:HOSTS]
     bulk(
         Membership,
-        [Membership(alliance=alliance, school=each, starts_on=NOW.date()) for each in schools],
+        [
+            Membership(alliance=alliance, school=each, starts_on=NOW.date() - 400 * DAY)
+            for each in schools
+        ],
     )
     bulk(
         SchoolPost,
