@@ -35,8 +35,10 @@ def keep_dates_of_reviews() -> int:
 
 @shared_task(name="days.delete_notes")
 def delete_notes_of_reviews() -> int:
-    """Delete raw notes and views ninety days after the release, one review after the other.
+    """Delete raw notes and views of each review whose time has come, one after the other.
 
+    Ninety days after the release; a year after the day where nothing was released; ninety days
+    after the date of a day that was called off.
     Answers how many reviews it looked after; safe to run twice, and to be stopped in between.
     """
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""What each reviewer writes on the day and thinks of it; raw, and deleted ninety days after release."""
+"""What each reviewer writes on the day and thinks of it: raw, and deleted by `days.delete_notes`."""
 
 from __future__ import annotations
 

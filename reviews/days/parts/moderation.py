@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from partnership.toolkit.statements import answer
@@ -157,10 +167,12 @@ def _findings(*, review: int) -> QuerySet[Finding]:
 
 
 def with_pieces(findings: QuerySet[Finding]) -> QuerySet[Finding]:
-    """How many notes stand behind each: those that their authors left."""
+    """How many notes stand behind each: those that their authors left, or the count that stays."""
     notes = Note.objects.filter(findings=OuterRef("pk"), removed_at=None)
     live = notes.order_by().values("findings").annotate(number=Count("pk")).values("number")
-    return findings.annotate(pieces=Coalesce(Subquery(live), 0, output_field=IntegerField()))
+    kept = Coalesce(Subquery(live), 0, output_field=IntegerField())
+    are_deleted = When(review__notes_deleted_at__isnull=False, then=F("evidence_count"))
+    return findings.annotate(pieces=Case(are_deleted, default=kept, output_field=IntegerField()))
 
 
 def _agreements(*, review: int) -> QuerySet[Agreement, Any]:

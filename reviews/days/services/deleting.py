@@ -1,20 +1,37 @@
-"""Raw notes and views go ninety days after the release; findings and their counts stay."""
+"""Raw notes and views go in time; findings and their counts stay."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnership.toolkit.versions import apply_changes, lock
+from reviews.cycles.models import ReviewDay
 from reviews.days.models import TEAM_STAYS, Finding, Note, Review, View
 from reviews.days.services.telling import record_of
 
+UNRELEASED_STAY = timedelta(days=365)
+
+
+def with_notes_due(now: datetime) -> QuerySet[Review]:
+    """Those whose notes are to go by now.
+
+    Ninety days after the release; where nothing is ever released, a year after the day; and where
+    the host's day was called off and it has no other, ninety days after the last that it had.
+    """
+    lately = ReviewDay.objects.filter(host=OuterRef("host"), ends_at__gt=now - TEAM_STAYS)
+    is_over = Q(released_at__lte=now - TEAM_STAYS)
+    is_over |= Q(released_at=None, day__ends_at__lte=now - UNRELEASED_STAY)
+    is_over |= Q(~Exists(lately), released_at=None, day=None)
+    return Review.objects.filter(is_over, notes_deleted_at=None)
+
 
 def due_reviews(now: datetime) -> list[int]:
-    """Those whose notes are to go by now, the longest released first."""
-    due = Review.objects.filter(released_at__lte=now - TEAM_STAYS, notes_deleted_at=None)
-    return list(due.order_by("released_at", "pk").values_list("pk", flat=True))
+    """The same by their keys, the longest released first."""
+    due = with_notes_due(now).order_by("released_at", "pk")
+    return list(due.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -25,8 +42,7 @@ def delete_notes_of(*, review: Review, now: datetime) -> bool:
     """
     current = lock(review)
     current.cycle = review.cycle
-    goes_at = current.notes_go_at
-    if current.notes_deleted_at is not None or goes_at is None or goes_at > now:
+    if not with_notes_due(now).filter(pk=current.pk).exists():
         return False
     Finding.evidence.through.objects.filter(finding__review=current).delete()
     views, _by_kind = View.objects.filter(review=current).delete()

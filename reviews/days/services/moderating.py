@@ -100,7 +100,9 @@ def _lacking(review: Review, findings: set[int], lead: Person) -> bool:
 
 
 def _count_evidence(review: Review) -> None:
-    """Notes may have been removed by their authors; the count is what stays."""
+    """Notes may have been removed by their authors; the count is what stays once all are deleted."""
+    if review.notes_deleted_at is not None:
+        return
     live = Count("evidence", filter=Q(evidence__removed_at=None))
     findings = Finding.objects.filter(review=review).annotate(live=live)
     for finding in findings.exclude(live=F("evidence_count")):

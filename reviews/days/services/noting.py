@@ -22,7 +22,7 @@ class NotYetOpen(Exception):
 
 
 class WritingHasEnded(Exception):
-    """The findings are agreed: nothing is added to what they rest on."""
+    """The findings are agreed, or the notes deleted: nothing is added to what they rest on."""
 
 
 class StandsBehindFinding(Exception):
@@ -111,7 +111,8 @@ def remove_note(*, note: Note, by: Person, now: datetime) -> None:
 
 def _lock_open(review: Review, now: datetime) -> None:
     current = lock(review)
-    found = writing(current.dated_for, current.moderated_at, now)
+    ended_at = current.moderated_at or current.notes_deleted_at
+    found = writing(current.dated_for, ended_at, now)
     if found == Writing.BEFORE:
         raise NotYetOpen
     if found == Writing.ENDED:

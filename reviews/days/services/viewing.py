@@ -18,7 +18,7 @@ from reviews.days.services.telling import record_of, team_people
 
 
 class AllViewsAreIn(Exception):
-    """The others can be read: what she thought without them stays as it is."""
+    """The others can be read, or all are deleted: what she thought without them stays as it is."""
 
 
 class SaidComplete(Exception):
@@ -103,11 +103,11 @@ def wait_again(*, review: Review, person: Person, by: Person, now: datetime) -> 
 
 
 def _lock_open(review: Review, now: datetime) -> None:
-    lock(review)
+    current = lock(review)
     writing = views_of(facts_of(review), now)
     if writing == Writing.BEFORE:
         raise NotYetOpen
-    if writing == Writing.ENDED:
+    if writing == Writing.ENDED or current.notes_deleted_at is not None:
         raise AllViewsAreIn
 
 

@@ -6,7 +6,9 @@ import pytest
 from partnership.audit.models import Event
 from partnership.notices.models import Notice
 from partnership.toolkit.versions import ChangedSince
+from reviews.cycles.services.holding import call_off_day
 from reviews.days.models import AgreedLabel, Agreement, Finding, Note, TeamStep, View
+from reviews.days.parts.moderation import findings_of
 from reviews.days.services.agreeing import agree_to_findings, take_agreement_back
 from reviews.days.services.deleting import delete_notes_of
 from reviews.days.services.finding import (
@@ -27,9 +29,12 @@ from reviews.days.services.moderating import (
     end_moderation,
     open_moderation_again,
 )
+from reviews.days.services.noting import WritingHasEnded, add_note
+from reviews.days.services.viewing import AllViewsAreIn, keep_view
 from reviews.days.tasks import delete_notes_of_reviews
 from tests.factories.days import FindingFactory, ReportFactory
 from tests.reviews.days.moderated import AFTERWARDS, make_team, note_of
+from tests.reviews.days.test_noting import sent
 
 pytestmark = pytest.mark.django_db
 WORDS = {"meaning": "strength", "words": "Pupils explain what they read.", "theme": None}
@@ -267,6 +272,56 @@ def test_task_deletes_what_is_due_and_may_run_twice(made):
 
     assert [delete_notes_of_reviews(), delete_notes_of_reviews()] == [1, 0]
     assert not Note.objects.exists()
+
+
+def delete_at(made, moment):
+    return delete_notes_of(review=made.review, now=moment)
+
+
+def test_where_nothing_is_released_notes_go_a_year_after_the_day(made):
+    finding = worded(made)
+    note = note_of(made, made.lead)
+    told = {"finding": finding, "by": made.lead, "now": AFTERWARDS}
+    finding = choose_evidence(shown=[note.pk], ticked=[note.pk], **told)
+    for person in made.team[1:]:
+        agree(made, person, finding)
+    due = made.day.ends_at + timedelta(days=365)
+
+    done = [delete_at(made, due - timedelta(seconds=1)), delete_at(made, due), delete_at(made, due)]
+    end(made)
+
+    assert done == [False, True, False]
+    assert not Note.objects.exists()
+    assert not View.objects.exists()
+    assert Finding.objects.get().evidence_count == 1
+    assert [row.pieces for row in findings_of(made.review, (), made.lead.pk)] == [1]
+
+
+def test_nothing_is_written_where_notes_are_deleted(made):
+    note = note_of(made, made.lead)
+    told = {"review": made.review, "by": made.lead, "now": AFTERWARDS + timedelta(days=400)}
+    made.review.steps.update(views_at=None)
+    delete_at(made, told["now"])
+
+    with pytest.raises(WritingHasEnded):
+        add_note(note=sent("Late."), **told)
+    with pytest.raises(AllViewsAreIn):
+        keep_view(theme=made.themes[0], changes={"strengths": "Late."}, seen_version=0, **told)
+
+    assert not Note.objects.filter(pk=note.pk).exists()
+
+
+def test_notes_of_a_day_that_was_called_off_go_ninety_days_after_its_date(made):
+    note_of(made, made.lead)
+    due = made.day.ends_at + timedelta(days=90)
+    assert delete_at(made, due) is False
+    call_off_day(day=made.day, because="Snow", by=made.cycle.organiser, now=AFTERWARDS)
+
+    done = [delete_at(made, due - timedelta(seconds=1)), delete_at(made, due)]
+
+    assert done == [False, True]
+    assert not Note.objects.exists()
+    assert not View.objects.exists()
 
 
 def test_audit_keeps_no_word_of_what_was_found(made):
