@@ -1,7 +1,9 @@
+import threading
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,10 +12,16 @@ from partnership.toolkit.registers import GoneFurther
 from reviews.cycles.models import ReviewDay
 from reviews.cycles.services.holding import call_off_day, restore_day, take_back_held
 from reviews.cycles.services.moving import move_by_hand
-from reviews.days.models import Review
+from reviews.days.course import facts_of
+from reviews.days.models import Review, TeamStep, View
 from reviews.days.services.dating import AFTER, BEFORE, due_dates, keep_dates
-from reviews.days.tasks import keep_dates_of_reviews
+from reviews.days.services.noting import add_note
+from reviews.days.services.viewing import complete_views
+from reviews.days.tasks import delete_notes_of_reviews, keep_dates_of_reviews
+from tests.factories.days import TeamStepFactory
 from tests.factories.reviews import CycleFactory, ReviewDayFactory
+from tests.reviews.days.moderated import AFTERWARDS, make_team
+from tests.reviews.days.test_noting import sent
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 22, 12, tzinfo=LONDON)
@@ -131,7 +139,7 @@ def test_dates_of_many_are_kept_in_as_many_reads(count, django_assert_num_querie
     ]
     keep_dates(days, NOW)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         keep_dates(days, NOW)
 
 
@@ -144,3 +152,80 @@ def test_a_day_whose_findings_are_agreed_was_held_for_good():
         take_back_held(day=day, by=day.cycle.organiser, now=NOW)
 
     assert ReviewDay.objects.get().state == "held"
+
+
+def accept(day):
+    day.places.filter(ended_at=None).update(answer="accepted", answered_at=AFTERWARDS)
+
+
+def hers(made):
+    steps = TeamStep.objects.filter(review=made.review).order_by("pk")
+    return list(steps.values_list("views_at", "excused_at", "declared_at"))
+
+
+@pytest.mark.django_db
+def test_a_team_that_had_begun_gives_its_views_anew_on_the_day_that_follows():
+    made = make_team(views=2)
+    told = {"excused_at": AFTERWARDS, "excused_by": made.lead, "declared_at": NOW}
+    TeamStepFactory(review=made.review, person=made.team[2], **told)
+    keep_dates([made.day.pk], AFTERWARDS)
+    begun = hers(made)
+
+    move_by_hand(day=made.day, to=date(2027, 2, 3), by=made.cycle.organiser, now=AFTERWARDS)
+    accept(made.day)
+
+    assert begun == [(AFTERWARDS, None, None)] * 2 + [(None, AFTERWARDS, NOW)]
+    assert hers(made) == [(None, None, None)] * 2 + [(None, None, NOW)]
+    assert View.objects.filter(review=made.review).count() == 4
+    assert not facts_of(made.review).all_views_are_in
+    complete_views(review=made.review, by=made.lead, now=datetime(2027, 2, 3, 12, tzinfo=LONDON))
+
+
+@pytest.mark.django_db
+def test_a_day_that_is_set_right_once_it_is_over_leaves_the_views_in():
+    made = make_team()
+
+    move_by_hand(day=made.day, to=date(2027, 1, 19), by=made.cycle.organiser, now=AFTERWARDS)
+    accept(made.day)
+
+    assert facts_of(made.review).all_views_are_in
+
+
+@pytest.mark.django_db
+def test_notes_are_open_again_where_those_of_the_day_before_are_deleted(time_machine):
+    made = make_team()
+    by = made.cycle.organiser
+    call_off_day(day=made.day, because="Snow", by=by, now=AFTERWARDS)
+    time_machine.move_to(AFTERWARDS + timedelta(days=91), tick=False)
+    assert delete_notes_of_reviews() == 1
+    other = ReviewDayFactory(cycle=made.cycle, host=made.day.host, day=date(2027, 5, 19))
+
+    keep_dates([other.pk], AFTERWARDS + timedelta(days=91))
+
+    made.review.refresh_from_db()
+    assert made.review.notes_deleted_at is None
+    morning = datetime(2027, 5, 19, 10, tzinfo=LONDON)
+    add_note(review=made.review, note=sent("Calm."), by=made.lead, now=morning)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_day_that_is_called_off_as_the_night_keeps_dates_does_not_come_back():
+    day = made_day(day=date(2027, 1, 20))
+    Review.objects.update(focus_by=None)
+
+    def nightly():
+        try:
+            keep_dates([day.pk], NOW)
+        finally:
+            connection.close()
+
+    night = threading.Thread(target=nightly)
+    with transaction.atomic():
+        call_off_day(day=day, because="Snow", by=day.cycle.organiser, now=NOW)
+        night.start()
+        night.join(timeout=1)
+    night.join()
+
+    review = Review.objects.get()
+    assert (review.day, review.dated_for, review.focus_by) == (None, None, None)
