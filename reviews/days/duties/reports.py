@@ -68,7 +68,7 @@ REPORTS: tuple[DutyKind, ...] = (
     kind(
         CHECK,
         "Say whether the report is accurate",
-        "5 school days after it was sent; 2 at least after comments were answered",
+        "5 school days after it was sent; 2 at least after comments were answered or words were changed",
         _to_check,
         title="Say whether what the team has written is accurate",
         url=PAGE,

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from alliances.schools.owners import references
-from partnership.calendar.calendars import dates_for
-from partnership.calendar.days import school_days_after
 from partnership.people.models import Person
+from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from reviews.days.models import Report, ReportComment, ReportPart, Review
 from reviews.days.notices.reports import ANSWERED, CHECKED, COMMENTED, SENT
 from reviews.days.services.report_parts import lock_part
 from reviews.days.services.reporting import (
+    DAYS_TO_LOOK_AGAIN,
+    DAYS_TO_RELEASE,
     CheckedAlready,
     NotModerated,
     NotSent,
     SentAlready,
     count_up,
+    counting_from,
     lock_report,
 )
 from reviews.days.services.telling import host_people, record_of, team_people, tell_of
 
-DAYS_TO_CHECK, DAYS_TO_ANSWER, DAYS_TO_LOOK_AGAIN, DAYS_TO_RELEASE = 5, 3, 2, 3
+DAYS_TO_CHECK, DAYS_TO_ANSWER = 5, 3
 Outcome = ReportComment.Outcome
 
 
@@ -45,12 +44,6 @@ class CommentGone(Exception):
 
 class AnsweredAlready(Exception):
     """This comment is answered already."""
-
-
-def counting_from(review: Review) -> Callable[[datetime, int], datetime]:
-    """Counts school days on from a moment, by the host's own year: 5pm of the last of them."""
-    dates = dates_for(references([review.school_id])[review.school_id])
-    return partial(school_days_after, dates=dates)
 
 
 @transaction.atomic
@@ -71,7 +64,7 @@ def send_report(
     release_by = later(check_by, DAYS_TO_RELEASE)
     apply_changes(report, {"sent_at": now, "check_by": check_by, "release_by": release_by})
     record_of("report sent to the host", current, by=by, now=now)
-    people = host_people(current, on=now.date())
+    people = host_people(current, on=london_day(now))
     tell_of(current, people, kind=SENT, what=str(report.pk), by=by, now=now)
     return report
 
@@ -156,7 +149,7 @@ def answer_comment(
     apply_changes(current, said)
     record_of("comment on a report answered", report.review, by=by, now=now)
     if _give_back(report, now):
-        people = host_people(report.review, on=now.date())
+        people = host_people(report.review, on=london_day(now))
         what = f"{report.pk}:{current.pk}"
         tell_of(report.review, people, kind=ANSWERED, what=what, by=by, now=now)
     return current

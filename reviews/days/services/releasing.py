@@ -8,12 +8,14 @@ from django.db import transaction
 
 from partnership.calendar.days import UK
 from partnership.people.models import Person
+from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.versions import ChangedSince, apply_changes
 from reviews.days.models import CheckBack, Review, Workshop
 from reviews.days.notices.reports import RELEASED
 from reviews.days.parts.report import may_be_released
 from reviews.days.services.afterwards import CHECK_BACK_AFTER, HOLD_WITHIN
-from reviews.days.services.checking import CommentsOpen, counting_from, lock_sent
+from reviews.days.services.checking import CommentsOpen, lock_sent
+from reviews.days.services.reporting import counting_from
 from reviews.days.services.telling import host_people, record_of, team_people, tell_of
 
 
@@ -33,15 +35,15 @@ def release_report(
     current: Review = report.review
     if report.comments.filter(answered_at=None).exists():
         raise CommentsOpen
-    if not may_be_released(report, now):
-        raise StillChecking
     if seen_version is not None and report.version != seen_version:
         raise ChangedSince(report)
+    if not may_be_released(report, now):
+        raise StillChecking
     apply_changes(current, {"released_at": now, "released_by": by})
     _begin_what_follows(current, now)
     record_of("report released to the school", current, by=by, now=now)
     named = current.people.filter(ended_at=None).values_list("person", flat=True)
-    people = host_people(current, on=now.date()) | team_people(current) | set(named)
+    people = host_people(current, on=london_day(now)) | team_people(current) | set(named)
     tell_of(current, people, kind=RELEASED, what=str(report.pk), by=by, now=now)
     return current
 

@@ -12,7 +12,7 @@ from django.db.models import Max
 from partnership.people.models import Person
 from partnership.toolkit.versions import apply_changes, lock
 from reviews.days.models import Report, ReportPart, Review
-from reviews.days.services.reporting import count_up, lock_to_word
+from reviews.days.services.reporting import count_up, give_time, lock_to_word
 from reviews.days.services.telling import record_of
 
 
@@ -27,6 +27,7 @@ def add_part(*, review: Review, said: Mapping[str, Any], by: Person, now: dateti
     last = report.parts.aggregate(last=Max("place"))["last"] or 0
     part = ReportPart.objects.create(report=report, place=last + 1, **said)
     count_up(report, now)
+    give_time(report, now)
     record_of("part of a report added", report.review, by=by, now=now)
     return part
 
@@ -46,6 +47,7 @@ def change_part(
     current = lock_part(part, seen_version=seen_version)
     if changed := apply_changes(current, dict(changes)):
         count_up(report, now)
+        give_time(report, now)
         record_of("part of a report worded", report.review, by=by, now=now, fields=changed)
     return current
 
@@ -58,6 +60,7 @@ def remove_part(
     report = lock_to_word(review)
     lock_part(part, seen_version=seen_version).delete()
     count_up(report, now)
+    give_time(report, now)
     record_of("part of a report removed", report.review, by=by, now=now)
     return report
 

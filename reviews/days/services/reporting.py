@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from alliances.schools.owners import references
+from partnership.calendar.calendars import dates_for
+from partnership.calendar.days import school_days_after
 from partnership.people.models import Person
 from partnership.toolkit.statements import answer
 from partnership.toolkit.versions import ChangedSince, apply_changes, lock
 from reviews.days.models import Finding, Meaning, Report, ReportPart, Review
 from reviews.days.services.telling import record_of
+
+DAYS_TO_LOOK_AGAIN, DAYS_TO_RELEASE = 2, 3
 
 
 class NotModerated(Exception):
@@ -93,6 +99,27 @@ def count_up(report: Report, now: datetime) -> None:
     report.save(update_fields=["version", "changed_at"])
 
 
+def counting_from(review: Review) -> Callable[[datetime, int], datetime]:
+    """Counts school days on from a moment, by the host's own year: 5pm of the last of them."""
+    dates = dates_for(references([review.school_id])[review.school_id])
+    return partial(school_days_after, dates=dates)
+
+
+def give_time(report: Report, now: datetime) -> None:
+    """The host has words before her that she didn't have: two school days at least to read them.
+
+    Else her silence would release what she has never seen. While comments are open it is the
+    team's turn, and no day runs.
+    """
+    if report.check_by is None:
+        return
+    later = counting_from(report.review)
+    check_by = later(now, DAYS_TO_LOOK_AGAIN)
+    if check_by > report.check_by:
+        report.check_by, report.release_by = check_by, later(check_by, DAYS_TO_RELEASE)
+        report.save(update_fields=["check_by", "release_by"])
+
+
 @transaction.atomic
 def draft_report(*, review: Review, by: Person, now: datetime, again: bool = False) -> Report:
     """Make a report of the findings, each a part in its own words.
@@ -154,5 +181,6 @@ def word_report(
     if changed := apply_changes(report, dict(changes)):
         report.changed_at = now
         report.save(update_fields=["changed_at"])
+        give_time(report, now)
         record_of("report worded", report.review, by=by, now=now, fields=changed)
     return report

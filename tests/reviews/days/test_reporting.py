@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,7 @@ from reviews.days.services.reporting import (
     word_report,
 )
 from tests.factories.days import FindingFactory
+from tests.factories.schools import SchoolPostFactory
 from tests.reviews.days.reported import (
     NOW,
     SECRET,
@@ -278,6 +279,58 @@ def test_silence_releases_once_the_day_has_passed(made):
 
     made.review.refresh_from_db()
     assert made.review.released_at == report.check_by
+
+
+@pytest.mark.parametrize("act", ["add", "word", "remove", "open"])
+def test_silence_releases_no_words_that_came_after_the_day_to_check_them(made, act):
+    report = sent(made)
+    late = report.check_by + timedelta(minutes=1)
+    told_all = {"review": made.review, "by": made.lead, "now": late}
+
+    if act == "add":
+        add_part(said={"meaning": "strength", "theme": None, "words": "New."}, **told_all)
+    elif act == "word":
+        change_part(part=part_of(made), changes={"words": "Never seen."}, **told_all)
+    elif act == "remove":
+        remove_part(part=part_of(made, "strength"), **told_all)
+    else:
+        word_report(changes={"opening": "Never seen."}, **told_all)
+
+    with pytest.raises(StillChecking):
+        release_report(**told_all)
+    report.refresh_from_db()
+    assert report.check_by == datetime(2027, 2, 3, 17, tzinfo=UTC)
+    assert report.release_by == datetime(2027, 2, 8, 17, tzinfo=UTC)
+
+
+def test_words_that_change_early_or_while_comments_are_open_move_no_day(made):
+    report = sent(made)
+    told_all = {"review": made.review, "by": made.lead, "now": LATER}
+    change_part(part=part_of(made), changes={"words": "Early."}, **told_all)
+    report.refresh_from_db()
+    assert report.check_by == datetime(2027, 2, 1, 17, tzinfo=UTC)
+    comment_on(review=made.review, words="Hm.", by=made.head, now=LATER)
+
+    change_part(part=part_of(made), changes={"words": "Other."}, **told_all)
+
+    report.refresh_from_db()
+    assert (report.check_by, report.release_by) == (None, None)
+
+
+def test_head_of_the_uks_new_day_is_told_just_after_midnight(made):
+    night = datetime(2027, 5, 31, 23, 30, tzinfo=UTC)
+    new_head = SchoolPostFactory(
+        school=made.review.school, kind="head", starts_on=date(2027, 6, 1)
+    ).person
+
+    commented(made, night)
+    kept = {"outcome": "kept", "answer": "We saw it.", "by": made.lead, "now": night}
+    answer_comment(review=made.review, comment=comment_of(made), **kept)
+    say_accurate(review=made.review, by=made.head, now=night)
+    release_report(review=made.review, by=made.lead, now=night)
+
+    kinds = ("days.report_sent", "days.report_answered", "days.report_released")
+    assert all(new_head.pk in told(kind) for kind in kinds)
 
 
 def test_a_draft_is_neither_checked_nor_released(made):
