@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 GO = "/accounts/with/dfe/"
 CONNECT = "/people/me/accounts/connect/"
 OURS, ANOTHER = "11111111-aaaa-4aaa-8aaa-111111111111", "22222222-bbbb-4bbb-8bbb-222222222222"
+PATIENCE = 60  # a busy machine may let the stub wait
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,7 @@ def stub(running_stub, settings):
     running_stub.lies, running_stub.issuer_said = {}, None
     running_stub.signs_with = running_stub.key
     settings.SIGN_IN_PROVIDERS = [running_stub.settings()]
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = PATIENCE
     return running_stub
 
 
@@ -48,7 +50,7 @@ def asks(client, address=GO, **typed):
 
 def answers(client, there):
     """She is at the provider, which sends her back."""
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(there, allow_redirects=False, timeout=PATIENCE).headers["Location"]
     where = urlsplit(back)
     return client.get(f"{where.path}?{where.query}")
 
@@ -180,7 +182,7 @@ def test_an_answer_in_another_browser_signs_in_nobody(client, stub):
 def test_an_answer_works_once(client, stub):
     connected(PersonFactory())
     there = asks(client)
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(there, allow_redirects=False, timeout=PATIENCE).headers["Location"]
     client.get(back)
     client.post("/accounts/logout/")
 
