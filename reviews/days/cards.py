@@ -34,20 +34,23 @@ from reviews.days.parts.turns import turn_for_organiser, turn_of
 from reviews.days.permissions import ReviewRights, rights_in_review
 
 
-def _of_day(*, day: int) -> QuerySet[Review]:
-    return counted(Review.objects.filter(day=day).select_related("school", "host"))
+def _of_host(*, host: int) -> QuerySet[Review]:
+    return counted(Review.objects.filter(host=host).select_related("school", "host"))
 
 
 def day_of_review(rights: CycleRights, day: ReviewDay, now: datetime) -> Card | None:
     """To the host's side, the team and who organises; to everybody else there is nothing more."""
-    rows: list[Review] = answer(_of_day, day=day.pk)
+    rows: list[Review] = answer(_of_host, host=day.host_id)
     if not rows or not rights.person.is_active:
         return None
     review = rows[0]
-    review.cycle, review.day = rights.cycle, day
+    review.cycle = rights.cycle
     hers = rights_in_review(rights.person, review, now)
     if not hers.sees_stage:
         return None
+    if review.day_id != day.pk:
+        return _called_off(review, day) if rights.cycle.is_live else None
+    review.day = day
     facts = facts_in(review)
     context = {
         "review": review,
@@ -63,6 +66,19 @@ def day_of_review(rights: CycleRights, day: ReviewDay, now: datetime) -> Card | 
         "side": "days/includes/_day_side.html" if hers.sees_preparation else "",
     }
     return Card("days/includes/_day_main.html", context)
+
+
+def _called_off(review: Review, day: ReviewDay) -> Card:
+    """What was prepared stays with the host's review, for the day that it has next."""
+    context = {
+        "day": day,
+        "steps": (),
+        "tabs": (),
+        "new_day": review.get_absolute_url(),
+        "top": "days/includes/_day_top.html",
+        "side": "days/includes/_confidence.html",
+    }
+    return Card("days/includes/_day_called_off.html", context)
 
 
 def _tasks(rights: ReviewRights, facts: ReviewFacts, now: datetime) -> list[TaskLine]:

@@ -4,9 +4,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership.toolkit.spoken_dates import spoken_moment
+from reviews.cycles.services.holding import call_off_day, restore_day
 from reviews.days.services.dating import keep_dates
 from tests.factories.alliances import AlliancePostFactory
-from tests.factories.days import ReviewPersonFactory, TeamStepFactory, TimetableEntryFactory
+from tests.factories.days import (
+    ReviewPersonFactory,
+    TeamStepFactory,
+    TimetableEntryFactory,
+    WorkshopFactory,
+)
 from tests.factories.reviews import (
     CycleFactory,
     CycleReviewerFactory,
@@ -14,6 +21,7 @@ from tests.factories.reviews import (
     ReviewDayFactory,
 )
 from tests.factories.schools import SchoolPostFactory
+from tests.reviews.days.followed import released_lately
 
 pytestmark = pytest.mark.django_db
 FOCUS = "How well do pupils write at length?"
@@ -29,9 +37,8 @@ def coming(**more):
     published = {"state": "published", "published_at": now, "opened_at": now}
     cycle = CycleFactory(starts_on=now.date(), **published)
     at = now + timedelta(days=30)
-    day = ReviewDayFactory(
-        cycle=cycle, day=at.date(), starts_at=at, ends_at=at + timedelta(hours=6), **more
-    )
+    facts = {"day": at.date(), "starts_at": at, "ends_at": at + timedelta(hours=6)} | more
+    day = ReviewDayFactory(cycle=cycle, **facts)
     keep_dates([day.pk], now)
     review = day.review
     review.focus, review.focus_at = FOCUS, now
@@ -128,6 +135,50 @@ def test_a_day_is_no_longer_taken_back_once_its_findings_are_agreed(client):
     assert question not in page(client, day, director)
 
 
+def test_the_page_of_a_called_off_day_says_that_what_was_prepared_is_kept(client):
+    day = coming()
+    went(day, is_lead=True)
+    head = SchoolPostFactory(school=day.school, kind="head").person
+    director = AlliancePostFactory(alliance=day.cycle.alliance, kind="director").person
+    other = CycleReviewerFactory(cycle=day.cycle).reviewer.person
+    call_off_day(day=day, because="Flood", by=director, now=timezone.now())
+    kept = "What was prepared is kept, and comes back if the day takes place after all"
+
+    told = {person: page(client, day, person) for person in (head, director, other)}
+
+    assert [kept in words for words in told.values()] == [True, True, False]
+    assert not any(FOCUS in words for words in told.values())
+
+    restore_day(day=day, by=director, now=timezone.now())
+
+    again = page(client, day, head)
+    assert FOCUS in again
+    assert kept not in again
+
+
+def test_the_page_of_a_called_off_day_leads_to_the_new_one(client):
+    day = coming()
+    head = SchoolPostFactory(school=day.school, kind="head").person
+    director = AlliancePostFactory(alliance=day.cycle.alliance, kind="director").person
+    call_off_day(day=day, because="Flood", by=director, now=timezone.now())
+    at = day.starts_at + timedelta(days=7)
+    new = ReviewDayFactory(
+        host=day.host,
+        cycle=day.cycle,
+        school=day.school,
+        day=at.date(),
+        starts_at=at,
+        ends_at=at + timedelta(hours=6),
+    )
+    keep_dates([new.pk], timezone.now())
+
+    words = page(client, day, head)
+
+    assert f'<a href="{new.get_absolute_url()}">the school’s new day</a>' in words
+    assert FOCUS not in words
+    assert FOCUS in page(client, new, head)
+
+
 def test_nobody_is_counted_before_somebody_has_accepted(client):
     day = coming()
     head = SchoolPostFactory(school=day.school, kind="head").person
@@ -156,3 +207,44 @@ def test_whom_the_head_names_finds_the_review_among_the_reviews(client):
     named.save()
 
     assert words not in listed(named.person)
+
+
+def test_that_a_day_was_held_is_asked_for_once_and_by_one_date(client):
+    at = timezone.now() - timedelta(hours=8)
+    day = coming(day=at.date(), starts_at=at, ends_at=at + timedelta(hours=6))
+    director = AlliancePostFactory(alliance=day.cycle.alliance, kind="director").person
+    by = spoken_moment(day.ends_at + timedelta(days=1))
+
+    for person in (went(day, is_lead=True), director):
+        text = page(client, day, person)
+
+        assert text.count("Say that it was held</strong>") == 1
+        assert by in text
+
+
+@pytest.mark.parametrize(
+    ("begins_in", "words", "button"),
+    [
+        (None, "Hold the workshop", "Arrange the workshop"),
+        (timedelta(days=2), "Hold the workshop", "See when and where it is"),
+        (-timedelta(hours=3), "Say what came of the workshop", "Write it down"),
+    ],
+)
+def test_host_is_led_to_what_its_workshop_needs_next(client, begins_in, words, button):
+    made = released_lately()
+    starts_at = timezone.now() + begins_in if begins_in else None
+    ends_at = starts_at + timedelta(hours=2) if starts_at else None
+    WorkshopFactory(
+        review=made.review,
+        champion=made.people["cem"],
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+    hers = page(client, made.day, made.head)
+    the_champions = page(client, made.day, made.people["cem"])
+
+    assert f"<strong>{words}</strong>" in hers
+    assert f'/afterwards/">{button}</a>' in hers
+    assert f"<strong>{words}</strong>" in the_champions
+    assert (button in the_champions) == (button == "Write it down")
