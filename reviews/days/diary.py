@@ -28,7 +28,7 @@ def _host_ways(window: DiaryWindow, path: str) -> list[dict[str, Any]]:
     person: Any = window.person
     heads = SchoolPost.objects.on(window.on).of_heads().filter(person=person)
     held = Delegation.objects.held_by(person, Delegation.Kind.REVIEWS, on=window.on)
-    named = ReviewPerson.objects.filter(person=person, ended_at=None)
+    named = ReviewPerson.objects.on(window.on).filter(person=person)
     return [
         {f"{path}school__in": heads.values("school")},
         {f"{path}school__in": held.values("school")},

@@ -4,8 +4,8 @@
 |--------------------------------------------------|-------------------------------------------------|
 | write the school's self-evaluation and           | its head, and who acts for her in reviews       |
 | priorities; show the priorities to other heads   |                                                 |
-| prepare: focus, documents, planning meeting,     | the same, and whom the head names               |
-| timetable, safeguarding lead                     |                                                 |
+| prepare: focus, documents, planning meeting,     | the same, and whom the head names, as long as   |
+| timetable, safeguarding lead                     | that person is of the school                    |
 | write what the planning meeting agreed           | the same, and the lead                          |
 | name who helps to prepare; share the             | the head, and who acts for her in reviews       |
 | self-evaluation with the team, take it back      |                                                 |

@@ -29,7 +29,7 @@ from reviews.days.models import (
 )
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import AT, JudgementFactory, ReviewDayFactory, ThemeFactory
-from tests.factories.schools import SchoolFactory
+from tests.factories.schools import SchoolFactory, SchoolPostFactory
 
 
 class SelfEvaluationFactory(DjangoModelFactory):
@@ -93,7 +93,9 @@ class ReviewPersonFactory(DjangoModelFactory):
         model = ReviewPerson
 
     review = factory.SubFactory(ReviewFactory)
-    person = factory.SubFactory(PersonFactory)
+    person = factory.LazyAttribute(
+        lambda named: SchoolPostFactory(school=named.review.school, kind="teacher").person
+    )
     named_by = factory.SubFactory(PersonFactory)
     named_at = AT
 

@@ -11,7 +11,7 @@ from alliances.schools.models import SchoolPost
 from partnership.toolkit.registers import DutyKind, DutyWindow, duty_rows
 from reviews.cycles.duties.year import ORGANISER
 from reviews.days.duties.making import LEAD, LIVE, kind, of_host, page
-from reviews.days.models import ReviewAction, ReviewPerson
+from reviews.days.models import ReviewAction
 
 ARRANGE, SAY_HELD = "days.arrange_workshop", "days.workshop_held"
 ACT, CHECK_BACK = "days.action", "days.check_back"
@@ -57,13 +57,10 @@ def _to_check_back(window: DutyWindow) -> QuerySet[Any, Any]:
 def _to_do(window: DutyWindow) -> QuerySet[Any, Any]:
     """By whose it is; what somebody outside the portal does, by whoever wrote it down.
 
-    Only as long as she is of the school, or named for the review.
+    Only as long as she is of the school.
     """
     posts = SchoolPost.objects.on(window.today).filter(
         school=OuterRef("review__school"), person=OuterRef("doer")
-    )
-    named = ReviewPerson.objects.filter(
-        review=OuterRef("review"), person=OuterRef("doer"), ended_at=None
     )
     actions = ReviewAction.objects.filter(
         review__cycle__state__in=LIVE,
@@ -76,7 +73,7 @@ def _to_do(window: DutyWindow) -> QuerySet[Any, Any]:
             Q(owner=window.only_person) | Q(owner=None, made_by=window.only_person)
         )
     return duty_rows(
-        actions.filter(Exists(posts) | Exists(named)),
+        actions.filter(Exists(posts)),
         window,
         kind=ACT,
         person="doer",

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alliances.meetings.models import Body, Seat
 from alliances.membership.models import Alliance
@@ -77,7 +77,9 @@ def reviews_by_way(
         "releasing": every.filter(
             school__in=_acted_for(person, Delegation.Kind.RELEASING, on), released_at__isnull=False
         ),
-        "named": every.filter(people__person=person, people__ended_at=None),
+        "named": every.filter(
+            pk__in=ReviewPerson.objects.on(on).filter(person=person).values("review")
+        ),
         **_of_team(every, person, since),
         "champion": every.filter(
             workshop__champion=person, workshop__given_up_at=None, released_at__isnull=False
@@ -258,6 +260,17 @@ class Review(Versioned):
         return self.released_at + TEAM_STAYS if self.released_at is not None else None
 
 
+class ReviewPersonQuerySet(models.QuerySet["ReviewPerson"]):
+    """The vocabulary of whom heads name."""
+
+    def on(self, day: date) -> Self:
+        """Those for whom it holds on a day: not ended, and held by somebody of the school still."""
+        posts = SchoolPost.objects.on(day).filter(
+            school=OuterRef("review__school"), person=OuterRef("person")
+        )
+        return self.filter(Exists(posts), ended_at=None)
+
+
 class ReviewPerson(models.Model):
     """Somebody whom the host's head names: she helps to prepare, and reads what the head reads."""
 
@@ -270,6 +283,8 @@ class ReviewPerson(models.Model):
     )
     named_at = models.DateTimeField("named at")
     ended_at = models.DateTimeField("no longer named since", null=True, blank=True)
+
+    objects = ReviewPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "person named for a review"

@@ -44,7 +44,7 @@ def may_own_actions(review: Review, *, on: date) -> QuerySet[Person]:
     """The host's head, who acts for her in reviews, and whom she has named."""
     heads = SchoolPost.objects.on(on).of_heads().filter(school=review.school_id)
     acting = Delegation.objects.on(on).filter(school=review.school_id, kind=Delegation.Kind.REVIEWS)
-    named = ReviewPerson.objects.filter(review=review, ended_at=None)
+    named = ReviewPerson.objects.on(on).filter(review=review)
     people: QuerySet[Person] = Person.objects.filter(
         Q(pk__in=heads.values("person"))
         | Q(pk__in=acting.values("deputy"))

@@ -16,7 +16,7 @@ from reviews.days.parts.report import may_be_released
 from reviews.days.services.afterwards import CHECK_BACK_AFTER, HOLD_WITHIN
 from reviews.days.services.checking import CommentsOpen, lock_sent
 from reviews.days.services.reporting import counting_from
-from reviews.days.services.telling import host_people, record_of, team_people, tell_of
+from reviews.days.services.telling import everybody_of, record_of, tell_of
 
 
 class StillChecking(Exception):
@@ -42,8 +42,7 @@ def release_report(
     apply_changes(current, {"released_at": now, "released_by": by})
     _begin_what_follows(current, now)
     record_of("report released to the school", current, by=by, now=now)
-    named = current.people.filter(ended_at=None).values_list("person", flat=True)
-    people = host_people(current, on=london_day(now)) | team_people(current) | set(named)
+    people = everybody_of(current, on=london_day(now))
     tell_of(current, people, kind=RELEASED, what=str(report.pk), by=by, now=now)
     return current
 

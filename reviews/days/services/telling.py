@@ -35,7 +35,7 @@ def everybody_of(review: Review, *, on: date) -> set[int]:
     """The host’s side with whom its head named, and the team, in one query."""
     heads = SchoolPost.objects.on(on).of_heads().filter(school=review.school_id)
     acting = Delegation.objects.on(on).filter(school=review.school_id, kind=Delegation.Kind.REVIEWS)
-    named = ReviewPerson.objects.filter(review=review, ended_at=None)
+    named = ReviewPerson.objects.on(on).filter(review=review)
     places = DayPlace.objects.filter(
         day=review.day_id, ended_at=None, answer=DayPlace.Answer.ACCEPTED
     )

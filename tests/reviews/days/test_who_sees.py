@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from alliances.meetings.models import Body
+from alliances.schools.models import SchoolPost
 from reviews.days.models import Review, moments
 from reviews.days.permissions import rights_in_review
 from tests.factories.alliances import AlliancePostFactory, MembershipFactory
@@ -121,6 +122,17 @@ def test_the_champion_sees_it_once_the_report_is_released(made):
 
     assert made.seen_by() == INSIDE | {"champion"}
     assert made.read_by() == READS
+
+
+def test_whoever_was_named_is_out_with_the_last_day_of_her_post(made):
+    release(made, NOW)
+    posts = SchoolPost.objects.filter(person=made.people["named"])
+    posts.update(ends_on=NOW.date())
+
+    on_the_day, after = made.seen_by(), made.seen_by(NOW + timedelta(days=1))
+
+    assert on_the_day - after == {"named"}
+    assert "named" not in made.read_by(NOW + timedelta(days=1))
 
 
 def test_ninety_days_after_the_release_the_team_is_out(made):
