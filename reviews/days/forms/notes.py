@@ -32,7 +32,12 @@ class NoteForm(KeptForm):
     """What was seen, where, and to which theme it belongs."""
 
     theme = forms.ChoiceField(required=False)
-    activity = forms.ChoiceField(label="Where you saw it", required=False)
+    activity = forms.CharField(
+        label="Where you saw it",
+        max_length=LONGEST_ACTIVITY,
+        required=False,
+        widget=forms.Select,
+    )
     text = forms.CharField(
         label="What you saw",
         max_length=LONGEST,
@@ -44,15 +49,18 @@ class NoteForm(KeptForm):
     def __init__(
         self, *args: Any, themes: Sequence[Theme], activities: Sequence[str], **kwargs: Any
     ) -> None:
-        """Offer the framework's themes, and where the team goes."""
+        """Offer the framework's themes, and where the team goes.
+
+        The host may word its timetable otherwise while she writes: what she was offered is kept.
+        """
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["theme"].choices = [
             ("", "No theme yet"),
             *((str(theme.pk), theme.name) for theme in themes),
         ]
-        asked = [*activities, str(self.initial.get("activity") or "")]
-        fields["activity"].choices = [
+        asked = [*activities, str(self["activity"].value() or "")]
+        fields["activity"].widget.choices = [
             ("", "Somewhere else"),
             *((each, each) for each in dict.fromkeys(asked) if each),
         ]
