@@ -2,9 +2,10 @@
 
 from reviews.cycles.stages.further import StagesAsked, with_further, with_further_where_late
 from reviews.cycles.stages.hosts import HostLine, host_lines, lines_that_wait
-from reviews.cycles.stages.stage import Facts, Stage, Standing, standing_of
+from reviews.cycles.stages.stage import TIME_TO_SAY, Facts, Stage, Standing, standing_of
 
 __all__ = [
+    "TIME_TO_SAY",
     "Facts",
     "HostLine",
     "Stage",

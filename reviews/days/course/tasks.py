@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from reviews.cycles.stages import TIME_TO_SAY
 from reviews.days.course.facts import ReviewFacts
 
-HOST, TEAM, LEAD, CHAMPION = "the host", "the team", "the lead reviewer", "the champion"
+HOST, TEAM, LEAD = "the host", "the team", "the lead reviewer"
+HOST_OR_CHAMPION = "the host or the champion"
 
 
 class Task(NamedTuple):
@@ -118,15 +120,28 @@ def _all_tasks(facts: ReviewFacts, now: datetime) -> Iterator[Task]:
     )
     yield _after("checked", "Check the report", HOST, facts.check_by, _checked(facts, now))
     yield _after("released", "Release the report", LEAD, facts.release_by, facts.released_at)
-    yield _after("workshop", "Hold the workshop", HOST, facts.workshop_by, facts.workshop_held_at)
+    yield _workshop(facts, now)
     yield _after("checked_back", "Check back", HOST, facts.check_back_by, facts.checked_back_at)
 
 
 def _held(facts: ReviewFacts, *, is_over: bool) -> Task:
     """Findings that are agreed say it, too."""
     is_there = facts.is_held or facts.moderated_at is not None
-    words, whose = ("Say that it was held", LEAD) if is_over else ("Hold the day", TEAM)
-    return Task("held", words, whose, facts.ends_at, None, is_there)
+    if is_over and facts.ends_at is not None:
+        due_at = facts.ends_at + TIME_TO_SAY
+        return Task("held", "Say that it was held", LEAD, due_at, None, is_there)
+    return Task("held", "Hold the day", TEAM, facts.ends_at, None, is_there)
+
+
+def _workshop(facts: ReviewFacts, now: datetime) -> Task:
+    """Arranged, held, and once it has begun, what came of it."""
+    due_at, held_at = facts.workshop_by, facts.workshop_held_at
+    if facts.workshop_at is None:
+        return _after("workshop", "Hold the workshop", HOST, due_at, held_at)
+    if facts.workshop_at > now:
+        return _after("workshop_to_come", "Hold the workshop", HOST, due_at, held_at)
+    words = "Say what came of the workshop"
+    return _after("workshop_begun", words, HOST_OR_CHAMPION, due_at, held_at)
 
 
 def _after(key: str, words: str, whose: str, due_at: datetime | None, at: datetime | None) -> Task:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from partnership.toolkit.addresses import address
 from reviews.days.course import ReviewFacts, Task, whose_turn
-from reviews.days.course.tasks import HOST, LEAD, TEAM
+from reviews.days.course.tasks import HOST, HOST_OR_CHAMPION, LEAD, TEAM
 from reviews.days.permissions import ReviewRights
 
 BOTH = "the host and the lead reviewer"
@@ -20,6 +20,8 @@ ACTS = {
     "answered": ("days:report_detail", "See the comments"),
     "released": ("days:report_detail", "Open the report"),
     "workshop": ("days:after", "Arrange the workshop"),
+    "workshop_to_come": ("days:after", "See when and where it is"),
+    "workshop_begun": ("days:after", "Write it down"),
     "checked_back": ("days:after", "Check back"),
 }
 
@@ -36,9 +38,9 @@ class Turn:
 
 
 def turn_of(rights: ReviewRights, facts: ReviewFacts, now: datetime) -> Turn | None:
-    """What is next; nothing when all is done."""
+    """What is next; nothing when all is done, nor of what the day's page says itself."""
     task = whose_turn(facts, now)
-    if task is None:
+    if task is None or task.key == "held":
         return None
     if not rights.sees_preparation and not rights.is_champion:
         return turn_for_organiser(task)
@@ -59,6 +61,7 @@ def turn_for_organiser(task: Task) -> Turn:
 def _is_hers(task: Task, rights: ReviewRights) -> bool:
     return {
         HOST: rights.is_host_side,
+        HOST_OR_CHAMPION: rights.may_say_held,
         TEAM: rights.is_team,
         LEAD: rights.is_team,
     }.get(task.whose, False)
