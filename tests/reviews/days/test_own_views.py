@@ -159,6 +159,18 @@ def test_a_reviewer_writes_theme_by_theme_and_says_that_she_is_done(client, made
     assert TeamStep.objects.get().views_at == NOW
 
 
+def test_a_view_without_a_word_is_not_said_to_be_written(client, made):
+    address = reverse("days:view_edit", args=[made.day.pk, made.themes[0].pk])
+    client.force_login(made.lead)
+    client.post(address, {"strengths": ""})
+    empty = page(client, made.lead, made, "view_list").text
+    client.post(address, {"strengths": SECRET, "seen_version": 1})
+    written = page(client, made.lead, made, "view_list").text
+
+    assert (empty.count("Nothing yet"), empty.count("Written")) == (2, 0)
+    assert (written.count("Nothing yet"), written.count("Written")) == (1, 1)
+
+
 def test_only_the_lead_goes_on_without_somebody(client, made):
     asked = [made.day.pk, made.team[2].pk]
     answers = []
