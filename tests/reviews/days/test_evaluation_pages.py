@@ -1,5 +1,6 @@
 import pytest
 
+from reviews.cycles.services.holding import call_off_day
 from reviews.days.models import Priority, SelfEvaluation
 from reviews.days.services.sharing import share_evaluation
 from tests.factories.days import PriorityFactory, SelfEvaluationFactory
@@ -132,6 +133,17 @@ def test_a_review_that_waits_for_it_stands_beside_it(signed_in, host):
 
     assert "To be shared" in waits
     assert "Open to the team since" in shared
+
+
+def test_once_the_day_is_called_off_no_team_is_said_to_read_it(signed_in, host):
+    told = {"review": host.review, "evaluation": host.evaluation, "by": host.head}
+    share_evaluation(**told, now=NOW)
+    call_off_day(day=host.review.day, because="Flood", by=host.organiser, now=NOW)
+
+    text = signed_in.get(address(host, "2026/")).text
+
+    assert "It has no day, so no team reads anything of it." in text
+    assert "Open to the team since" not in text
 
 
 @pytest.mark.parametrize("count", [1, 3])
