@@ -33,7 +33,7 @@ class DeclareForm(PlainForm):
         help_text=WHICH,
     )
     promises = forms.BooleanField(
-        label="I keep what I read, see and hear between the host and the team, and name no pupil.",
+        label="I keep what I read, see and hear between the host and the team, and name no pupil",
         error_messages={"required": "Without this promise nobody goes. Tick it, or decline."},
     )
 
