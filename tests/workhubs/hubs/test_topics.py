@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from partnership.audit.models import Event
 from partnership.notices.models import Notice
@@ -245,3 +246,23 @@ def test_pages_cost_few_queries(client, year, django_assert_max_num_queries):
         client.get("/workhubs/topics/new/")
     with django_assert_max_num_queries(7):
         client.get(f"/workhubs/topics/{proposal.pk}/")
+
+
+def test_a_head_is_asked_before_a_topic_is_taken_back_for_good(client, year):
+    head = head_in(year)
+    proposal = propose(year, head)
+    address = reverse("hubs:topic_withdraw", args=[proposal.pk])
+    client.force_login(head.person)
+
+    page = client.get(proposal.get_absolute_url()).text
+    asked = client.get(address).text
+    waits = TopicProposal.objects.get().is_open
+    done = client.post(address, follow=True).text
+    again = client.get(address, follow=True).text
+
+    assert f'href="{address}"' in page
+    assert "it can’t be brought back, only proposed anew" in asked
+    assert waits
+    assert "is taken back." in done
+    assert "Taken back" in again
+    assert "it can’t be brought back" not in again

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from alliances.membership.models import Membership
 from alliances.membership.views.finding import Refusals, Wording, saved
@@ -34,12 +34,14 @@ from workhubs.hubs.services import (
     take_up_topic,
     withdraw_topic,
 )
+from workhubs.hubs.views.finding import question_page
 from workhubs.hubs.views.places import CLOSED, YEAR_IS_OVER
 
 REFUSALS: Refusals = {
     TopicSettled: ("", CLOSED),
     YearOver: ("", YEAR_IS_OVER),
 }
+TAKEN_BACK = "Nobody answers it then, and it can’t be brought back, only proposed anew."
 FOR_HEADS = "Heads propose topics where their school’s alliance has workhubs."
 READERS = (
     "Whoever leads the workhub and the alliance’s office read it, and answer in two weeks. What is "
@@ -162,11 +164,17 @@ def _answered(request: PersonRequest, proposal: TopicProposal, form: TopicAnswer
     return saved(form, REFUSALS, service=take_up_topic, **told, now=timezone.now())
 
 
-@require_POST
 def topic_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
-    """The school takes it back."""
+    """Asks once more, then the school takes it back."""
     proposal = _topic_for(request, pk)
     require(can_propose_for(request.user, proposal.school, timezone.localdate()))
+    if not proposal.is_open:
+        messages.warning(request, CLOSED)
+        return redirect(proposal)
+    if request.method != "POST":
+        title, back = f"Take “{proposal.topic}” back?", proposal.get_absolute_url()
+        wording = Wording(title, "Take it back", back, TAKEN_BACK)
+        return question_page(request, proposal.workhub_year, None, wording)
     try:
         withdraw_topic(proposal=proposal, by=request.user, now=timezone.now())
         messages.success(request, f"“{proposal.topic}” is taken back.")
