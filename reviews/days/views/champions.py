@@ -29,6 +29,10 @@ WHAT = (
     "They are told by mail, and read the released report and this page from then on, until "
     "somebody else is asked."
 )
+NOBODY = (
+    "Each of the cycle’s reviewers was on the team or belongs to your school. Ask whoever organises "
+    "the cycle to add a reviewer who could lead the workshop."
+)
 
 
 def champion_ask(request: PersonRequest, pk: int) -> HttpResponse:
@@ -36,6 +40,9 @@ def champion_ask(request: PersonRequest, pk: int) -> HttpResponse:
     rights = review_to_follow_up(request, pk)
     review = rights.review
     candidates = list(champions_for(review, on=timezone.localdate()))
+    if not candidates:
+        messages.warning(request, NOBODY)
+        return redirect(back_to(rights, "workshop"))
     form = ChampionForm(request.POST if request.method == "POST" else None, candidates=candidates)
     told = {"review": review, "by": request.user, "now": timezone.now()}
     if form.is_valid() and saved(

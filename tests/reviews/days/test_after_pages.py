@@ -50,6 +50,15 @@ def post(made, person, name, *more, **data):
     return signed_in(person).post(address(made, name, *more), data, follow=True)
 
 
+def test_where_nobody_could_lead_the_workshop_the_host_is_told_whom_to_ask(made):
+    made.cycle.reviewers.update(left_at=timezone.now())
+
+    asked = signed_in(made.head).get(address(made, "champion_ask"), follow=True)
+
+    assert "Ask whoever organises the cycle to add a reviewer" in asked.text
+    assert asked.request["PATH_INFO"] == address(made)
+
+
 def test_host_lives_the_time_after_its_report_through(made):
     head, today = made.head, timezone.localdate()
     first = read(made, head).text
