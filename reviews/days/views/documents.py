@@ -34,6 +34,8 @@ from reviews.days.views.finding import (
 )
 from reviews.days.views.preparing import CLOSED, TAB
 
+COMPLETE = "The documents are complete. The team is told."
+INCOMPLETE = "The documents aren’t complete now: more are to come."
 REFUSALS: Refusals = {
     ReviewClosed: ("", CLOSED),
     FileHereAlready: ("file", "This file is here already. Choose another."),
@@ -104,8 +106,7 @@ def files_complete(request: PersonRequest, pk: int) -> HttpResponse:
     service = say_files_complete if is_complete else say_files_incomplete
     try:
         service(review=rights.review, by=request.user, now=timezone.now())
-        words = "The documents are complete. The team is told." if is_complete else "Add more."
-        messages.success(request, words)
+        messages.success(request, COMPLETE if is_complete else INCOMPLETE)
     except (ReviewClosed, NoFiles) as refused:
         messages.warning(request, REFUSALS[type(refused)][1])
     return redirect(f"{address(TAB, pk)}#documents")

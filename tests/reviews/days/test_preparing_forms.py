@@ -106,7 +106,9 @@ def test_documents_are_said_to_be_complete_removed_and_limited(head, host):
     assert "Add a document first." in said(head.post(complete, {"complete": "yes"}, follow=True))
     file = ReviewFileFactory(review=host.review, title="Plan")
     assert "Complete since" in said(head.post(complete, {"complete": "yes"}, follow=True))
-    assert "that these are all" in said(head.post(complete, {"complete": "no"}, follow=True))
+    more = said(head.post(complete, {"complete": "no"}, follow=True))
+    assert "that these are all" in more
+    assert "The documents aren’t complete now: more are to come." in more
 
     assert "Remove “Plan”?" in said(head.get(url(host, "file_remove", file.pk)))
     assert ReviewFile.objects.exists()
