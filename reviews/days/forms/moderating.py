@@ -99,11 +99,13 @@ def _said(judgement: Judgement) -> str:
 class NoteFilter(django_filters.FilterSet):
     """By theme, reviewer and words."""
 
-    text = django_filters.CharFilter(label="Words", field_name="text", lookup_expr="icontains")
+    text = django_filters.CharFilter(
+        label="Words", field_name="text", lookup_expr="icontains", max_length=100
+    )
     theme = django_filters.ChoiceFilter(label="Theme", empty_label="All", method="by_theme")
     author = django_filters.ChoiceFilter(label="Reviewer", empty_label="Everybody")
     activity = django_filters.CharFilter(
-        label="Where", field_name="activity", lookup_expr="icontains"
+        label="Where", field_name="activity", lookup_expr="icontains", max_length=100
     )
 
     class Meta:
@@ -124,8 +126,6 @@ class NoteFilter(django_filters.FilterSet):
         named = [(str(theme.pk), theme.name) for theme in themes]
         fields["theme"].choices = [*named, (NO_THEME, "No theme")]
         fields["author"].choices = [(str(member.pk), member.name) for member in members]
-        for name in ("text", "activity"):
-            fields[name].max_length = 100
 
     def by_theme(self, notes: QuerySet[Note], _name: str, value: str) -> QuerySet[Note]:
         """Those of one theme, or of none."""

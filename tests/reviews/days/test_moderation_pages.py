@@ -62,6 +62,9 @@ def test_before_all_views_are_in_only_the_missing_are_named(client):
         assert hidden not in shown
     assert shown.count("View is in") == 2
     assert shown.count("View is missing") == 1
+    assert "Go on without somebody" in shown
+    reviewer = said(page(client, made.team[1], at(made, "moderation")))
+    assert "Go on without somebody" not in reviewer
     for name, *args in (
         ("moderation_notes",),
         ("finding_detail", finding.pk),
@@ -269,6 +272,10 @@ def test_notes_are_filtered_and_say_when_they_go(client, made):
     assert found(text="WRITING") == [two]
     assert found(text="nothing of it") == []
     assert removed not in found(theme="999")
+    assert list(found(text="w" * 101)) == [one, two]
+    assert "at most 100 characters" in said(
+        client.get(at(made, "moderation_notes"), {"activity": "w" * 101})
+    )
 
 
 def test_lead_ends_and_opens_again_and_nobody_else_does(client, made):
