@@ -15,6 +15,8 @@ from reviews.days.parts.report import sentences_of
 from reviews.days.services.reporting import seen_of
 
 LONGEST_QUOTE = 1_000
+REWORDED = "The report reads otherwise by now. Choose the sentence again."
+NOT_KEPT = "You have changed what the report says. Say that it was changed, or put its words back."
 Outcome = ReportComment.Outcome
 
 
@@ -70,7 +72,12 @@ class PartForm(KeptForm):
 class CommentForm(PlainForm):
     """What isn't accurate: in one sentence, or in the whole of what stands there."""
 
-    sentence = forms.ChoiceField(label="Which sentence?", widget=forms.RadioSelect, required=False)
+    sentence = forms.ChoiceField(
+        label="Which sentence?",
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": REWORDED},
+    )
     words = _words("What isn’t accurate?", 5, 2000, "Say what is right, and how you know.")
 
     def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
@@ -110,17 +117,27 @@ class AnswerForm(KeptForm):
         """Begin with what the part says; other places are worded on their own page."""
         initial = values_of(part, ("words",)) if part is not None else {}
         super().__init__(*args, initial=initial, **kwargs)
+        self.part = part
         if part is None:
             del self.fields["words"]
             self.helper.layout = Layout(*self.fields)
 
     def clean(self) -> dict[str, Any]:
-        """What changes says something."""
+        """What changes says something, and what was worded anew isn't said to stay."""
         cleaned = super().clean()
         is_changed = cleaned.get("outcome") == Outcome.CHANGED
         if is_changed and "words" in self.fields and not cleaned.get("words"):
             self.add_error("words", "Write what the report says from now on.")
+        if cleaned.get("outcome") == Outcome.KEPT and self._is_worded_anew():
+            self.add_error("outcome", NOT_KEPT)
         return cleaned
+
+    def _is_worded_anew(self) -> bool:
+        """Whether she changed the words that she was shown; who empties the box changes nothing."""
+        if self.part is None or self.seen != self.part.version:
+            return False
+        words = self.changes.get("words")
+        return bool(words) and words != self.part.words
 
     @property
     def said(self) -> dict[str, Any]:

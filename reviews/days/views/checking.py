@@ -105,4 +105,5 @@ def report_accurate(request: PersonRequest, pk: int) -> HttpResponse:
         sentence = "You have said that the report is accurate. Its lead releases it to you next."
         return done(request, rights, sentence, say_accurate, **told)
     lead = "Its words stand from then on, and the lead reviewer releases it to your school."
-    return ask(request, rights, form, "Is the report accurate?", "It is accurate", lead)
+    title = "Is the report accurate?"
+    return ask(request, rights, form, title, "It is accurate", lead, look="primary")

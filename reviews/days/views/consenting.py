@@ -71,7 +71,7 @@ def consent_give(request: PersonRequest, pk: int, audience: str) -> HttpResponse
         return redirect(back)
     title, lead = OPENED[who]
     wording = Wording(title, "Give consent", back, lead)
-    return review_question_page(request, rights, wording, TAB)
+    return review_question_page(request, rights, wording, TAB, look="primary")
 
 
 def consent_withdraw(request: PersonRequest, pk: int, audience: str) -> HttpResponse:

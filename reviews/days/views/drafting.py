@@ -124,4 +124,5 @@ def report_send(request: PersonRequest, pk: int) -> HttpResponse:
         "The host’s headteacher reads it from now on, and has five school days to say what isn’t "
         "accurate. You can still change its words, until the host says that it is accurate."
     )
-    return ask(request, rights, form, "Send the report to the host?", "Send it", lead)
+    title = "Send the report to the host?"
+    return ask(request, rights, form, title, "Send it", lead, look="primary")

@@ -115,6 +115,9 @@ def review_form_page(
 def review_question_page(
     request: HttpRequest, rights: ReviewRights, wording: Wording, current: str, **more: Any
 ) -> HttpResponse:
-    """Ask before something of a review ends, goes or can't be undone; the lead says what follows."""
-    nouns = {"form": None, "wording": wording, **more}
+    """Ask before something of a review ends, goes or can't be undone; the lead says what follows.
+
+    Where it is what everybody has worked for, its button is the page's main one: `look="primary"`.
+    """
+    nouns = {"form": None, "wording": wording, "look": "danger", **more}
     return review_page(request, rights, "days/thing_end.html", current, **nouns)

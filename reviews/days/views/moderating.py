@@ -197,7 +197,7 @@ def moderation_end(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(moderation_at(pk))
     lead = _what_ends(rights.review, progress.findings)
     wording = Wording("End the moderation?", "End it", moderation_at(pk), lead)
-    nouns = {"form": None, "wording": wording, "unproven": unproven(rows)}
+    nouns = {"form": None, "wording": wording, "look": "primary", "unproven": unproven(rows)}
     return review_page(request, rights, "days/moderation_end.html", MODERATION, **nouns)
 
 
@@ -235,7 +235,7 @@ def moderation_open(request: PersonRequest, pk: int) -> HttpResponse:
         "Findings and labels may be changed then; who changes words asks the others again. A draft "
         "of the report stays as it is, and you end the moderation once more before you send it.",
     )
-    return review_question_page(request, rights, wording, MODERATION)
+    return review_question_page(request, rights, wording, MODERATION, look="primary")
 
 
 def _reviewer(pk: int, person_pk: int) -> Person:

@@ -151,7 +151,7 @@ def views_complete(request: PersonRequest, pk: int) -> HttpResponse:
         lead=f"{lacking}Once everybody’s is, the whole team reads all of them and all notes, "
         "and nobody changes their own any more.",
     )
-    return review_question_page(request, rights, wording, LIST)
+    return review_question_page(request, rights, wording, LIST, look="primary")
 
 
 @require_POST

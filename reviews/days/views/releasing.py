@@ -24,4 +24,5 @@ def report_release(request: PersonRequest, pk: int) -> HttpResponse:
         "From then on nothing of it changes. It is the school’s own, and its head decides who else "
         "reads it. You and the team read it for ninety days; then the raw notes are deleted."
     )
-    return ask(request, rights, form, "Release the report to the school?", "Release it", lead)
+    title = "Release the report to the school?"
+    return ask(request, rights, form, title, "Release it", lead, look="primary")

@@ -123,8 +123,14 @@ def seen_form(request: HttpRequest, report: Report) -> SeenForm:
 
 
 def ask(
-    request: PersonRequest, rights: ReviewRights, form: Any, title: str, button: str, lead: str
+    request: PersonRequest,
+    rights: ReviewRights,
+    form: Any,
+    title: str,
+    button: str,
+    lead: str,
+    look: str = "danger",
 ) -> HttpResponse:
     """Ask before it is done."""
     wording = Wording(title, button, back_to(rights), lead)
-    return review_question_page(request, rights, wording, TAB, form=form)
+    return review_question_page(request, rights, wording, TAB, form=form, look=look)

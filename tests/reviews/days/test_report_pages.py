@@ -227,6 +227,49 @@ def test_an_answer_does_not_overwrite_what_somebody_worded_meanwhile(made):
     assert comment_of(made).answered_at is None
 
 
+def test_what_was_worded_anew_is_not_said_to_stay(made):
+    commented(made)
+    part, url = part_of(made), at(made, "comment_answer", comment_of(made).pk)
+    kept = {"outcome": "kept", "answer": "We saw it.", "seen_version": part.version}
+
+    refused = words_of(made.by_lead.post(url, kept | {"words": "My words."}))
+
+    assert "Say that it was changed, or put its words back." in refused
+    assert "My words." in refused
+    assert comment_of(made).answered_at is None
+    assert "Answered." in followed(made.by_lead, url, kept | {"words": part.words})
+    assert part_of(made).words == part.words
+
+
+def test_whoever_comments_on_a_sentence_that_was_worded_anew_chooses_again(made):
+    sent(made)
+    part = part_of(made)
+    changes = {"words": "Feedback comes in class. It is used."}
+    change_part(review=made.review, part=part, changes=changes, by=made.lead, now=NOW)
+
+    page = words_of(
+        made.by_head.post(
+            f"{at(made, 'comment_add')}?about={part.pk}",
+            {"sentence": "It isn’t used.", "words": "It is used in Year 2."},
+        )
+    )
+
+    assert "The report reads otherwise by now. Choose the sentence again." in page
+    assert "It is used in Year 2." in page
+    assert not ReportComment.objects.exists()
+
+
+def test_what_everybody_worked_for_is_the_main_button_and_what_loses_words_is_not(made):
+    drafted(made)
+
+    sends = words_of(made.by_lead.get(at(made, "report_send")))
+    again = words_of(made.by_lead.get(at(made, "report_begin_again")))
+
+    assert 'class="btn btn-primary"' in sends
+    assert "btn-danger" not in sends
+    assert 'class="btn btn-danger"' in again
+
+
 def test_a_comment_is_taken_back_and_a_draft_begun_again_after_a_question(made):
     drafted(made)
     made.by_lead.post(at(made, "part_remove", part_of(made).pk))
