@@ -16,7 +16,12 @@ from workhubs.hubs.services.following import (
     workhubs_joined,
     workhubs_led,
 )
-from workhubs.hubs.services.passing_on import pass_on_places, running_places
+from workhubs.hubs.services.passing_on import (
+    pass_on_places,
+    pass_on_topics,
+    running_places,
+    topics_proposed,
+)
 
 HANDOVER = (
     HandoverKind(
@@ -48,6 +53,13 @@ HANDOVER = (
         words="Places in workhubs",
         held=running_places,
         pass_on=pass_on_places,
+        of="school",
+    ),
+    HandoverKind(
+        key="workhub_topics",
+        words="Topics proposed to workhubs",
+        held=topics_proposed,
+        pass_on=pass_on_topics,
         of="school",
     ),
 )

@@ -67,6 +67,7 @@ def test_rooms_say_what_a_closing_school_holds():
         "Memberships of alliances",
         "Seats in bodies that meet",
         "Places in workhubs",
+        "Topics proposed to workhubs",
         "People in directories of support",
         "Offers of support",
         "Shared posts",

@@ -1,9 +1,10 @@
-"""A school becomes another: its places in this year's and later workhubs go on with that one."""
+"""A school becomes another: its places in this year’s and later workhubs and its topics go on with that one."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from alliances.schools.models import School
 from partnership.audit.services import record
 from partnership.calendar.years import AcademicYear
 from partnership.people.models import Person
-from workhubs.hubs.models import WorkhubSchool
+from workhubs.hubs.models import TopicProposal, WorkhubSchool
 
 
 def running_places(school: School) -> QuerySet[WorkhubSchool, WorkhubSchool]:
@@ -70,3 +71,29 @@ def _begin(place: WorkhubSchool, to: School, on: date) -> None:
         answered_at=place.answered_at,
         joined_on=on,
     )
+
+
+def topics_proposed(school: School) -> QuerySet[TopicProposal]:
+    """What it has proposed; those that are answered are read by whoever heads it, too."""
+    return TopicProposal.objects.filter(school=school)
+
+
+@transaction.atomic
+def pass_on_topics(school: School, *, to: School, on: date, by: Person, now: datetime) -> int:
+    """The school after hears the answers, and may take back what waits."""
+    topics = topics_proposed(school).select_for_update(of=("self",))
+    moved = list(topics.select_related("workhub_year__workhub").order_by("pk"))
+    for topic in moved:
+        topic.school = to
+        topic.save(update_fields=["school"])
+        workhub = topic.workhub_year.workhub
+        values = {"year": str(topic.workhub_year.academic_year)}
+        record(
+            "topic goes on with the school after",
+            workhub,
+            by=by,
+            at=now,
+            values=values,
+            alliance_id=workhub.alliance_id,
+        )
+    return len(moved)
