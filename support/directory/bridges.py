@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnership.people.models import Person
 from partnership.toolkit.addresses import address
 from partnership.toolkit.registers import BridgeKind
-from support.directory.models import SchoolOffer, SupportRules
+from support.directory.models import SchoolOffer
 from support.directory.permissions import may_offer_in
 
 FROM_STRENGTH = "directory.offer"
@@ -21,13 +21,12 @@ def _offers(person: Person) -> bool:
 
 
 def _giving(finding: Mapping[str, str]) -> str | None:
-    """The finding's alliance if it gives support, else another in which she may offer."""
-    if SupportRules.objects.filter(alliance__slug=finding["alliance"]).exists():
-        return finding["alliance"]
+    """The finding's alliance if she may offer there, else another in which she may."""
     person = Person.objects.filter(pk=finding.get("by", 0)).first()
     if person is None:
         return None
-    return may_offer_in(person, timezone.localdate()).values_list("slug", flat=True).first()
+    slugs = list(may_offer_in(person, timezone.localdate()).values_list("slug", flat=True))
+    return finding["alliance"] if finding["alliance"] in slugs else next(iter(slugs), None)
 
 
 def _url(finding: Mapping[str, str]) -> str:

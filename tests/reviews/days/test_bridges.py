@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 
+from alliances.membership.models import Membership
 from partnership.audit.models import Event
 from partnership.notices.services import plan_reminders, send_waiting
 from partnership.toolkit.registers import hand_over, handed
@@ -335,6 +336,18 @@ def test_ways_follow_what_the_part_says_and_who_offers_them(client, scene):
     assert "Offer it in the directory" in strength
     assert "Ask for support" not in without_support
     assert "There is nothing that you can begin with this part" in nothing
+
+
+def test_offer_begins_in_an_alliance_where_the_school_still_is(client, scene):
+    Membership.objects.filter(school=scene.school).delete()
+    elsewhere = SupportRulesFactory().alliance
+    MembershipFactory(school=scene.school, alliance=elsewhere)
+    client.force_login(scene.head)
+
+    answer = client.post(scene.bridge("directory.offer"), {"way": "directory.offer", "words": OWN})
+
+    assert f"/{elsewhere.slug}/" in answer.url
+    assert client.get(answer.url).status_code == 200
 
 
 def test_page_costs_few_queries(client, scene, django_assert_max_num_queries):
