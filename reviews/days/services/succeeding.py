@@ -9,8 +9,10 @@ from django.db.models import F, QuerySet
 
 from alliances.schools.models import School
 from partnership.people.models import Person
+from partnership.toolkit.versions import apply_changes
 from reviews.days.models import Review, SelfEvaluation
 from reviews.days.services.evaluating import record_evaluation
+from reviews.days.services.telling import record_of
 
 SCHOOLS = "days.schools"
 
@@ -28,5 +30,9 @@ def pass_on_reviews(school: School, *, to: School, on: date, by: Person, now: da
     for evaluation in evaluations:
         SelfEvaluation.objects.filter(pk=evaluation.pk).update(school=to, version=F("version") + 1)
         record_evaluation("self-evaluation passed on", evaluation, by=by, now=now)
-    moved = Review.objects.filter(school=school).update(school=to, version=F("version") + 1)
-    return len(evaluations) + moved
+    reviews = Review.objects.select_for_update(of=("self",)).filter(school=school)
+    moved = list(reviews.select_related("cycle").order_by("pk"))
+    for review in moved:
+        apply_changes(review, {"school": to})
+        record_of("review passed on", review, by=by, now=now)
+    return len(evaluations) + len(moved)

@@ -1,6 +1,7 @@
 import pytest
 
 from alliances.schools.services.converting import school_handovers
+from partnership.audit.models import Event
 from reviews.days.models import Review, SelfEvaluation, moments
 from reviews.days.services.succeeding import SCHOOLS
 from tests.factories.days import SelfEvaluationFactory
@@ -22,6 +23,8 @@ def test_self_evaluations_and_reviews_go_on_in_the_school_after():
     moved = [kind.pass_on(host.school, **told), kind.pass_on(host.school, **told)]
 
     assert moved == [2, 0]
+    actions = ["self-evaluation passed on", "review passed on"]
+    assert list(Event.objects.order_by("pk").values_list("action", flat=True)) == actions
     assert not kind.held(host.school).exists()
     kept = dict(SelfEvaluation.objects.values_list("pk", "school"))
     assert kept == {
