@@ -39,9 +39,9 @@ REPORTS = (
     ),
     kind(
         RELEASED,
-        subject="A report is there to be read",
+        subject="There is something to read after a review",
         why="your school hosts a review day, or you are on its team",
-        button="Read the report",
+        button="Read it",
         page=PAGE,
     ),
 )

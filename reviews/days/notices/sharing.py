@@ -15,8 +15,8 @@ def _is_still_shared(review: Review) -> bool:
 SHARING = (
     kind(
         EVALUATION_SHARED,
-        subject="A school has shared its self-evaluation with you",
-        why="you are in the team of a review, and the host has shared its self-evaluation",
+        subject="A school has shared something with you before its review",
+        why="you are in the team of a review, and the host has shared something with it",
         button="Read it",
         page="days:evaluation_shared",
         stands=_is_still_shared,
