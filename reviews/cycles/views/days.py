@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from partnership.toolkit.access import require
 from partnership.toolkit.registers import Card, cards_for
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.statements import answer
-from reviews.cycles.models import DayPlace, ReviewDay, Theme
+from reviews.cycles.models import DayPlace, Framework, ReviewDay, Theme
 from reviews.cycles.permissions import CycleRights, can_change_day, can_say_held
 from reviews.cycles.stages import Facts, standing_of
 from reviews.cycles.substitutes import Proposal, km_between, leaders_among, proposals_for
@@ -70,6 +70,34 @@ class PlaceLine:
         return LOOKS[Answer(self.place.answer)][1]
 
 
+class Member(NamedTuple):
+    """The same as it is read on the day's page: equal teams are drawn once."""
+
+    person: str
+    is_hers: bool
+    part: str
+    school: str
+    tone: str
+    words: str
+
+
+class Aspect(NamedTuple):
+    """What a review looks at, with its prompts."""
+
+    name: str
+    prompts: tuple[str, ...]
+
+
+def _team(places: list[DayPlace], person: int) -> tuple[Member, ...]:
+    lines = (PlaceLine(each, each.person_id == person) for each in places)
+    return tuple(Member(*(getattr(line, name) for name in Member._fields)) for line in lines)
+
+
+def _aspects(framework: Framework | None) -> tuple[Aspect, ...]:
+    themes = answer(_themes, framework=framework.pk) if framework is not None else ()
+    return tuple(Aspect(theme.name, tuple(theme.prompt_lines)) for theme in themes)
+
+
 def _themes(*, framework: int) -> QuerySet[Theme]:
     return Theme.objects.filter(framework=framework).order_by("place", "pk")
 
@@ -112,9 +140,10 @@ def day_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "cycle": day.cycle,
         "rights": rights,
         "standing": standing,
-        "team": [PlaceLine(each, each.person_id == request.user.pk) for each in places],
+        "team": _team(places, request.user.pk),
         "own": _own(places, request.user.pk, day, now),
-        "themes": answer(_themes, framework=framework.pk) if framework is not None else [],
+        "themes": _aspects(framework),
+        "framework": str(framework or ""),
         "days_away": (day.day - london_day(now)).days,
         **_way_there(day, places, request.user.pk),
         **_acts(rights, day, places, now, cards),
