@@ -12,7 +12,7 @@ from partnership.people.models import Person
 from partnership.toolkit.spoken_dates import london_day
 from partnership.toolkit.versions import apply_changes, lock
 from reviews.cycles.models import CannotReview, CycleReviewer, DayPlace, Reviewer
-from reviews.days.models import Review, Workshop
+from reviews.days.models import Review, TeamStep, Workshop
 from reviews.days.notices.after import CHAMPION_ASKED, CHAMPION_GONE, WORKSHOP_ALONE
 from reviews.days.services.afterwards import locked_review, workshop_of
 from reviews.days.services.telling import host_people, record_of, tell_of
@@ -31,7 +31,10 @@ class NoChampion(Exception):
 
 
 def champions_for(review: Review, *, on: date) -> QuerySet[CycleReviewer]:
-    """Reviewers of the cycle who weren't on the team and have nothing to do with the school."""
+    """Reviewers of the cycle who weren't on the team and have nothing to do with the school.
+
+    Whoever gave a view of the school was on it, also where she was taken out of it since.
+    """
     posts = SchoolPost.objects.on(on).filter(
         school=review.school_id, person=OuterRef("reviewer__person")
     )
@@ -41,11 +44,15 @@ def champions_for(review: Review, *, on: date) -> QuerySet[CycleReviewer]:
     places = DayPlace.objects.filter(
         day=review.day_id, ended_at=None, person=OuterRef("reviewer__person")
     ).exclude(answer=DayPlace.Answer.DECLINED)
+    gave_views = TeamStep.objects.filter(
+        review=review, person=OuterRef("reviewer__person"), views_at__isnull=False
+    )
     pool = Reviewer.objects.on(on).filter(person__is_active=True)
     found = CycleReviewer.objects.filter(
         ~Exists(posts),
         ~Exists(barred),
         ~Exists(places),
+        ~Exists(gave_views),
         cycle=review.cycle_id,
         left_at=None,
         reviewer__in=pool.values("pk"),

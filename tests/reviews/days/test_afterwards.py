@@ -38,6 +38,7 @@ from reviews.days.services.workshops import (
     say_workshop_held,
     say_workshop_not_held,
 )
+from tests.factories.days import TeamStepFactory
 from tests.factories.reviews import CannotReviewFactory, CycleReviewerFactory
 from tests.factories.schools import SchoolPostFactory
 from tests.reviews.days.followed import NOW, make_released
@@ -104,6 +105,17 @@ def test_champions_are_neither_of_the_team_nor_of_the_school_nor_barred(made):
     for person in (made.people["ben"], own.reviewer.person, made.head):
         with pytest.raises(MayNotLead):
             ask_champion(review=made.review, champion=person, by=made.head, now=NOW)
+
+
+def test_whoever_gave_a_view_and_was_taken_out_of_the_team_is_no_champion(made):
+    TeamStepFactory(review=made.review, person=made.people["cem"], views_at=NOW)
+    TeamStepFactory(review=made.review, person=made.people["dora"], declared_at=NOW)
+
+    found = {entry.reviewer.person for entry in champions_for(made.review, on=NOW.date())}
+
+    assert found & {made.people["cem"], made.people["dora"]} == {made.people["dora"]}
+    with pytest.raises(MayNotLead):
+        ask(made)
 
 
 def test_champion_reads_the_report_until_somebody_else_is_asked(made):
