@@ -1,4 +1,4 @@
-"""From the beginning of the day each reviewer owes her own view, unless nobody waits for it."""
+"""From the beginning of the day each reviewer owes her own view, as long as it is waited for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ def _own_view(window: DutyWindow) -> QuerySet[Any, Any]:
     steps = TeamStep.objects.filter(review__day=OuterRef("day"), person=OuterRef("person"))
     complete = Exists(steps.filter(views_at__isnull=False))
     excused = Exists(steps.filter(excused_at__isnull=False))
-    waits = Q(day__starts_at__lte=window.moment, day__review__moderated_at=None) & ~Q(excused)
+    waits = Q(
+        ~Q(excused),
+        day__starts_at__lte=window.moment,
+        day__review__moderated_at=None,
+        day__review__notes_deleted_at=None,
+    )
     return of_team(window, OWN_VIEW, due="views_by", step="views_at", who=Q(complete) | waits)
 
 

@@ -8,6 +8,7 @@ from partnership.toolkit.registers import Duty, DutyWindow, all_duties
 from partnership.toolkit.versions import ChangedSince
 from reviews.days.course import facts_of
 from reviews.days.models import TeamStep, View
+from reviews.days.services.deleting import delete_notes_of
 from reviews.days.services.noting import NotYetOpen
 from reviews.days.services.viewing import (
     AllViewsAreIn,
@@ -216,6 +217,15 @@ def test_each_owes_her_own_view_from_the_day_until_it_is_in_or_nobody_waits(made
     said = f"{left[0].title} {left[0].line} {left[0].url}"
     assert made.day.school.name not in said
     assert left[0].url == f"/reviews/days/{made.day.pk}/views/"
+
+
+def test_nobody_owes_a_view_where_all_were_deleted_unreleased(made):
+    a_year_later = made.day.ends_at + timedelta(days=365)
+    before = owed(made, now=a_year_later)
+
+    delete_notes_of(review=made.review, now=a_year_later)
+
+    assert (len(before), owed(made, now=a_year_later)) == (3, [])
 
 
 def test_nobody_owes_a_view_once_the_findings_are_agreed_or_the_day_is_called_off(made):
