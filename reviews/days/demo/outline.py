@@ -111,7 +111,7 @@ WRITING = Story(
     opening="The team was made welcome, and every door stood open.",
     closing="A workshop with the leads of history and science would be a good beginning.",
     disputed=("Agree one way", "A way has been agreed since September; it isn’t yet used by all."),
-    answered="Thank you. The sentence now says that the agreed way is not yet used in every class.",
+    answered="We keep the sentence: it is about a way that all use, and you say so yourself.",
     actions=(
         "Put one longer piece of writing into each half term’s plan of history",
         "Look at feedback in all classes together, with the staff, in the second week of term",
@@ -233,7 +233,7 @@ EARLY_YEARS = Story(
     opening="We were part of the morning from the first song.",
     closing="The lead’s list of words is a good beginning, and others would be glad of it.",
     disputed=("Plan for number outdoors", "Outdoors has number on Wednesdays."),
-    answered="Thank you; it now says “on more days than Wednesdays”.",
+    answered="We keep the sentence: it is about every day, and we saw a Tuesday.",
     actions=(
         "Finish the list of words and try it in the building corner",
         "Ask a neighbouring nursery to show its outdoor number trail",
