@@ -329,6 +329,28 @@ def test_a_device_that_comes_too_early_or_too_late_is_told_why(client, made, tim
     assert late in client.get(reverse("days:note_list", args=[made.day.pk])).text
 
 
+def test_without_a_script_a_note_that_comes_too_late_stays_in_its_box(client, made):
+    made.review.moderated_at = NOW
+    made.review.save()
+    client.force_login(made.lead)
+    address = reverse("days:note_list", args=[made.day.pk])
+
+    words = client.post(address, {"text": SECRET}).text
+
+    assert "The findings are agreed: notes stay as they are." in words
+    assert SECRET in words.split("<textarea")[1].split("</textarea>")[0]
+    assert "<textarea" not in client.get(address).text
+    assert not Note.objects.exists()
+
+
+def test_beside_the_box_stands_the_way_to_what_to_do_for_a_child_at_risk(client, made):
+    client.force_login(made.lead)
+
+    box = client.get(reverse("days:note_list", args=[made.day.pk])).text.split("<textarea")[1]
+
+    assert f'href="{reverse("days:safeguarding", args=[made.day.pk])}"' in box.split("</form>")[0]
+
+
 def test_after_the_moderation_the_page_looks_for_late_notes_until_the_release(client, made):
     made.review.moderated_at = NOW
     made.review.save()
