@@ -74,8 +74,13 @@ def add_file(
 
 @transaction.atomic
 def remove_file(*, file: ReviewFile, by: Person, now: datetime) -> None:
-    """Take a document away; without any the host is asked for documents again."""
+    """Take a document away; without any the host is asked for documents again.
+
+    Asked twice nothing more happens.
+    """
     current = locked_open(file.review)
+    if not ReviewFile.objects.filter(pk=file.pk).exists():
+        return
     content = file.file
     _told_of_change(current, "document removed", file, by, now)
     file.delete()

@@ -203,7 +203,9 @@ def test_action_is_changed_done_opened_again_and_removed(made):
 
     assert reopen_action(**told_all).done_words == "Agreed in April."
     remove_action(**told_all)
+    remove_action(**told_all)
     assert not ReviewAction.objects.exists()
+    assert Event.objects.filter(action="action after a review removed").count() == 1
 
 
 def test_check_back_is_given_once_every_area_has_its_answer(made):

@@ -199,11 +199,14 @@ def test_documents_are_complete_once_the_host_says_so_and_no_longer_when_the_las
 def test_a_removed_document_leaves_no_file(host, django_capture_on_commit_callbacks):
     file = give(host)
     name = file.file.name
+    again = ReviewFile.objects.select_related("review__cycle").get()
 
     with django_capture_on_commit_callbacks(execute=True):
-        remove_file(file=file, by=host.head, now=NOW)
+        for each in (file, again):
+            remove_file(file=each, by=host.head, now=NOW)
 
     assert not file.file.storage.exists(name)
+    assert Event.objects.filter(action="document removed").count() == 1
 
 
 def test_each_reviewer_declares_for_herself_and_a_connection_is_told_to_host_and_lead(host):

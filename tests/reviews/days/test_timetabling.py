@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from partnership.audit.models import Event
 from partnership.notices.models import Notice
 from partnership.toolkit.versions import ChangedSince
 from reviews.cycles.models import Cycle, DayPlace
@@ -132,6 +133,16 @@ def test_of_two_who_change_a_part_the_second_is_told_and_a_removed_part_is_gone(
     TimetableEntry.objects.all().delete()
     with pytest.raises(PartGone):
         change_part(changes=WALK, reviewers=[], seen_version=2, **facts)
+
+
+def test_a_part_that_is_removed_twice_is_kept_in_the_audit_once(host):
+    entry = add(host)
+    again = TimetableEntry.objects.select_related("review__cycle").get()
+
+    for each in (entry, again):
+        remove_part(entry=each, by=host.head, now=NOW)
+
+    assert Event.objects.filter(action="part of the timetable removed").count() == 1
 
 
 def test_what_cannot_be_right_is_said(host):
