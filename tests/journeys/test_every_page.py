@@ -25,6 +25,7 @@ RULES = {
 }
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SCRIPT = Axe().axe_script
+SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 FAULTS = "rules => axe.run(rules).then(found => found.violations)"
 PAGES_AT_ONCE = 32
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
@@ -92,13 +93,14 @@ class Look:
         if where.scheme != "data" and where.netloc != urlsplit(self.portal).netloc:
             self.foreign.append(request.url)
 
-    def lasting_faults(self):
-        """What axe finds, looked at again when Chromium may not have painted the new look yet."""
+    def lasting(self, question, *told):
+        """The answer, asked again when Chromium may not have painted the new look yet."""
         self.page.evaluate(PAINTED)
-        if not self.page.evaluate(FAULTS, RULES):
-            return []
-        self.page.wait_for_timeout(500)
-        return self.page.evaluate(FAULTS, RULES)
+        found = self.page.evaluate(question, *told)
+        if found:
+            self.page.wait_for_timeout(500)
+            found = self.page.evaluate(question, *told)
+        return found
 
     def faults(self, address):
         self.page.goto(f"{self.portal}{address}")
@@ -110,9 +112,9 @@ class Look:
             self.page.emulate_media(color_scheme=scheme)
             self.page.set_viewport_size({"width": width, "height": 900})
             where = f"{address} in {scheme} at {width}"
-            if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            if self.lasting(SIDEWAYS):
                 found.append(f"{where}: scrolls sideways")
-            for fault in self.lasting_faults():
+            for fault in self.lasting(FAULTS, RULES):
                 nodes = [node["html"][:160] for node in fault["nodes"][:3]]
                 found.append(f"{where}: {fault['id']}: {fault['help']}: {nodes}")
         found += [f"{address}: console: {line}" for line in self.console]
