@@ -131,6 +131,7 @@ def moderation(request: PersonRequest, pk: int) -> HttpResponse:
         nouns |= {
             "groups": grouped(rows),
             "progress": progress_of(rows),
+            "goes_without": _goes_without(members),
             "themes": themes,
             "has_labels": any(theme.theme.has_labels for theme in themes),
             "may_moderate": rights.may_moderate,
@@ -190,20 +191,27 @@ def moderation_end(request: PersonRequest, pk: int) -> HttpResponse:
         if done(request, end_moderation, **told):
             messages.success(request, "The moderation has ended. The team is told.")
         return redirect(moderation_at(pk))
-    rows = findings_of(rights.review, members_of(rights.review), request.user.pk)
+    members = members_of(rights.review)
+    rows = findings_of(rights.review, members, request.user.pk)
     progress = progress_of(rows)
     if not progress.can_end or rights.review.moderated_at is not None:
         messages.error(request, _in_the_way(rights, progress.waits_for))
         return redirect(moderation_at(pk))
-    lead = _what_ends(rights.review, progress.findings)
+    lead = _what_ends(rights.review, progress.findings, members)
     wording = Wording("End the moderation?", "End it", moderation_at(pk), lead)
     nouns = {"form": None, "wording": wording, "look": "primary", "unproven": unproven(rows)}
     return review_page(request, rights, "days/moderation_end.html", MODERATION, **nouns)
 
 
-def _what_ends(review: Review, findings: int) -> str:
+def _goes_without(members: list[Member]) -> bool:
+    """Whether all agree because somebody isn’t waited for."""
+    return not all(member.is_waited_for for member in members)
+
+
+def _what_ends(review: Review, findings: int, members: list[Member]) -> str:
     missing = unlabelled([row for row in side_by_side(review) if row.theme.has_labels])
-    lead = f"{findings} finding{'s' if findings != 1 else ''}, agreed by all. "
+    who = "all who are waited for" if _goes_without(members) else "all"
+    lead = f"{findings} finding{'s' if findings != 1 else ''}, agreed by {who}. "
     if missing:
         lead += f"{missing} theme{'s have' if missing > 1 else ' has'} no label. "
     return (

@@ -391,6 +391,36 @@ def test_lead_goes_on_without_somebody_and_waits_again(client, made):
     assert page(client, made.lead, stranger).status_code == 404
 
 
+def test_who_isnt_waited_for_isnt_said_to_agree(client, made):
+    finding = finding_in(made)
+    for person in made.team[:2]:
+        AgreementFactory(finding=finding, person=person)
+    client.force_login(made.lead)
+    client.post(at(made, "member_without", made.team[2].pk))
+
+    assert "Everybody who is waited for agrees" in said(client.get(at(made, "moderation")))
+    assert "agreed by all who are waited for." in said(client.get(at(made, "moderation_end")))
+
+    client.post(at(made, "member_waits", made.team[2].pk))
+    AgreementFactory(finding=finding, person=made.team[2])
+
+    assert "Everybody agrees to every finding." in said(client.get(at(made, "moderation")))
+    assert "agreed by all. " in said(client.get(at(made, "moderation_end")))
+
+
+def test_once_the_moderation_has_ended_nothing_is_said_to_come_yet(client, made):
+    agreed_by_all(made, finding_in(made, meaning="strength"))
+    address = at(made, "moderation")
+    before = said(page(client, made.lead, address))
+    client.post(at(made, "moderation_end"))
+
+    after = said(page(client, made.lead, address))
+
+    for coming in ("None yet.", "No label yet"):
+        assert coming in before
+        assert coming not in after
+
+
 def test_label_is_given_and_the_second_hand_sees_both(client, made):
     address = at(made, "label_edit", made.themes[0].pk)
     first, second = made.labels
