@@ -26,6 +26,16 @@ REACHED = (
     " JOIN schools_school school ON school.id = review.school_id WHERE school.urn >= 900000"
 )
 
+WHOSE_VIEW_IS_MISSING = (
+    "SELECT person.email FROM cycles_dayplace place JOIN people_person person"
+    " ON person.id = place.person_id JOIN cycles_reviewday day ON day.id = place.day_id"
+    " JOIN days_review review ON review.day_id = day.id JOIN schools_school school"
+    " ON school.id = review.school_id LEFT JOIN days_teamstep step"
+    " ON step.review_id = review.id AND step.person_id = person.id"
+    " WHERE school.urn >= 900000 AND day.state = 'held' AND review.moderated_at IS NULL"
+    " AND place.ended_at IS NULL AND step.views_at IS NULL"
+)
+
 
 @pytest.fixture(scope="module")
 def port():
@@ -98,6 +108,7 @@ def test_demo_loads_answers_stops_and_never_touches_what_is_no_demo(environment,
     with closing(sqlite3.connect(f"{environment['DATA_DIR']}/portal.sqlite3")) as database:
         judged = [database.execute(WHOSE.format(table=table)).fetchall() for table in JUDGING]
         reached = database.execute(REACHED).fetchone()
+        waited_for = database.execute(WHOSE_VIEW_IS_MISSING).fetchall()
         database.execute("DELETE FROM home_demodatabase")
         database.commit()
     with demo(environment, port, "--fresh") as refused:
@@ -106,6 +117,7 @@ def test_demo_loads_answers_stops_and_never_touches_what_is_no_demo(environment,
     assert all(judged)
     assert {name.partition(" ")[0] for rows in judged for (name,) in rows} == {"Example"}
     assert reached == (14, 13, 12, 10, 8, 6)
+    assert waited_for == [("supported@demo.example",)]
     assert refused.returncode == 1
     assert sentence.endswith("holds people and isn’t a demo: it stays as it is.\n")
 

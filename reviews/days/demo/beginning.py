@@ -35,7 +35,7 @@ LEAD, SECOND = 900_008, 900_009
 THIRDS = (900_010, 900_011)
 DAY = timedelta(days=1)
 YEAR = timedelta(days=364)
-SIGNING_IN = ("leadreviewer@demo.example", "champion@demo.example")
+SIGNING_IN = ("leadreviewer@demo.example", "champion@demo.example", "supported@demo.example")
 
 
 class ReviewCycle:
