@@ -62,7 +62,9 @@ def strip_of(
     link: str = "",
 ) -> Strip:
     """The strip of a term; `link` is what a week’s own link begins with, before its Monday."""
-    kinds = {kind.mark: kind.words.lower() for kind in diary_kinds().values()}
+    kinds: dict[str, str] = {}
+    for kind in diary_kinds().values():
+        kinds.setdefault(kind.mark, kind.marked or kind.words.lower())
     return Strip(
         term=term,
         weeks=tuple(
@@ -75,10 +77,13 @@ def strip_of(
 
 
 def marks_of(entries: Iterable[DiaryEntry]) -> Marks:
-    """The sign and the word of each kind of entry, by the Monday of its week."""
+    """The sign of each kind of entry with the words of all that share it, by the Monday of its week."""
     marks: Marks = defaultdict(dict)
     for entry in entries:
-        marks[monday_of(entry.starts_at)][entry.spec.mark] = entry.spec.words.lower()
+        week, words = marks[monday_of(entry.starts_at)], entry.spec.words.lower()
+        known = week.setdefault(entry.spec.mark, words)
+        if words not in known.split(", "):
+            week[entry.spec.mark] = f"{known}, {words}"
     return marks
 
 

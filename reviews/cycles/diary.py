@@ -57,4 +57,4 @@ def _url(entry: DiaryEntry) -> str:
     return address("cycles:day_detail", int(entry.page))
 
 
-DIARY = (DiaryKind(KIND, "Review day", "review", _days, _url),)
+DIARY = (DiaryKind(KIND, "Review day", "review", _days, _url, marked="review"),)

@@ -136,13 +136,17 @@ class DiaryWindow:
 
 @dataclass(frozen=True)
 class DiaryKind:
-    """One kind of dated entry; `mark` is its sign on the term strip (meeting, event, review)."""
+    """One kind of dated entry; `mark` is its sign on the term strip (meeting, event, review).
+
+    Where kinds share a mark, its legend is what the first of them says, in `marked` if not its words.
+    """
 
     key: str
     words: str
     mark: str
     rows: Callable[[DiaryWindow], QuerySet[Any, Any]]
     url: Callable[[DiaryEntry], str]
+    marked: str = ""
 
 
 def diary_rows(

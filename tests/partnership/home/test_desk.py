@@ -151,7 +151,12 @@ def test_the_term_strip_marks_the_weeks_of_meetings_and_of_what_is_due():
         date(2027, 2, 1): "meeting",
     }
     assert desk.strip.weeks[0].words == "nothing yet"
-    assert dict(desk.strip.legend)["due"] == "something of yours is due"
+    assert desk.strip.legend == (
+        ("meeting", "meeting"),
+        ("visit", "visit"),
+        ("review", "review"),
+        ("due", "something of yours is due"),
+    )
 
 
 def test_the_term_strip_follows_the_dates_of_the_persons_school():
