@@ -33,6 +33,7 @@ from reviews.days.views.report_acts import (
     the_report,
 )
 
+NOT_THERE = "The report says this no longer. Look at it as it stands, then comment again."
 FOR_HEAD = "This is said by the host’s headteacher, or by whoever acts for the head in reviews."
 
 
@@ -51,7 +52,10 @@ def _to_check(request: PersonRequest, pk: int) -> tuple[ReviewRights, Report]:
 def comment_add(request: PersonRequest, pk: int) -> HttpResponse:
     """Say what isn't accurate: in a part or one of its sentences, or in the whole."""
     rights, report = _to_check(request, pk)
-    part, words = words_about(report, request.GET.get("about", ""))
+    about = request.GET.get("about", "")
+    part, words = words_about(report, about)
+    if about and not words:
+        raise NotNow(NOT_THERE)
     form = CommentForm(request.POST if request.method == "POST" else None, about=words)
     if form.is_valid() and kept(
         request, rights, form, comment_on, now=timezone.now(), **form.said_of(part)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reviews.days.models import Report, ReportComment, ReportPart
 from reviews.days.services.checking import comment_on
-from reviews.days.services.report_parts import add_part, change_part
+from reviews.days.services.report_parts import add_part, change_part, remove_part
 from reviews.days.services.reporting import word_report
 from tests.factories.days import AgreedLabelFactory, ReportCommentFactory, ReportConsentFactory
 from tests.reviews.days.reported import (
@@ -225,6 +225,19 @@ def test_an_answer_does_not_overwrite_what_somebody_worded_meanwhile(made):
     assert "My words." in page
     assert "Her words." in page
     assert comment_of(made).answered_at is None
+
+
+def test_a_comment_on_a_part_that_is_removed_meanwhile_is_not_sent_about_nothing(made):
+    sent(made)
+    url = f"{at(made, 'comment_add')}?about={part_of(made).pk}"
+    remove_part(review=made.review, part=part_of(made), by=made.lead, now=NOW)
+
+    answer = made.by_head.post(url, {"words": "It is used in Year 2."})
+
+    assert answer.status_code == 403
+    assert "The report says this no longer." in answer.text
+    assert "It is used in Year 2." in answer.text
+    assert not ReportComment.objects.exists()
 
 
 def test_what_was_worded_anew_is_not_said_to_stay(made):
