@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.days.models import AgreedLabel, Agreement, Finding, Review, TeamStep
+from reviews.days.services.deleting import delete_notes_of
 from tests.factories import AlliancePostFactory
 from tests.factories.days import (
     AgreementFactory,
@@ -421,6 +422,20 @@ def test_once_the_moderation_has_ended_nothing_is_said_to_come_yet(client, made)
         assert coming not in after
 
 
+def test_words_of_a_finding_that_is_removed_meanwhile_are_offered_again(client, made):
+    finding = finding_in(made)
+    address = at(made, "finding_edit", finding.pk)
+    finding.delete()
+    client.force_login(made.lead)
+
+    answer = client.post(address, FORM | {"seen_version": 1})
+
+    assert answer.status_code == 403
+    assert "Somebody removed this finding meanwhile." in answer.text
+    assert FORM["words"] in answer.text
+    assert client.get(address).status_code == 404
+
+
 def test_label_is_given_and_the_second_hand_sees_both(client, made):
     address = at(made, "label_edit", made.themes[0].pk)
     first, second = made.labels
@@ -468,3 +483,27 @@ def test_pages_cost_the_same_for_one_and_for_many(client, made, count, django_as
         client.get(address)
         with django_assert_num_queries(cost):
             client.get(address)
+
+
+def test_once_the_notes_are_deleted_nobody_is_said_to_have_written_or_chosen_none(client, made):
+    proven, unproven = finding_in(made, words="Pupils explain."), finding_in(made)
+    proven.evidence.add(note_of(made, made.lead), note_of(made, made.team[1]))
+    Finding.objects.filter(pk=proven.pk).update(evidence_count=2)
+    before = said(page(client, made.lead, at(made, "moderation")))
+    long_after = made.day.ends_at + timedelta(days=366)
+
+    assert delete_notes_of(review=made.review, now=long_after)
+    moderation = said(page(client, made.lead, at(made, "moderation")))
+    hers = [
+        said(page(client, made.lead, at(made, "finding_detail", finding.pk)))
+        for finding in (proven, unproven)
+    ]
+
+    assert "/evidence/" in before
+    assert "/evidence/" not in moderation
+    assert "2 pieces of evidence" in moderation
+    assert moderation.count("Its views are deleted.") == len(made.themes)
+    assert "Nobody has written a view" not in moderation
+    assert "Notes and views were deleted on" in moderation
+    assert "2 pieces of evidence. The notes of the review are deleted." in hers[0]
+    assert "No evidence chosen. The notes of the review are deleted." in hers[1]
