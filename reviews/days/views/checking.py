@@ -15,14 +15,16 @@ from reviews.days.models import Report, ReportComment
 from reviews.days.parts.report import words_about
 from reviews.days.permissions import ReviewRights
 from reviews.days.services.checking import (
+    CommentGone,
     answer_comment,
     comment_on,
     say_accurate,
     take_comment_back,
 )
-from reviews.days.views.finding import review_for, review_form_page
+from reviews.days.views.finding import kept_if_gone, review_for, review_form_page
 from reviews.days.views.report_acts import (
     NOT_OPEN,
+    REFUSALS,
     TAB,
     ask,
     back_to,
@@ -88,7 +90,8 @@ def comment_remove(request: PersonRequest, pk: int, comment: int) -> HttpRespons
 def comment_answer(request: PersonRequest, pk: int, comment: int) -> HttpResponse:
     """Answer a comment, and word what it is about anew where it is right."""
     rights, report = report_to_word(request, pk)
-    found = _comment(report, comment)
+    with kept_if_gone(request, REFUSALS[CommentGone][1]):
+        found = _comment(report, comment)
     data = request.POST if request.method == "POST" else None
     form = AnswerForm(data, part=found.part)
     told = {"comment": found, "now": timezone.now()}

@@ -13,10 +13,23 @@ from partnership.people.requests import PersonRequest
 from partnership.toolkit.access import require
 from reviews.days.forms.reports import PartForm, ReportForm
 from reviews.days.services.checking import send_report
-from reviews.days.services.report_parts import add_part, change_part, move_part, remove_part
+from reviews.days.services.report_parts import (
+    PartGone,
+    add_part,
+    change_part,
+    move_part,
+    remove_part,
+)
 from reviews.days.services.reporting import draft_report, word_report
-from reviews.days.views.finding import FOR_LEAD, FOR_TEAM, review_for, review_form_page
+from reviews.days.views.finding import (
+    FOR_LEAD,
+    FOR_TEAM,
+    kept_if_gone,
+    review_for,
+    review_form_page,
+)
 from reviews.days.views.report_acts import (
+    REFUSALS,
     TAB,
     ask,
     back_to,
@@ -79,7 +92,8 @@ def part_add(request: PersonRequest, pk: int) -> HttpResponse:
 def part_edit(request: PersonRequest, pk: int, part: int) -> HttpResponse:
     """What one part says."""
     rights, _report = report_to_word(request, pk)
-    found = the_part(rights, part)
+    with kept_if_gone(request, REFUSALS[PartGone][1]):
+        found = the_part(rights, part)
     data = request.POST if request.method == "POST" else None
     form = PartForm(data, framework=rights.review.cycle.framework_id, part=found)
     told = {"part": found, "now": timezone.now()}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from alliances.membership.views.finding import Wording
 from partnership.people.models import Person
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import found, require
+from partnership.toolkit.access import NotNow, found, require
 from partnership.toolkit.statements import answer
 from reviews.days.course import ReviewFacts, counted, facts_in
 from reviews.days.models import Review, moments
@@ -71,6 +73,17 @@ def review_to_prepare(request: PersonRequest, pk: int) -> ReviewRights:
     rights = review_for(request, pk)
     require(rights.may_prepare, FOR_HOST)
     return rights
+
+
+@contextmanager
+def kept_if_gone(request: HttpRequest, sentence: str) -> Iterator[None]:
+    """What was typed about a thing that somebody removed meanwhile is offered to her again."""
+    try:
+        yield
+    except Http404 as gone:
+        if request.method == "POST":
+            raise NotNow(sentence) from gone
+        raise
 
 
 def frame(rights: ReviewRights, current: str, now: datetime) -> dict[str, Any]:

@@ -22,8 +22,13 @@ from reviews.days.parts.evidence import themes_of
 from reviews.days.parts.moderation import agreed_to, finding_of, members_of, row_of
 from reviews.days.permissions import ReviewRights
 from reviews.days.services.agreeing import take_agreement_back
-from reviews.days.services.finding import add_finding, change_finding, remove_finding
-from reviews.days.views.finding import review_page, review_question_page
+from reviews.days.services.finding import (
+    FindingGone,
+    add_finding,
+    change_finding,
+    remove_finding,
+)
+from reviews.days.views.finding import kept_if_gone, review_page, review_question_page
 from reviews.days.views.moderating import (
     MODERATION,
     REFUSALS,
@@ -110,7 +115,8 @@ def _who_gave(review: Review) -> Any:
 def finding_edit(request: PersonRequest, pk: int, finding_pk: int) -> HttpResponse:
     """Word it otherwise; the others are asked again."""
     rights = to_moderate(request, pk)
-    finding = finding_for(rights, finding_pk)
+    with kept_if_gone(request, REFUSALS[FindingGone][1]):
+        finding = finding_for(rights, finding_pk)
     form = FindingForm(
         request.POST if request.method == "POST" else None,
         themes=themes_of(rights.review),

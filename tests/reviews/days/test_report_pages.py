@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.days.models import Report, ReportComment, ReportPart
-from reviews.days.services.checking import comment_on
+from reviews.days.services.checking import comment_on, take_comment_back
 from reviews.days.services.report_parts import add_part, change_part, remove_part
 from reviews.days.services.reporting import word_report
 from tests.factories.days import AgreedLabelFactory, ReportCommentFactory, ReportConsentFactory
@@ -238,6 +238,25 @@ def test_a_comment_on_a_part_that_is_removed_meanwhile_is_not_sent_about_nothing
     assert "The report says this no longer." in answer.text
     assert "It is used in Year 2." in answer.text
     assert not ReportComment.objects.exists()
+
+
+def test_words_about_what_is_gone_meanwhile_are_offered_again(made):
+    commented(made)
+    part, comment = part_of(made), comment_of(made)
+    take_comment_back(review=made.review, comment=comment, by=made.head, now=NOW)
+    remove_part(review=made.review, part=part, by=made.lead, now=NOW)
+    told = {
+        at(made, "comment_answer", comment.pk): "The host has taken this comment back.",
+        at(made, "part_edit", part.pk): "Somebody has removed this part meanwhile.",
+    }
+
+    for address, sentence in told.items():
+        answer = made.by_lead.post(address, {"words": "My words.", "answer": "My words."})
+
+        assert answer.status_code == 403
+        assert sentence in answer.text
+        assert "My words." in answer.text
+        assert made.by_lead.get(address).status_code == 404
 
 
 def test_what_was_worded_anew_is_not_said_to_stay(made):
