@@ -17,7 +17,7 @@ from reviews.cycles.services.day_news import (
     tell_asked,
     tell_changed,
 )
-from reviews.cycles.services.holding import planned_day
+from reviews.cycles.services.holding import NotPlanned, locked_day, planned_day
 from reviews.cycles.services.placing import end_place, place
 
 Answer = DayPlace.Answer
@@ -85,12 +85,16 @@ def take_out(*, in_team: DayPlace, by: Person, now: datetime) -> None:
 def let_lead(*, in_team: DayPlace, by: Person, now: datetime) -> DayPlace:
     """Somebody of the team leads it from now on; her answer stands.
 
-    Raises NotPlanned or NotInTeam.
+    Also once it was held, among those who went: what a lead owes afterwards isn't left to nobody.
+    Raises NotPlanned of a day that was called off, or NotInTeam.
     """
-    current = planned_day(in_team.day)
+    current = locked_day(in_team.day)
+    if current.state == ReviewDay.State.CANCELLED:
+        raise NotPlanned
     before = snapshot(current)
     standing = _standing(in_team)
-    if standing.answer == Answer.DECLINED:
+    is_held = current.state == ReviewDay.State.HELD
+    if standing.answer == Answer.DECLINED or (is_held and standing.answer != Answer.ACCEPTED):
         raise NotInTeam
     _let_nobody_lead(current)
     apply_changes(standing, {"is_lead": True})

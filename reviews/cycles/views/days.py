@@ -184,6 +184,7 @@ def _acts(
     has_gone_further = any(card.context.get("has_gone_further") for card in cards)
     return {
         "can_change": can_change and is_planned,
+        "can_change_lead": can_change and day.state == State.HELD and len(places) > 1,
         "can_say_held": may_say and is_planned and day.ends_at <= now,
         "can_take_back": can_change and day.state == State.HELD and not has_gone_further,
         "can_restore": can_change and day.state == State.CANCELLED and day.starts_at > now,

@@ -38,17 +38,24 @@ def day_team(request: PersonRequest, pk: int) -> HttpResponse:
     _rights, day = day_to_change(request, pk)
     places = places_of(day)
     proposals = proposals_for(day, needs_lead=lead_of(places) is None)
-    trained = leaders_among(places)
+    is_held = day.state == ReviewDay.State.HELD
+    leaders = _who_went(places) if is_held else leaders_among(places)
     context = {
         "day": day,
         "cycle": day.cycle,
         "can_change": day.state == ReviewDay.State.PLANNED,
-        "team": [(PlaceLine(each, is_hers=False), each.pk in trained) for each in places],
+        "is_held": is_held,
+        "team": [(PlaceLine(each, is_hers=False), each.pk in leaders) for each in places],
         "declined": next((each for each in places if each.answer == Answer.DECLINED), None),
         "may_go": [each for each in proposals if each.may_go],
         "may_not": [each for each in proposals if not each.may_go],
     }
     return render(request, "cycles/day_team.html", context)
+
+
+def _who_went(places: list[DayPlace]) -> set[int]:
+    """Who may lead from now on what a day that was held still asks of its lead."""
+    return {each.pk for each in places if each.answer == Answer.ACCEPTED and not each.is_lead}
 
 
 def reviewer_ask(request: PersonRequest, pk: int, reviewer_pk: int) -> HttpResponse:

@@ -157,6 +157,34 @@ def test_a_lead_who_comes_back_leads_no_more_where_somebody_else_does(made):
     assert [each.person.name for each in leads] == ["Ben"]
 
 
+def test_somebody_who_went_leads_what_a_day_that_was_held_still_asks_for(client, made):
+    answer_visit(place=made.place, answer=ACCEPTED, by=made.place.person, now=NOW)
+    say_held(day=made.day, by=made.director, now=made.day.ends_at)
+    client.force_login(made.director)
+
+    day = client.get(made.day.get_absolute_url()).text
+    team = client.get(reverse("cycles:day_team", args=[made.day.pk])).text
+    lead = reverse("cycles:place_lead", args=[made.day.pk, made.place.pk])
+    told = client.post(lead, follow=True).text
+
+    assert "Change who leads" in day
+    assert lead in team
+    assert reverse("cycles:place_end", args=[made.day.pk, made.place.pk]) not in team
+    assert reverse("cycles:reviewer_ask", args=[made.day.pk, made.cem.pk]) not in team
+    assert "Ben leads the team." in told
+    leads = DayPlace.objects.filter(day=made.day, ended_at=None, is_lead=True)
+    assert [each.person.name for each in leads] == ["Ben"]
+    with pytest.raises(NotInTeam):  # she never answered, and so didn’t go
+        let_lead(in_team=made.lead, by=made.director, now=NOW)
+
+
+def test_nobody_leads_a_day_that_was_called_off(made):
+    call_off_day(day=made.day, because="Flood", by=made.director, now=NOW)
+
+    with pytest.raises(NotPlanned):
+        let_lead(in_team=made.place, by=made.director, now=NOW)
+
+
 def test_asking_somebody_else_tells_her_the_team_and_the_host(made):
     declined(made)
     Notice.objects.all().delete()
