@@ -30,6 +30,10 @@ class ActionOpen(Exception):
     """It isn't done."""
 
 
+class ActionGone(Exception):
+    """Somebody removed it meanwhile."""
+
+
 class ActionFacts(TypedDict):
     """What is said of an action."""
 
@@ -79,7 +83,7 @@ def change_action(
 ) -> ReviewAction:
     """Say otherwise what is done, by whom and by when; a new owner is told.
 
-    Raises NotReleased, ActionDone, NotHostSide, NotOfReport or ChangedSince.
+    Raises NotReleased, ActionGone, ActionDone, NotHostSide, NotOfReport or ChangedSince.
     """
     review = locked_review(action.review)
     current = _open(action, seen_version)
@@ -94,7 +98,7 @@ def change_action(
 
 @transaction.atomic
 def finish_action(*, action: ReviewAction, words: str, by: Person, now: datetime) -> ReviewAction:
-    """Say that it is done, and what came of it. Raises NotReleased or ActionDone."""
+    """Say that it is done, and what came of it. Raises NotReleased, ActionGone or ActionDone."""
     review = locked_review(action.review)
     current = _open(action)
     apply_changes(current, {"done_at": now, "done_words": words})
@@ -104,9 +108,9 @@ def finish_action(*, action: ReviewAction, words: str, by: Person, now: datetime
 
 @transaction.atomic
 def reopen_action(*, action: ReviewAction, by: Person, now: datetime) -> ReviewAction:
-    """It isn't done after all; what came of it stays. Raises NotReleased or ActionOpen."""
+    """It isn't done after all; what came of it stays. Raises NotReleased, ActionGone or ActionOpen."""
     review = locked_review(action.review)
-    current = lock(action)
+    current = _locked(action)
     if current.done_at is None:
         raise ActionOpen
     apply_changes(current, {"done_at": None})
@@ -123,8 +127,15 @@ def remove_action(*, action: ReviewAction, by: Person, now: datetime) -> None:
         record_of("action after a review removed", review, by=by, now=now)
 
 
+def _locked(action: ReviewAction, seen_version: int | None = None) -> ReviewAction:
+    try:
+        return lock(action, seen_version=seen_version)
+    except ReviewAction.DoesNotExist as gone:
+        raise ActionGone from gone
+
+
 def _open(action: ReviewAction, seen_version: int | None = None) -> ReviewAction:
-    current = lock(action, seen_version=seen_version)
+    current = _locked(action, seen_version)
     if current.done_at is not None:
         raise ActionDone
     return current

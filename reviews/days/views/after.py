@@ -29,7 +29,7 @@ from reviews.days.parts.after import (
     workshop_if_begun,
 )
 from reviews.days.permissions import ReviewRights, rights_in_review
-from reviews.days.services.acting import ActionDone, ActionOpen, NotHostSide
+from reviews.days.services.acting import ActionDone, ActionGone, ActionOpen, NotHostSide
 from reviews.days.services.afterwards import NotOfReport, NotReleased
 from reviews.days.services.championing import MayNotLead, NoChampion, WorkshopHeld
 from reviews.days.services.checking_back import CheckBackGiven, CheckBackOpen, NotAllAnswered
@@ -48,6 +48,7 @@ FOR_CHAMPION = "This is done by the host’s headteacher, somebody named for it,
 MEANWHILE = "Somebody changed this meanwhile. Look at it as it stands."
 REFUSALS: Refusals = {
     ActionDone: ("", "It is done already. Open it again if it isn’t."),
+    ActionGone: ("", "Somebody has removed it meanwhile. Copy your words and add it anew."),
     ActionOpen: ("", "It is open already."),
     CheckBackGiven: ("", "What changed is given already. Open it again to say it otherwise."),
     CheckBackOpen: ("", "It is open already."),

@@ -8,6 +8,7 @@ from partnership.toolkit.versions import ChangedSince
 from reviews.days.models import CheckBack, CheckBackAnswer, Review, ReviewAction, Workshop, moments
 from reviews.days.services.acting import (
     ActionDone,
+    ActionGone,
     NotHostSide,
     add_action,
     change_action,
@@ -205,6 +206,10 @@ def test_action_is_changed_done_opened_again_and_removed(made):
     remove_action(**told_all)
     remove_action(**told_all)
     assert not ReviewAction.objects.exists()
+    with pytest.raises(ActionGone):
+        change_action(**told_all, facts=other)
+    with pytest.raises(ActionGone):
+        reopen_action(**told_all)
     assert Event.objects.filter(action="action after a review removed").count() == 1
 
 
