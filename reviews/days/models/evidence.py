@@ -87,3 +87,8 @@ class View(Versioned):
 
     def __str__(self) -> str:
         return f"View {self.pk}"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything in it: what was written may have been emptied."""
+        return bool(self.judgement_id or self.strengths or self.development)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnership.people.requests import PersonRequest
-from partnership.toolkit.access import require
 from partnership.toolkit.pagination import Page, page_of
 from partnership.toolkit.versions import ChangedSince
 from reviews.days.forms.moderating import NoteFilter, SeenForm
@@ -21,18 +20,19 @@ from reviews.days.parts.evidence import themes_of
 from reviews.days.parts.moderation import members_of
 from reviews.days.permissions import ReviewRights
 from reviews.days.services.finding import choose_evidence
-from reviews.days.views.finding import FOR_TEAM, review_page
+from reviews.days.views.finding import private, require_notes, review_page
 from reviews.days.views.findings import finding_at, finding_for, keys_among
 from reviews.days.views.moderating import MODERATION, done, moderated_for, to_moderate
 
 CHANGED = "Somebody changed the finding meanwhile. Read it, then save your ticks again."
 
 
+@private
 @require_safe
 def moderation_notes(request: PersonRequest, pk: int) -> HttpResponse:
     """All notes by theme; ticked ones become the evidence of a new finding."""
     rights = moderated_for(request, pk)
-    require(rights.sees_notes, FOR_TEAM)
+    require_notes(rights)
     nouns = _listed(request, rights)
     return review_page(request, rights, "days/moderation_notes.html", MODERATION, **nouns)
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 
 from alliances.membership.views.finding import Wording
 from partnership.people.models import Person
@@ -27,6 +28,8 @@ FOR_HOST = "This is done by the host’s headteacher, or by somebody named for i
 FOR_TEAM = "This is done by the team of the review."
 FOR_LEAD = "This is done by the lead reviewer."
 NOT_RELEASED = "The report isn’t released yet."
+DELETED = "The notes and views of this review are deleted: their time was over."
+private = cache_control(private=True, no_store=True)  # nothing of it comes back by Back
 
 
 def _visible(*, person: Person, day: int, **told: Any) -> QuerySet[Review]:
@@ -66,6 +69,12 @@ def report_page_for(request: PersonRequest, pk: int) -> ReviewRights:
     now = timezone.now()
     review: Review = found(answer(_with_page, person=request.user, day=pk, **moments(now)))
     return rights_in_review(request.user, review, now)
+
+
+def require_notes(rights: ReviewRights) -> None:
+    """The team’s, until notes and views are deleted."""
+    require(rights.is_team, FOR_TEAM)
+    require(rights.sees_notes, DELETED)
 
 
 def review_to_prepare(request: PersonRequest, pk: int) -> ReviewRights:

@@ -51,6 +51,7 @@ from reviews.days.views.finding import (
     FOR_LEAD,
     FOR_TEAM,
     facts_for,
+    private,
     review_for,
     review_page,
     review_question_page,
@@ -118,6 +119,7 @@ def done(request: PersonRequest, service: Callable[..., object], **work: Any) ->
     return True
 
 
+@private
 @require_safe
 def moderation(request: PersonRequest, pk: int) -> HttpResponse:
     """Before all views are in only whose are missing; then findings, views and labels."""

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from alliances.membership.views.finding import Refusals, Wording, saved
@@ -40,6 +39,8 @@ from reviews.days.services.noting import (
 from reviews.days.views.finding import (
     FOR_TEAM,
     facts_for,
+    private,
+    require_notes,
     review_for,
     review_form_page,
     review_page,
@@ -55,13 +56,13 @@ REFUSALS: Refusals = {
     WritingHasEnded: ("", ENDED),
     StandsBehindFinding: ("", BEHIND),
 }
-private = cache_control(private=True, no_store=True)
 
 
 def writing_rights(request: PersonRequest, pk: int) -> ReviewRights:
     """Her rights in a review for whose team she writes, or 404 or 403."""
     rights = review_for(request, pk)
-    require(rights.sees_notes and rights.may_step, FOR_TEAM)
+    require_notes(rights)
+    require(rights.may_step, FOR_TEAM)
     return rights
 
 
@@ -71,7 +72,7 @@ def note_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Her own notes, and the box for the next one."""
     now = timezone.now()
     rights = review_for(request, pk)
-    require(rights.sees_notes, FOR_TEAM)
+    require_notes(rights)
     form = None
     if request.method == "POST":
         require(rights.may_step, FOR_TEAM)

@@ -44,13 +44,14 @@ from reviews.days.services.viewing import (
 )
 from reviews.days.views.finding import (
     FOR_LEAD,
-    FOR_TEAM,
     facts_for,
+    private,
+    require_notes,
     review_for,
     review_page,
     review_question_page,
 )
-from reviews.days.views.notes import private, writing_rights
+from reviews.days.views.notes import writing_rights
 
 LIST = "days:view_list"
 REFUSALS: Refusals = {
@@ -69,7 +70,7 @@ def view_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Her view theme by theme, and whose are in."""
     now = timezone.now()
     rights = review_for(request, pk)
-    require(rights.sees_notes, FOR_TEAM)
+    require_notes(rights)
     facts, team = facts_for(rights), team_of(rights.review)
     views = own_views(rights.review, request.user)
     writing = views_of(facts, now)
@@ -142,7 +143,8 @@ def views_complete(request: PersonRequest, pk: int) -> HttpResponse:
         told = "Your view is complete."
         return _done(request, rights, told, complete_views)
     views = own_views(rights.review, request.user)
-    empty = [str(theme) for theme in themes_of(rights.review) if theme.pk not in views]
+    said = {theme for theme, view in views.items() if view.says_something}
+    empty = [str(theme) for theme in themes_of(rights.review) if theme.pk not in said]
     lacking = f"You have written nothing about: {', '.join(empty)}. " if empty else ""
     wording = Wording(
         title="Is your view complete?",

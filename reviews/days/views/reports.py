@@ -28,11 +28,12 @@ from reviews.days.parts.report import (
 )
 from reviews.days.parts.report_print import report_facts
 from reviews.days.permissions import ReviewRights, can_read_words
-from reviews.days.views.finding import NOT_RELEASED, report_page_for, review_page
+from reviews.days.views.finding import NOT_RELEASED, private, report_page_for, review_page
 
 TAB = "days:report_detail"
 
 
+@private
 @require_safe
 def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Each reads what is hers to read at this moment, and is told whose turn it is."""
@@ -94,6 +95,7 @@ def _filterset(request: PersonRequest) -> ReportFilter:
     return ReportFilter(request.GET, ordered, person=request.user, told=told)
 
 
+@private
 @require_safe
 def report_list(request: PersonRequest) -> HttpResponse:
     """Every released report that she may read, the newest first."""

@@ -22,6 +22,7 @@ from reviews.days.services.sharing import (
     take_back_evaluation,
 )
 from reviews.days.views.finding import (
+    private,
     review_for,
     review_form_page,
     review_page,
@@ -45,6 +46,7 @@ REFUSALS: Refusals = {
 }
 
 
+@private
 @require_safe
 def evaluation_shared(request: PersonRequest, pk: int) -> HttpResponse:
     """What the team reads; before it is shared, whose turn it is."""

@@ -14,7 +14,8 @@ from partnership.people.requests import PersonRequest
 from reviews.days.forms.notes import NotANote, sent_notes
 from reviews.days.parts.evidence import themes_of
 from reviews.days.services.noting import NotYetOpen, Outcome, WritingHasEnded, keep_notes
-from reviews.days.views.notes import REFUSALS, private, writing_rights
+from reviews.days.views.finding import private
+from reviews.days.views.notes import REFUSALS, writing_rights
 
 BAD_REQUEST, CONFLICT = 400, 409
 

@@ -36,9 +36,10 @@ def workshop_arrange(request: PersonRequest, pk: int) -> HttpResponse:
     """Set when and where it is."""
     rights = review_to_follow_up(request, pk)
     review, now = rights.review, timezone.now()
+    workshop = workshop_if_begun(review)
     form = WorkshopForm(
         request.POST if request.method == "POST" else None,
-        workshop=workshop_if_begun(review),
+        workshop=workshop,
         released_on=london_day(review.released_at or now),
         today=timezone.localdate(now),
     )
@@ -47,7 +48,8 @@ def workshop_arrange(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, "The workshop is arranged, and whoever leads it is told.")
         return redirect(back_to(rights, PLACE))
     lead = "The champion and the host’s headteacher are told by mail."
-    wording = Wording("Arrange the workshop", "Save", back_to(rights, PLACE), lead)
+    title = "Move the workshop" if workshop and workshop.starts_at else "Arrange the workshop"
+    wording = Wording(title, "Save", back_to(rights, PLACE), lead)
     return form_page(request, rights, form, wording)
 
 

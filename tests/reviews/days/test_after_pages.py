@@ -72,6 +72,7 @@ def test_host_lives_the_time_after_its_report_through(made):
     version = Workshop.objects.get().version
     arranged = post(made, head, "workshop_arrange", **when, place="", seen_version=version)
     assert "The workshop is arranged" in arranged.text
+    assert "<h1>Move the workshop</h1>" in read(made, head, "workshop_arrange").text
     version = Workshop.objects.get().version
     held = post(
         made, made.people["cem"], "workshop_held", agreed="Feedback in class.", seen_version=version

@@ -7,7 +7,7 @@ from partnership.audit.models import Event
 from partnership.toolkit.registers import Duty, DutyWindow, all_duties
 from partnership.toolkit.versions import ChangedSince
 from reviews.days.course import facts_of
-from reviews.days.models import TeamStep, View
+from reviews.days.models import Review, TeamStep, View
 from reviews.days.services.deleting import delete_notes_of
 from reviews.days.services.noting import NotYetOpen
 from reviews.days.services.viewing import (
@@ -165,11 +165,23 @@ def test_a_view_without_a_word_is_not_said_to_be_written(client, made):
     client.force_login(made.lead)
     client.post(address, {"strengths": ""})
     empty = page(client, made.lead, made, "view_list").text
+    asked = page(client, made.lead, made, "views_complete").text
     client.post(address, {"strengths": SECRET, "seen_version": 1})
     written = page(client, made.lead, made, "view_list").text
 
+    lacking = ", ".join(theme.name for theme in made.themes)
+    assert f"You have written nothing about: {lacking}." in asked
     assert (empty.count("Nothing yet"), empty.count("Written")) == (2, 0)
     assert (written.count("Nothing yet"), written.count("Written")) == (1, 1)
+
+
+def test_the_team_is_told_that_notes_and_views_are_deleted(client, made):
+    Review.objects.update(moderated_at=NOW, released_at=NOW, notes_deleted_at=NOW)
+
+    for name in ("note_list", "view_list", "moderation_notes"):
+        answer = page(client, made.lead, made, name)
+        assert answer.status_code == 403
+        assert "The notes and views of this review are deleted" in answer.text
 
 
 def test_only_the_lead_goes_on_without_somebody(client, made):

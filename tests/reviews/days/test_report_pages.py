@@ -103,6 +103,14 @@ def test_head_lets_others_read_it_and_takes_that_back(made):
     assert made.by_lead.get(at(made, "report_readers")).status_code == 403
 
 
+def test_nothing_of_a_report_comes_back_by_the_browsers_back(made):
+    kept = [at(made), at(made, "moderation"), at(made, "evaluation_shared"), "/reviews/reports/"]
+
+    said = {signed_in(made.lead).get(address)["Cache-Control"] for address in kept}
+
+    assert said == {"private, no-store"}
+
+
 def test_of_two_who_word_a_part_the_second_sees_both(made):
     drafted(made)
     part = part_of(made)
