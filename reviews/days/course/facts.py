@@ -55,6 +55,7 @@ class ReviewFacts(NamedTuple):
     workshop_held_at: datetime | None
     check_back_by: datetime | None
     checked_back_at: datetime | None
+    asked: int
     going: int
     declared: int
     has_read: int
@@ -91,6 +92,11 @@ class _Counted:
         counted = self.rows.filter(**{self.by: OuterRef(self.outer)}).order_by().values(self.by)
         number = counted.annotate(number=Count("pk")).values("number")
         return Coalesce(Subquery(number), 0, output_field=IntegerField())
+
+
+def _asked() -> QuerySet[DayPlace]:
+    """Who goes, and who hasn’t answered yet."""
+    return DayPlace.objects.filter(ended_at=None).exclude(answer=DayPlace.Answer.DECLINED)
 
 
 def _going() -> QuerySet[DayPlace]:
@@ -139,6 +145,7 @@ def _beside() -> dict[str, Any]:
         "workshop_held_at": F("workshop__held_at"),
         "check_back_by": F("check_back__due_at"),
         "checked_back_at": F("check_back__given_at"),
+        "asked": _Counted(_asked(), by="day", outer="day").as_column(),
         "going": _Counted(_going(), by="day", outer="day").as_column(),
         "declared": _Counted(
             _steps(TeamStep.objects.filter(declared_at__isnull=False))

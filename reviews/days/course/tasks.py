@@ -44,13 +44,12 @@ def tasks_before(facts: ReviewFacts) -> list[Task]:
 
 
 def _before(facts: ReviewFacts) -> Iterator[Task]:
-    team = facts.going
     lacking = facts.without_partner
     yield _task(
         "evaluation", "Self-evaluation and priorities", facts.evaluation_by, facts.shared_at
     )
     yield _task("focus", "Focus and lines of enquiry", facts.focus_by, facts.focus_at)
-    yield _of_team("declared", "Declarations by the team", facts.declare_by, facts.declared, team)
+    yield _of_team("declared", "Declarations by the team", facts.declare_by, facts.declared, facts)
     yield _task("files", "Documents", facts.files_by, facts.files_at)
     yield _task("planning", "Planning meeting", facts.planning_by, facts.planning_at)
     yield _task(
@@ -61,7 +60,7 @@ def _before(facts: ReviewFacts) -> Iterator[Task]:
         about=_lacking(lacking) if facts.parts else "",
     )
     yield _task("contact", "Safeguarding lead and telephone", facts.contact_by, facts.contact_at)
-    yield _of_team("read", "Reading before the day", facts.read_by, facts.has_read, team)
+    yield _of_team("read", "Reading before the day", facts.read_by, facts.has_read, facts)
 
 
 def _lacking(number: int) -> str:
@@ -76,8 +75,10 @@ def _task(
     return Task(key, words, HOST, due_at, at, at is not None, PAGES[key], about)
 
 
-def _of_team(key: str, words: str, due_at: datetime | None, done: int, team: int) -> Task:
-    about = f"{done} of {team}" if team else "Nobody has accepted a place yet"
+def _of_team(key: str, words: str, due_at: datetime | None, done: int, facts: ReviewFacts) -> Task:
+    """By everybody who is asked: whoever hasn’t answered yet may still come."""
+    team = facts.asked
+    about = f"{done} of {team}" if facts.going else "Nobody has accepted a place yet"
     return Task(key, words, TEAM, due_at, None, team > 0 and done >= team, PAGES[key], about)
 
 

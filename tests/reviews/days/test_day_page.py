@@ -135,6 +135,21 @@ def test_a_day_is_no_longer_taken_back_once_its_findings_are_agreed(client):
     assert question not in page(client, day, director)
 
 
+def test_whoever_has_not_answered_yet_is_waited_for_before_the_day(client):
+    day = coming()
+    head = SchoolPostFactory(school=day.school, kind="head").person
+    TeamStepFactory(review=day.review, person=went(day, is_lead=True), declared_at=timezone.now())
+    asked = DayPlaceFactory(day=day, reviewer=CycleReviewerFactory(cycle=day.cycle))
+
+    waiting = page(client, day, head)
+    asked.answer = "declined"
+    asked.save()
+    settled = page(client, day, head)
+
+    assert "1 of 2" in waiting
+    assert "1 of 1" in settled
+
+
 def test_the_page_of_a_called_off_day_says_that_what_was_prepared_is_kept(client):
     day = coming()
     went(day, is_lead=True)

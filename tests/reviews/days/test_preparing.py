@@ -8,6 +8,7 @@ from partnership.audit.models import Event
 from partnership.notices.models import Notice
 from partnership.toolkit.uploads import checked
 from partnership.toolkit.versions import ChangedSince
+from reviews.cycles.models import DayPlace
 from reviews.cycles.services.holding import call_off_day, restore_day
 from reviews.cycles.services.moving import move_by_hand
 from reviews.days.course import facts_of, tasks_before
@@ -94,6 +95,10 @@ def call(host, **more):
 
 def recipients(kind):
     return set(Notice.objects.filter(kind=kind).values_list("recipient", flat=True))
+
+
+def declines(person):
+    DayPlace.objects.filter(person=person).update(answer="declined")
 
 
 def undone(host):
@@ -215,6 +220,8 @@ def test_each_reviewer_declares_for_herself_and_a_connection_is_told_to_host_and
     declare(review=host.review, connection="My niece works here", by=host.reviewer, now=NOW)
 
     assert recipients(CONNECTION_SAID) == {host.head.pk, host.acting.pk, host.lead.pk}
+    assert "declared" in undone(host)
+    declines(host.asked)
     assert "declared" not in undone(host)
     assert not any("niece" in str(event.__dict__) for event in Event.objects.all())
     for somebody in (host.head, host.asked, host.organiser):
@@ -226,6 +233,7 @@ def test_who_has_read_reads_again_what_comes_later(host):
     give(host)
     for somebody in (host.lead, host.reviewer):
         say_read(review=host.review, by=somebody, now=NOW)
+    declines(host.asked)
     assert "read" not in undone(host)
 
     give(host, PDF + b"to look up", LATER, is_reading=False)
