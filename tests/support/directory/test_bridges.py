@@ -27,13 +27,14 @@ def test_head_offers_it_where_her_alliance_gives_support():
     token = hand_over("room.finding", 4, OWN, by=head.person)
 
     def offered(person, alliance):
-        return ways_on(person, {"offer": OWN, "alliance": alliance.slug, "origin": token})
+        by = str(person.pk)
+        return ways_on(person, {"offer": OWN, "alliance": alliance.slug, "origin": token, "by": by})
 
     ((words, url),) = offered(head.person, giving)
     assert words == "Offer it in the directory"
     assert url.startswith(f"/directory/{giving.slug}/offers/new/?origin=")
     assert "Reception" not in url
-    assert offered(head.person, silent) == []
+    assert offered(head.person, silent) == [(words, url)]
     assert offered(PersonFactory(), giving) == []
     assert ways_on(head.person, {"case_study": "4"}) == []
 
@@ -51,14 +52,3 @@ def test_form_of_an_offer_begins_with_what_was_handed_over(client):
     assert OWN in page
     assert "Only what stands in this form goes across" in page
     assert "goes across" not in plain
-
-
-def test_where_the_alliance_gives_none_head_offers_it_in_another_of_hers():
-    head = SchoolPostFactory()
-    giving, silent = (MembershipFactory(school=head.school).alliance for _number in range(2))
-    SupportRulesFactory(alliance=giving)
-    finding = {"offer": OWN, "alliance": silent.slug, "origin": "token", "by": str(head.person.pk)}
-
-    ((_words, url),) = ways_on(head.person, finding)
-
-    assert url == f"/directory/{giving.slug}/offers/new/?origin=token"
