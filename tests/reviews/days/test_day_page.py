@@ -135,6 +135,17 @@ def test_a_day_is_no_longer_taken_back_once_its_findings_are_agreed(client):
     assert question not in page(client, day, director)
 
 
+def test_what_to_do_for_a_child_at_risk_stands_on_top_for_host_and_team_alone(client):
+    day = coming()
+    head = SchoolPostFactory(school=day.school, kind="head").person
+    director = AlliancePostFactory(alliance=day.cycle.alliance, kind="director").person
+    words = "A child may be at risk? What to do"
+
+    told = {person: page(client, day, person) for person in (head, went(day), director)}
+
+    assert [words in text for text in told.values()] == [True, True, False]
+
+
 def test_whoever_has_not_answered_yet_is_waited_for_before_the_day(client):
     day = coming()
     head = SchoolPostFactory(school=day.school, kind="head").person
